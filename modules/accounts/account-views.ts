@@ -1,0 +1,78 @@
+/** What the server shows of people in posts, organisations, sessions and the audit trail. */
+import { type Static, Type } from 'typebox'
+import { Day, Id, Instant, Nullable, roles, Words } from '../../lib/contract.ts'
+import { AreaRef } from '../areas/contract.ts'
+
+export const OrganisationRef = Type.Object({ id: Id, code: Type.String(), name: Type.String() })
+
+export const PostView = Type.Object({
+  id: Id,
+  role: Words(roles),
+  area: Nullable(AreaRef),
+  organisation: Nullable(OrganisationRef),
+  fromDay: Day,
+  toDay: Nullable(Day),
+})
+export type PostView = Static<typeof PostView>
+
+export const SessionView = Type.Object({
+  kind: Words(['staff', 'resident'] as const),
+  accountId: Id,
+  /** A staff member's own name, or a resident's masked phone. */
+  displayName: Type.String(),
+  street: Type.Object({ id: Type.Integer(), code: Type.String(), name: Type.String() }),
+  roles: Type.Array(Words(roles)),
+  posts: Type.Array(PostView),
+  /** Screens and acts that this person has any use for; the server still decides each call. */
+  demo: Type.Boolean(),
+  /** True until a required second factor is enrolled: only enrolment is open then. */
+  mustEnrolTotp: Type.Boolean(),
+})
+export type SessionView = Static<typeof SessionView>
+
+export const organisationKinds = [
+  'department',
+  'property',
+  'utility',
+  'enforcement',
+  'community-service',
+  'partner',
+  'import',
+] as const
+
+export const OrganisationView = Type.Object({
+  id: Id,
+  code: Type.String(),
+  name: Type.String(),
+  kind: Words(organisationKinds),
+  /** Null: works in the whole street. */
+  areas: Type.Array(AreaRef),
+  active: Type.Boolean(),
+})
+export type OrganisationView = Static<typeof OrganisationView>
+
+export const AccountView = Type.Object({
+  id: Id,
+  username: Type.String(),
+  displayName: Type.String(),
+  disabled: Type.Boolean(),
+  totpEnrolled: Type.Boolean(),
+  lastSignInAt: Nullable(Instant),
+  posts: Type.Array(PostView),
+})
+export type AccountView = Static<typeof AccountView>
+
+export const AuditEntryView = Type.Object({
+  id: Id,
+  at: Instant,
+  actorId: Nullable(Id),
+  /** Role and place of the post that acted, in words. */
+  actorPost: Nullable(Type.String()),
+  operation: Type.String(),
+  subjectType: Nullable(Type.String()),
+  subjectId: Nullable(Type.String()),
+  outcome: Type.String(),
+  /** Field names and codes only; never names, phones or texts. */
+  detail: Type.Unsafe<Record<string, unknown>>(Type.Any()),
+  requestId: Type.String(),
+})

@@ -1,0 +1,386 @@
+/** The acts on a case, one contract each: who may call it at all, what it needs, how it may be refused. */
+import { type TSchema, Type } from 'typebox'
+import { Day, defineOperation, Id, IdParams, Instant, type Who, Words } from '../../lib/contract.ts'
+import { CaseView, FileIds, Text } from './case-views.ts'
+import type { CaseRefusal } from './refusals.ts'
+import {
+  type Act,
+  caseKinds,
+  checkModes,
+  contactModes,
+  declineReasons,
+  evidenceModes,
+  outcomes,
+  satisfactions,
+  suspendReasons,
+  urgencies,
+} from './words.ts'
+
+const actRefusals: CaseRefusal[] = [
+  'cases/not-found',
+  'cases/stale-version',
+  'cases/wrong-state',
+  'cases/not-your-act',
+  'cases/not-at-your-desk',
+  'cases/not-the-holder',
+  'cases/approval-pending',
+]
+
+/** An act on one case: `POST /api/cases/{id}/{act}`, answered with the case as the actor now sees it. */
+function act<const A extends Act, B extends TSchema>(
+  name: A,
+  verbNoun: string,
+  summary: string,
+  who: Who,
+  body: B,
+  more: CaseRefusal[] = [],
+) {
+  return defineOperation({
+    name: `cases.${verbNoun}`,
+    method: 'POST',
+    path: `/api/cases/{id}/${name}`,
+    summary,
+    who,
+    params: IdParams,
+    body,
+    output: CaseView,
+    refusals: [...actRefusals, ...more],
+  })
+}
+
+const strict = { additionalProperties: false } as const
+const OptionalText = Type.Optional(Text)
+const desk: Who = ['clerk', 'secretary', 'dispatcher', 'duty-head']
+const gridStaff: Who = ['micro-grid-member', 'grid-worker', 'grid-head']
+const holders: Who = [
+  'micro-grid-member',
+  'grid-worker',
+  'grid-head',
+  'clerk',
+  'secretary',
+  'handler',
+  'organisation-lead',
+]
+const checkers: Who = ['verifier', 'supervisor']
+
+export const addToCase = act(
+  'add',
+  'addToCase',
+  'Adds words or photos to an open case',
+  'signed-in',
+  Type.Object({ words: OptionalText, fileIds: Type.Optional(FileIds) }, strict),
+  ['cases/nothing-said', 'cases/file-unknown', 'cases/not-the-reporter'],
+)
+
+export const acceptCase = act(
+  'accept',
+  'acceptCase',
+  'The desk takes the case on; its clocks start',
+  desk,
+  Type.Object(
+    {
+      kind: Words(caseKinds),
+      matterCode: Type.String({ maxLength: 20 }),
+      urgency: Type.Optional(Words(urgencies)),
+      areaId: Type.Optional(Id),
+      words: OptionalText,
+    },
+    strict,
+  ),
+  ['cases/matter-unknown', 'cases/community-unknown', 'cases/calendar-missing'],
+)
+
+export const answerNow = act(
+  'answer-now',
+  'answerNow',
+  'Answered at once, by the desk',
+  desk,
+  Type.Object(
+    {
+      answer: Text,
+      kind: Type.Optional(Words(caseKinds)),
+      matterCode: Type.Optional(Type.String({ maxLength: 20 })),
+    },
+    strict,
+  ),
+  ['cases/matter-unknown'],
+)
+
+export const declineCase = act(
+  'decline',
+  'declineCase',
+  'Not taken on, with the reason and where to turn',
+  desk,
+  Type.Object({ reason: Words(declineReasons), whereToTurn: Text, answer: Text }, strict),
+)
+
+export const mergeCase = act(
+  'merge',
+  'mergeCase',
+  'Merged into a parent case with the same public matter',
+  desk,
+  Type.Object({ parentCaseId: Id, words: OptionalText }, strict),
+  ['cases/merge-target-wrong', 'cases/merge-matter-differs'],
+)
+
+export const splitCase = act(
+  'split',
+  'splitCase',
+  'Taken out of its parent again',
+  desk,
+  Type.Object({ words: Text }, strict),
+)
+
+export const escalateCase = act(
+  'escalate',
+  'escalateCase',
+  'From the community desk up to the street desk',
+  ['clerk', 'secretary', 'grid-worker', 'grid-head'],
+  Type.Object({ reason: Text }, strict),
+  ['cases/already-at-this-desk'],
+)
+
+export const sendDownCase = act(
+  'send-down',
+  'sendDownCase',
+  'From the street desk down to a community, within its duty list',
+  ['dispatcher', 'duty-head'],
+  Type.Object({ areaId: Id, reason: OptionalText }, strict),
+  ['cases/already-at-this-desk', 'cases/outside-duty-list', 'cases/community-unknown'],
+)
+
+export const assignCase = act(
+  'assign',
+  'assignCase',
+  'Given to a lead organisation or a post, with helpers',
+  desk,
+  Type.Object(
+    {
+      organisationId: Type.Optional(Id),
+      postId: Type.Optional(Id),
+      helperIds: Type.Optional(Type.Array(Id, { maxItems: 10 })),
+      note: OptionalText,
+    },
+    strict,
+  ),
+  ['cases/organisation-unknown', 'cases/post-unknown', 'cases/holder-needed', 'cases/outside-duty-list'],
+)
+
+export const takeCase = act(
+  'take',
+  'takeCase',
+  'The holder takes the order',
+  holders,
+  Type.Object({}, strict),
+)
+
+export const returnCase = act(
+  'return',
+  'returnCase',
+  'The holder asks to give the order back; another person at the desk approves',
+  holders,
+  Type.Object({ reason: Text }, strict),
+  ['cases/return-too-late'],
+)
+
+export const handOnCase = act(
+  'hand-on',
+  'handOnCase',
+  'Given on to a person inside the organisation',
+  ['organisation-lead'],
+  Type.Object({ postId: Id, note: OptionalText }, strict),
+  ['cases/post-unknown'],
+)
+
+export const contactResident = act(
+  'contact',
+  'contactResident',
+  'An attempt to reach the resident; the first that reached stops the response clock',
+  [...holders, 'dispatcher', 'duty-head'],
+  Type.Object(
+    { mode: Words(contactModes), reached: Type.Boolean(), at: Type.Optional(Instant), words: OptionalText },
+    strict,
+  ),
+  ['cases/date-in-past'],
+)
+
+export const submitResult = act(
+  'submit-result',
+  'submitResult',
+  'What was done and what came of it, with evidence',
+  [...holders, 'dispatcher', 'duty-head'],
+  Type.Object(
+    {
+      outcome: Words(outcomes),
+      words: Text,
+      answer: OptionalText,
+      fileIds: Type.Optional(FileIds),
+      onBehalf: Type.Optional(Words(evidenceModes)),
+    },
+    strict,
+  ),
+  ['cases/evidence-missing', 'cases/file-unknown'],
+)
+
+export const solveOnSpot = act(
+  'solve-on-spot',
+  'solveOnSpot',
+  'Settled where it was found, with photos before and after or words',
+  gridStaff,
+  Type.Object({ words: OptionalText, answer: OptionalText, fileIds: Type.Optional(FileIds) }, strict),
+  ['cases/evidence-missing', 'cases/file-unknown'],
+)
+
+export const draftAnswer = act(
+  'answer',
+  'draftAnswer',
+  'The words to the resident; sent when the check passes',
+  [...holders, 'dispatcher', 'duty-head'],
+  Type.Object({ answer: Text }, strict),
+)
+
+export const checkCase = act(
+  'check',
+  'checkCase',
+  'On site or by call-back: passed and answered, or back for rework',
+  checkers,
+  Type.Object(
+    {
+      pass: Type.Boolean(),
+      mode: Words(checkModes),
+      words: Text,
+      answer: OptionalText,
+      fileIds: Type.Optional(FileIds),
+    },
+    strict,
+  ),
+  [
+    'cases/handler-may-not-check',
+    'cases/answer-missing',
+    'cases/check-mode-wrong',
+    'cases/evidence-missing',
+    'cases/file-unknown',
+  ],
+)
+
+export const rateCase = act(
+  'rate',
+  'rateCase',
+  'The reporter says whether they were reached, whether it is solved, and how satisfied they are',
+  'signed-in',
+  Type.Object(
+    {
+      reached: Type.Boolean(),
+      solved: Type.Boolean(),
+      satisfaction: Words(satisfactions),
+      words: OptionalText,
+    },
+    strict,
+  ),
+  ['cases/not-the-reporter', 'cases/already-rated', 'cases/rating-closed'],
+)
+
+export const closeCase = act(
+  'close',
+  'closeCase',
+  'Closed; an unsolved one needs a review date and a second person',
+  checkers,
+  Type.Object({ outcome: Words(outcomes), reviewOn: Type.Optional(Day), words: OptionalText }, strict),
+  ['cases/handler-may-not-close', 'cases/review-date-missing', 'cases/date-in-past'],
+)
+
+export const reopenCase = act(
+  'reopen',
+  'reopenCase',
+  'Still wrong: a new clock, the same history',
+  'signed-in',
+  Type.Object({ words: Text, fileIds: Type.Optional(FileIds) }, strict),
+  ['cases/not-the-reporter', 'cases/evidence-missing', 'cases/file-unknown'],
+)
+
+const Ask = Type.Object({ reason: Text, until: Instant }, strict)
+export const extendCase = act('extend', 'extendCase', 'Asks for a later deadline', holders, Ask, [
+  'cases/date-in-past',
+])
+export const deferCase = act('defer', 'deferCase', 'Asks to put the case off to a day', holders, Ask, [
+  'cases/date-in-past',
+])
+export const suspendCase = act(
+  'suspend',
+  'suspendCase',
+  'Asks to stop the clock for a listed reason',
+  holders,
+  Type.Object({ kind: Words(suspendReasons), reason: Text, until: Instant }, strict),
+  ['cases/date-in-past'],
+)
+export const resumeCase = act(
+  'resume',
+  'resumeCase',
+  'Starts a suspended clock again before its day',
+  [...holders, 'supervisor', 'duty-head'],
+  Type.Object({ words: OptionalText }, strict),
+)
+
+export const approveRequest = act(
+  'approve',
+  'approveRequest',
+  'A second person approves what was asked',
+  [...desk, 'supervisor', 'verifier'],
+  Type.Object({ words: OptionalText }, strict),
+  ['cases/nothing-to-approve', 'cases/asker-may-not-approve'],
+)
+export const refuseRequest = act(
+  'refuse',
+  'refuseRequest',
+  'A second person refuses what was asked',
+  [...desk, 'supervisor', 'verifier'],
+  Type.Object({ words: Text }, strict),
+  ['cases/nothing-to-approve', 'cases/asker-may-not-approve'],
+)
+
+export const remindHolder = act(
+  'remind',
+  'remindHolder',
+  'Reminds the holder',
+  desk,
+  Type.Object({ words: Text }, strict),
+)
+export const superviseCase = act(
+  'supervise',
+  'superviseCase',
+  'Puts the case under supervision, with a new date',
+  ['supervisor'],
+  Type.Object({ words: Text, until: Type.Optional(Instant) }, strict),
+  ['cases/date-in-past'],
+)
+
+export const caseActs = {
+  add: addToCase,
+  accept: acceptCase,
+  'answer-now': answerNow,
+  decline: declineCase,
+  merge: mergeCase,
+  split: splitCase,
+  escalate: escalateCase,
+  'send-down': sendDownCase,
+  assign: assignCase,
+  take: takeCase,
+  return: returnCase,
+  'hand-on': handOnCase,
+  contact: contactResident,
+  'submit-result': submitResult,
+  'solve-on-spot': solveOnSpot,
+  answer: draftAnswer,
+  check: checkCase,
+  rate: rateCase,
+  close: closeCase,
+  reopen: reopenCase,
+  extend: extendCase,
+  defer: deferCase,
+  suspend: suspendCase,
+  resume: resumeCase,
+  approve: approveRequest,
+  refuse: refuseRequest,
+  remind: remindHolder,
+  supervise: superviseCase,
+} as const

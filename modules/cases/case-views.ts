@@ -1,0 +1,170 @@
+/** What the server shows of a case; the shapes that lists, records and acts answer with. */
+import { type Static, Type } from 'typebox'
+import { Day, Id, Instant, Nullable, Words } from '../../lib/contract.ts'
+import { OrganisationRef } from '../accounts/contract.ts'
+import { AreaRef } from '../areas/contract.ts'
+import type { CaseRefusal } from './refusals.ts'
+import {
+  type Act,
+  acts,
+  caseKinds,
+  caseStates,
+  channels,
+  desks,
+  outcomes,
+  satisfactions,
+  urgencies,
+} from './words.ts'
+
+/** 1 to 4,000 characters that people wrote. */
+export const Text = Type.String({ minLength: 1, maxLength: 4000 })
+/** Imported messages run to 8,994 characters; what is typed by hand stays under 4,000. */
+export const LongText = Type.String({ minLength: 1, maxLength: 10000 })
+export const FileIds = Type.Array(Id, { maxItems: 9 })
+
+export const MatterRef = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  /** Plain words for residents; null for the street-space standard, whose names residents never see. */
+  residentWords: Nullable(Type.String()),
+})
+
+export const MatterView = Type.Object({
+  id: Id,
+  code: Type.String(),
+  standard: Type.String(),
+  classCode: Type.String(),
+  className: Type.String(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  residentWords: Nullable(Type.String()),
+  level: Words(['grid', 'community', 'street', 'department'] as const),
+  kind: Words(caseKinds),
+  urgency: Words(urgencies),
+  isPublic: Type.Boolean(),
+  sensitive: Type.Boolean(),
+  onSiteCheck: Type.Boolean(),
+  localExtension: Type.Boolean(),
+})
+export type MatterView = Static<typeof MatterView>
+
+/** Where a deadline stands, and the rule that set it. `fraction` is what is left, 0 to 1. */
+export const Clock = Type.Object({
+  state: Words(['none', 'running', 'due-soon', 'overdue', 'stopped', 'suspended'] as const),
+  which: Nullable(Words(['response', 'finish'] as const)),
+  dueAt: Nullable(Instant),
+  fraction: Nullable(Type.Number()),
+  minutesLeft: Nullable(Type.Integer()),
+  rule: Nullable(Type.Object({ zh: Type.String(), en: Type.String() })),
+})
+export type Clock = Static<typeof Clock>
+
+export const Holder = Type.Object({
+  organisation: Nullable(OrganisationRef),
+  helpers: Type.Array(OrganisationRef),
+  postId: Nullable(Id),
+  /** The post in words, such as 网格员 · 第3网格; a person's name only for insiders. */
+  post: Nullable(Type.String()),
+})
+
+export const Rating = Type.Object({
+  reached: Type.Boolean(),
+  solved: Type.Boolean(),
+  satisfaction: Words(satisfactions),
+  words: Nullable(Type.String()),
+  at: Instant,
+  /** False for a staff member who rated their own report: shown, never counted. */
+  counts: Type.Boolean(),
+})
+
+export const PendingApproval = Type.Object({
+  act: Words(['return', 'extend', 'defer', 'suspend', 'close'] as const),
+  by: Type.String(),
+  mine: Type.Boolean(),
+  reason: Type.String(),
+  until: Nullable(Instant),
+  at: Instant,
+})
+
+/** What the actor may do now: `{ok:true}`, or the refusal code that says why not. Acts that are never theirs are absent. */
+export const Can = Type.Unsafe<Partial<Record<Act, { ok: true } | { ok: false; why: CaseRefusal }>>>(
+  Type.Record(
+    Type.String({ enum: [...acts] }),
+    Type.Object({ ok: Type.Boolean(), why: Type.Optional(Type.String()) }),
+  ),
+)
+
+const summaryFields = {
+  id: Id,
+  number: Type.String(),
+  kind: Nullable(Words(caseKinds)),
+  state: Words(caseStates),
+  outcome: Nullable(Words(outcomes)),
+  urgency: Words(urgencies),
+  title: Type.String(),
+  /** Null for a role that sees lists and figures without texts (viewer). */
+  text: Nullable(Type.String()),
+  channel: Words(channels),
+  matter: Nullable(MatterRef),
+  area: Nullable(AreaRef),
+  placeText: Nullable(Type.String()),
+  desk: Words(desks),
+  holder: Holder,
+  responseDueAt: Nullable(Instant),
+  dueAt: Nullable(Instant),
+  clock: Clock,
+  rating: Nullable(Rating),
+  reviewOn: Nullable(Day),
+  pendingApproval: Nullable(PendingApproval),
+  version: Type.Integer(),
+  createdAt: Instant,
+  closedAt: Nullable(Instant),
+}
+
+export const CaseSummary = Type.Object(summaryFields)
+export type CaseSummary = Static<typeof CaseSummary>
+
+export const FileRef = Type.Object({ id: Id, mediaType: Type.String(), name: Nullable(Type.String()) })
+
+export const EntryView = Type.Object({
+  id: Id,
+  at: Instant,
+  act: Words(acts),
+  /** Who by post, never by name to outsiders: 天桥社区 · 全科社工, or 居民. */
+  by: Type.String(),
+  mine: Type.Boolean(),
+  fromState: Nullable(Words(caseStates)),
+  toState: Nullable(Words(caseStates)),
+  words: Nullable(Type.String()),
+  /** Codes and figures of the act: pass, mode, reason, until, reached … */
+  detail: Type.Unsafe<Record<string, string | number | boolean | null>>(Type.Any()),
+  files: Type.Array(FileRef),
+})
+export type EntryView = Static<typeof EntryView>
+
+export const ReporterView = Type.Object({
+  /** Masked by the server; `unmask` opens one field with a reason. */
+  name: Nullable(Type.String()),
+  phone: Nullable(Type.String()),
+  address: Nullable(Type.String()),
+  confidential: Type.Boolean(),
+  isMe: Type.Boolean(),
+})
+
+export const CaseView = Type.Object({
+  ...summaryFields,
+  place: Nullable(Type.Object({ lng: Type.Number(), lat: Type.Number() })),
+  areaChain: Type.Array(AreaRef),
+  reporter: Nullable(ReporterView),
+  files: Type.Array(FileRef),
+  reopenCount: Type.Integer(),
+  reworkCount: Type.Integer(),
+  parentCaseId: Nullable(Id),
+  /** What the resident was answered, once it was sent. */
+  answer: Nullable(Type.String()),
+  can: Can,
+})
+export type CaseView = Static<typeof CaseView>
+
+export const CaseWithEntries = Type.Object({ case: CaseView, entries: Type.Array(EntryView) })
+export type CaseWithEntries = Static<typeof CaseWithEntries>

@@ -1,0 +1,225 @@
+/** cases 诉求与事件: the matters catalogue, filing, the loop of acts, lists, search. */
+import { Type } from 'typebox'
+import { Cursor, defineOperation, Id, IdParams, Instant, Nullable, Page, Words } from '../../lib/contract.ts'
+import { OrganisationRef } from '../accounts/contract.ts'
+import { AreaRef, Place } from '../areas/contract.ts'
+import { caseActs } from './case-acts.ts'
+import {
+  CaseSummary,
+  CaseView,
+  CaseWithEntries,
+  FileIds,
+  LongText,
+  MatterRef,
+  MatterView,
+} from './case-views.ts'
+import { caseKinds, caseStates, channels, desks, urgencies } from './words.ts'
+
+export * from './case-acts.ts'
+export * from './case-views.ts'
+export { type CaseRefusal, refusals } from './refusals.ts'
+export * from './words.ts'
+
+export const listMatters = defineOperation({
+  name: 'cases.listMatters',
+  method: 'GET',
+  path: '/api/matters',
+  summary: 'The matters catalogue in force today; residents get only what has plain words',
+  who: 'signed-in',
+  query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 60 })) }, { additionalProperties: false }),
+  output: Page(MatterView),
+})
+
+export const OnBehalfOf = Type.Object(
+  {
+    name: Type.Optional(Type.String({ maxLength: 40 })),
+    phone: Type.Optional(Type.String({ maxLength: 20 })),
+    address: Type.Optional(Type.String({ maxLength: 200 })),
+  },
+  { additionalProperties: false },
+)
+
+export const fileCase = defineOperation({
+  name: 'cases.fileCase',
+  method: 'POST',
+  path: '/api/cases',
+  summary: 'A resident’s word, or a staff member’s finding, becomes a case',
+  who: 'signed-in',
+  status: 201,
+  body: Type.Object(
+    {
+      id: Type.Optional(Id),
+      kind: Type.Optional(Words(caseKinds)),
+      matterCode: Type.Optional(Type.String({ maxLength: 20 })),
+      title: Type.Optional(Type.String({ maxLength: 80 })),
+      text: Type.Optional(LongText),
+      place: Type.Optional(Place),
+      addressText: Type.Optional(Type.String({ maxLength: 200 })),
+      buildingCode: Type.Optional(Type.String({ maxLength: 40 })),
+      channel: Words(channels),
+      onBehalfOf: Type.Optional(OnBehalfOf),
+      confidential: Type.Optional(Type.Boolean()),
+      fileIds: Type.Optional(FileIds),
+    },
+    { additionalProperties: false },
+  ),
+  output: CaseView,
+  refusals: [
+    'cases/matter-unknown',
+    'cases/nothing-said',
+    'cases/on-behalf-needs-staff',
+    'cases/file-unknown',
+  ],
+})
+
+export const dueFilters = ['today', 'soon', 'overdue', 'long-term'] as const
+
+export const listCases = defineOperation({
+  name: 'cases.listCases',
+  method: 'GET',
+  path: '/api/cases',
+  summary: 'Cases the actor may see, newest first; with `due` or `mine`, the one due first comes first',
+  who: 'signed-in',
+  query: Type.Object(
+    {
+      state: Type.Optional(
+        Type.String({ maxLength: 200, description: 'one or several states, comma-separated' }),
+      ),
+      areaId: Type.Optional(Id),
+      organisationId: Type.Optional(Id),
+      kind: Type.Optional(Words(caseKinds)),
+      matterCode: Type.Optional(Type.String({ maxLength: 20 })),
+      desk: Type.Optional(Words(desks)),
+      q: Type.Optional(
+        Type.String({
+          maxLength: 60,
+          description: 'case number, or at least two Chinese characters of text or address',
+        }),
+      ),
+      due: Type.Optional(Words(dueFilters)),
+      /** What waits for the actor: their desk's intake, their tasks, checks, approvals. */
+      mine: Type.Optional(Type.Boolean()),
+      cursor: Type.Optional(Cursor),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+    },
+    { additionalProperties: false },
+  ),
+  output: Page(CaseSummary),
+  refusals: ['cases/search-too-short'],
+})
+
+/** By whole phone or its last four: never in an address, a log or a saved view. */
+export const searchCases = defineOperation({
+  name: 'cases.searchCases',
+  method: 'POST',
+  path: '/api/cases/search',
+  summary: 'Cases by the reporter’s phone, whole or its last four digits',
+  who: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'verifier', 'supervisor'],
+  audit: 'read',
+  idempotency: 'unstored',
+  body: Type.Object(
+    { phone: Type.String({ pattern: '^[0-9]{4}$|^1[0-9]{10}$' }) },
+    { additionalProperties: false },
+  ),
+  output: Page(CaseSummary),
+})
+
+export const getCase = defineOperation({
+  name: 'cases.getCase',
+  method: 'GET',
+  path: '/api/cases/{id}',
+  summary: 'One case with its entries and what the actor may do',
+  who: 'signed-in',
+  audit: 'read',
+  params: IdParams,
+  output: CaseWithEntries,
+  refusals: ['cases/not-found'],
+})
+
+export const countCases = defineOperation({
+  name: 'cases.countCases',
+  method: 'GET',
+  path: '/api/case-counts',
+  summary: 'Open cases by state and by lateness, within what the actor may see',
+  who: 'signed-in',
+  output: Type.Object({
+    at: Instant,
+    states: Type.Array(Type.Object({ state: Words(caseStates), count: Type.Integer() })),
+    dueToday: Type.Integer(),
+    overdue: Type.Integer(),
+    longTerm: Type.Integer(),
+    mine: Type.Integer(),
+  }),
+})
+
+/** Suggestions while text is being typed: matter by its words, area by its place, organisation by matter and area. */
+export const suggestForCase = defineOperation({
+  name: 'cases.suggestForCase',
+  method: 'GET',
+  path: '/api/cases/{id}/suggestions',
+  summary: 'Which matter, area and organisation this case probably belongs to, and why',
+  who: 'staff',
+  params: IdParams,
+  output: Type.Object({
+    matters: Type.Array(
+      Type.Object({
+        matter: MatterRef,
+        kind: Words(caseKinds),
+        urgency: Words(urgencies),
+        why: Type.String(),
+      }),
+    ),
+    area: Nullable(AreaRef),
+    organisations: Type.Array(Type.Object({ organisation: OrganisationRef, why: Type.String() })),
+    posts: Type.Array(Type.Object({ postId: Id, label: Type.String() })),
+  }),
+  refusals: ['cases/not-found'],
+})
+
+export const unmaskReporter = defineOperation({
+  name: 'cases.unmaskReporter',
+  method: 'POST',
+  path: '/api/cases/{id}/unmask',
+  summary: 'Shows one masked field of the reporter, with a reason that is kept',
+  who: [
+    'grid-worker',
+    'grid-head',
+    'clerk',
+    'secretary',
+    'dispatcher',
+    'duty-head',
+    'verifier',
+    'supervisor',
+    'handler',
+    'organisation-lead',
+  ],
+  idempotency: 'unstored',
+  params: IdParams,
+  body: Type.Object(
+    {
+      field: Words(['name', 'phone', 'address'] as const),
+      reason: Type.String({ minLength: 2, maxLength: 200 }),
+    },
+    { additionalProperties: false },
+  ),
+  output: Type.Object({ field: Type.String(), value: Nullable(Type.String()) }),
+  refusals: [
+    'cases/not-found',
+    'cases/not-your-act',
+    'cases/confidential',
+    'cases/not-the-holder',
+    'cases/wrong-state',
+  ],
+})
+
+export const operations = [
+  listMatters,
+  fileCase,
+  listCases,
+  searchCases,
+  getCase,
+  countCases,
+  suggestForCase,
+  unmaskReporter,
+  ...Object.values(caseActs),
+] as const
