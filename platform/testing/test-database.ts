@@ -1,0 +1,59 @@
+/** Databases for tests: each a clone of the migrated template, served by the same roles as in production. */
+import { randomBytes } from 'node:crypto'
+import { Client } from 'pg'
+import { inject } from 'vitest'
+import { appRole, ownerRole, restrictDatabase, workerRole } from '../database-roles.ts'
+import { socketUrl } from '../embedded-postgres/connection.ts'
+import { superuser } from '../embedded-postgres/settings.ts'
+import { templateName } from './provided-postgres.ts'
+
+export interface TestDatabase {
+  /** Serves, under row security. Tests of behaviour use this one. */
+  readonly appUrl: string
+  /** Owns the tables; FORCE ROW LEVEL SECURITY holds for it too. */
+  readonly ownerUrl: string
+  readonly workerUrl: string
+  /** Stands above row security: only to look at what the application must not see. */
+  readonly superuserUrl: string
+  /** Removes the database; connections that are still open are ended. */
+  drop(): Promise<void>
+}
+
+/** A new migrated database of its own, in well under 100 ms. Throws with the reason when the set-up failed. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const name = `t_${randomBytes(8).toString('hex')}`
+  // Without fsync a file copy is the quicker way: 20 ms against 80 once warm.
+  await asSuperuser(async (client) => {
+    await client.query(
+      `create database ${name} owner ${ownerRole} template ${templateName} strategy file_copy`,
+    )
+    await restrictDatabase(client, name)
+  })
+  const url = (role: string) => socketUrl(server().socketDir, role, name)
+  return {
+    appUrl: url(appRole),
+    ownerUrl: url(ownerRole),
+    workerUrl: url(workerRole),
+    superuserUrl: url(superuser),
+    drop: () =>
+      asSuperuser(
+        async (client) => void (await client.query(`drop database if exists ${name} with (force)`)),
+      ),
+  }
+}
+
+function server() {
+  const provided = inject('pg')
+  if (provided.failure !== '') throw new Error(`The test database could not be made: ${provided.failure}`)
+  return provided
+}
+
+async function asSuperuser(use: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: socketUrl(server().socketDir, superuser, 'postgres') })
+  await client.connect()
+  try {
+    await use(client)
+  } finally {
+    await client.end()
+  }
+}
