@@ -1,0 +1,47 @@
+import type { Role } from '../lib/contract.ts'
+
+/** A role held in an area or organisation, in force now. */
+export interface Post {
+  id: string
+  role: Role
+  areaId: string | null
+  /** ltree path of the area; null for a post in an organisation. */
+  areaPath: string | null
+  organisationId: string | null
+}
+
+/** What row security lets an actor reach: subtrees of areas, organisations, and what they reported themselves. */
+export interface Scope {
+  areas: readonly string[]
+  organisations: readonly string[]
+}
+
+/** Who acts: a staff member with the union of their current posts, a resident, or the system itself. */
+export interface Actor {
+  kind: 'staff' | 'resident' | 'system'
+  accountId: string
+  streetId: number
+  posts: readonly Post[]
+  scope: Scope
+  /** Roles of the current posts; a resident has `resident`. */
+  roles: readonly Role[]
+  mustEnrolTotp: boolean
+  sessionId: string | null
+}
+
+/** The id under which the system itself acts. */
+export const systemAccountId = '00000000-0000-7000-8000-000000000000'
+
+/** The system in one street: it sees the whole tree below `streetPath` and holds no post. */
+export function systemActor(streetId: number, streetPath: string): Actor {
+  return {
+    kind: 'system',
+    accountId: systemAccountId,
+    streetId,
+    posts: [],
+    scope: { areas: [streetPath], organisations: [] },
+    roles: [],
+    mustEnrolTotp: false,
+    sessionId: null,
+  }
+}

@@ -1,0 +1,162 @@
+/** The database: pools, transactions with their row-security context, and Kysely as a builder of SQL. */
+import {
+  type Compilable,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely'
+import pg from 'pg'
+import type { Actor } from './actor.ts'
+import { quoteLiteral, quoteWordArray } from './sql-quote.ts'
+
+export type Pool = pg.Pool
+
+/** bigint counts fit a double here; PostgreSQL's driver would hand them out as text. */
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+/** A day stays a day: 'YYYY-MM-DD', never shifted by the server's time zone. */
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+export function openPool(url: string, size: number, name: string): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    application_name: name,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: 15_000,
+  })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  return pool
+}
+
+/** A builder for one module's tables: it compiles queries and can run none, so a transaction is always an argument. */
+export function sqlBuilder<Tables>(): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+}
+
+const rawCompiler = sqlBuilder<Record<string, never>>()
+
+/** What a store needs to run SQL. Every statement of an operation goes through one of these. */
+export interface Tx {
+  many<Row>(query: Compilable<Row> | RawBuilder<Row>): Promise<Row[]>
+  /** The first row or undefined. */
+  maybe<Row>(query: Compilable<Row> | RawBuilder<Row>): Promise<Row | undefined>
+  /** The first row; a fault if there is none. */
+  one<Row>(query: Compilable<Row> | RawBuilder<Row>): Promise<Row>
+  /** Rows changed. */
+  run(query: Compilable<unknown> | RawBuilder<unknown>): Promise<number>
+  /** Gives this transaction another actor's context; only sign-in does, which begins without one. */
+  enter(actor: Actor): Promise<void>
+  /** The last statement of an act (see `finish_act`). */
+  finishAct(notes: Record<string, unknown>): Promise<void>
+}
+
+function isRaw<Row>(query: Compilable<Row> | RawBuilder<Row>): query is RawBuilder<Row> {
+  return 'isRawBuilder' in query
+}
+
+/** Statements are prepared once a connection under a name made from their text. */
+const statementNames = new Map<string, string>()
+function statementName(text: string): string {
+  let name = statementNames.get(text)
+  if (name === undefined) {
+    name = `s${statementNames.size}`
+    statementNames.set(text, name)
+  }
+  return name
+}
+
+/** Runs statements on one connection or pool. */
+export function txOn(client: pg.ClientBase | pg.Pool): Tx {
+  const query = async <Row>(q: Compilable<Row> | RawBuilder<Row>) => {
+    const compiled = isRaw(q) ? q.compile(rawCompiler) : q.compile()
+    return client.query<pg.QueryResultRow>({
+      name: statementName(compiled.sql),
+      text: compiled.sql,
+      values: [...compiled.parameters],
+    })
+  }
+  return {
+    many: async <Row>(q: Compilable<Row> | RawBuilder<Row>) => (await query(q)).rows as Row[],
+    maybe: async <Row>(q: Compilable<Row> | RawBuilder<Row>) => (await query(q)).rows[0] as Row | undefined,
+    one: async <Row>(q: Compilable<Row> | RawBuilder<Row>) => {
+      const row = (await query(q)).rows[0]
+      if (row === undefined) throw new Error('a row was expected and none came')
+      return row as Row
+    },
+    run: async (q) => (await query(q)).rowCount ?? 0,
+    enter: async (actor) => {
+      await client.query(contextStatements(actor))
+    },
+    finishAct: async (notes) => {
+      await client.query({
+        name: 'finish_act',
+        text: 'select finish_act($1::jsonb)',
+        values: [JSON.stringify(notes)],
+      })
+    },
+  }
+}
+
+/** The context that row security reads; made of literals, for SET takes no parameters. */
+export function contextStatements(
+  actor: Pick<Actor, 'streetId' | 'accountId' | 'scope'> | undefined,
+): string {
+  if (actor === undefined)
+    return "set local app.street = ''; set local app.areas = ''; set local app.organisations = ''; set local app.actor = ''"
+  return [
+    `set local app.street = ${quoteLiteral(String(actor.streetId))}`,
+    `set local app.areas = ${quoteWordArray(actor.scope.areas)}`,
+    `set local app.organisations = ${quoteWordArray(actor.scope.organisations)}`,
+    `set local app.actor = ${quoteLiteral(actor.accountId)}`,
+  ].join('; ')
+}
+
+export interface TransactionStart {
+  actor: Actor | undefined
+  readOnly?: boolean
+  /** A statement sent in the same round trip as BEGIN; its first row is handed to `work`. */
+  firstStatement?: string
+}
+
+/**
+ * One transaction under an actor's context. Begin, context and the first statement are one round trip.
+ * An error rolls back and is thrown on; a connection that can not even roll back is thrown away.
+ */
+export async function inTransaction<T>(
+  pool: Pool,
+  start: TransactionStart,
+  work: (tx: Tx, firstRow: Record<string, unknown> | undefined) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    const begin = start.readOnly ? 'begin read only' : 'begin'
+    const statements = [begin, contextStatements(start.actor)]
+    if (start.firstStatement) statements.push(start.firstStatement)
+    const results = (await client.query(statements.join('; '))) as unknown as pg.QueryResult[]
+    const result = await work(txOn(client), start.firstStatement ? results.at(-1)?.rows[0] : undefined)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    try {
+      await client.query('rollback')
+    } catch (rollbackError) {
+      broken = rollbackError as Error
+    }
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

@@ -1,0 +1,242 @@
+/** The HTTP face: fastify with the same pipeline for every operation, problem details, and the guards of a browser. */
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { OperationContract, RefusalCatalogue } from '../lib/contract.ts'
+import type { Actor } from './actor.ts'
+import type { Clock } from './clock.ts'
+import type { Pool } from './db.ts'
+import { openApiDocument } from './openapi.ts'
+import { type Operation, runOperation } from './operation.ts'
+import { problemOf } from './problem.ts'
+import { Refusal } from './refusal.ts'
+import type { Services } from './services.ts'
+import { checkText, validatorFor } from './validation.ts'
+
+/** What a module gives to the server. */
+export interface ServerModule {
+  name: string
+  operations: readonly Operation[]
+  refusals: RefusalCatalogue
+  words: Readonly<Record<string, { zh: string; en: string }>>
+  /** Routes that are no JSON operations (uploads, streams); rare. */
+  routes?: (app: FastifyInstance, http: HttpContext) => void
+}
+
+export interface HttpSettings {
+  /** Session cookies are `__Host-` and Secure when the public address is https. */
+  publicUrl: string | undefined
+  /** Checks every reply against its contract; on in tests. */
+  checkReplies: boolean
+  logLevel: string
+  /** Trust one proxy's X-Forwarded-For. */
+  trustProxy: boolean
+}
+
+export interface HttpContext {
+  pool: Pool
+  services: Services
+  clock: Clock
+  settings: HttpSettings
+  authenticate(token: string, at: Date): Promise<Actor | undefined>
+  /** The actor of a raw route; throws a Refusal when nobody is signed in. */
+  actorOf(request: FastifyRequest): Promise<Actor>
+}
+
+export interface HttpServerOptions {
+  pool: Pool
+  services: Services
+  clock: Clock
+  settings: HttpSettings
+  modules: readonly ServerModule[]
+  authenticate(token: string, at: Date): Promise<Actor | undefined>
+}
+
+const bodyLimitBytes = 256 * 1024
+
+/** Builds the server; the caller listens and closes. */
+export async function buildHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { settings } = options
+  const app = fastify({
+    logger: loggerOptions(settings.logLevel),
+    bodyLimit: bodyLimitBytes,
+    trustProxy: settings.trustProxy,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: 200 },
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  })
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: settings.publicUrl?.startsWith('https:') ?? false,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  app.setValidatorCompiler(({ schema, httpPart }) => validatorFor(schema, httpPart))
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  guardAgainstForeignSites(app)
+  tellProblems(app, options.modules)
+  const context = httpContext(options)
+  for (const module of options.modules) {
+    for (const op of module.operations) addRoute(app, context, op)
+    module.routes?.(app, context)
+  }
+  const document = openApiDocument(options.modules)
+  app.get('/api/openapi.json', async () => document)
+  return app
+}
+
+/** Structured logs; what could name a person or open a session is taken out before it is written. */
+function loggerOptions(level: string) {
+  return {
+    level,
+    redact: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'],
+    serializers: {
+      // The path only: a query could hold what a person typed.
+      req: (request: FastifyRequest) => ({
+        method: request.method,
+        path: request.url.split('?')[0],
+        id: request.id,
+      }),
+    },
+  }
+}
+
+/** A change must come from our own pages: browsers say so, and programs send neither header. */
+function guardAgainstForeignSites(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    if (request.method === 'GET' || request.method === 'HEAD') return
+    const site = request.headers['sec-fetch-site']
+    if (site !== undefined && site !== 'same-origin' && site !== 'none')
+      throw new Refusal('platform/foreign-origin')
+    const origin = request.headers.origin
+    if (origin !== undefined && !sameHost(origin, request.headers.host))
+      throw new Refusal('platform/foreign-origin')
+  })
+}
+
+function sameHost(origin: string, host: string | undefined): boolean {
+  try {
+    return new URL(origin).host === host
+  } catch {
+    return false
+  }
+}
+
+function tellProblems(app: FastifyInstance, modules: readonly ServerModule[]): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error, modules, request.headers['accept-language'], request.id)
+    if (problem.status >= 500 && problem.code === 'platform/fault') request.log.error({ err: error }, 'fault')
+    if (problem.retryAfterSeconds !== undefined)
+      reply.header('retry-after', String(problem.retryAfterSeconds))
+    const { retryAfterSeconds: _, ...body } = problem
+    return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(body))
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const { retryAfterSeconds: _, ...body } = problemOf(
+      new Refusal('platform/not-found'),
+      modules,
+      request.headers['accept-language'],
+      request.id,
+    )
+    return reply.code(404).type('application/problem+json').send(JSON.stringify(body))
+  })
+}
+
+function cookieName(settings: HttpSettings): string {
+  return settings.publicUrl?.startsWith('https:') ? '__Host-linli' : 'linli'
+}
+
+function httpContext(options: HttpServerOptions): HttpContext {
+  return {
+    pool: options.pool,
+    services: options.services,
+    clock: options.clock,
+    settings: options.settings,
+    authenticate: options.authenticate,
+    async actorOf(request) {
+      const token = request.cookies[cookieName(options.settings)]
+      const actor = token ? await options.authenticate(token, options.clock.now()) : undefined
+      if (!actor) throw new Refusal('platform/not-signed-in')
+      return actor
+    },
+  }
+}
+
+function addRoute(app: FastifyInstance, context: HttpContext, op: Operation): void {
+  const { contract } = op
+  const secure = context.settings.publicUrl?.startsWith('https:') ?? false
+  const name = cookieName(context.settings)
+  const checkReply = context.settings.checkReplies ? validatorFor(contract.output, 'response') : undefined
+  app.route({
+    method: contract.method,
+    url: contract.path.replace(/\{(\w+)\}/g, ':$1'),
+    schema: routeSchema(contract),
+    handler: async (request, reply: FastifyReply) => {
+      checkText(request.body, request.query)
+      const at = context.clock.now()
+      const token = request.cookies[name]
+      const actor = token && contract.who !== 'anyone' ? await context.authenticate(token, at) : undefined
+      const result = await runOperation(
+        context,
+        op,
+        {
+          params: request.params,
+          query: request.query,
+          body: request.body ?? {},
+          actor,
+          requestId: request.id,
+          idempotencyKey: idempotencyKey(request),
+          ifMatch: ifMatch(request),
+          remoteAddress: request.ip,
+          sessionToken: token,
+          setSessionCookie: (next) => {
+            if (next === null) reply.clearCookie(name, { path: '/' })
+            else reply.setCookie(name, next, { path: '/', httpOnly: true, sameSite: 'lax', secure })
+          },
+        },
+        at,
+      )
+      if (checkReply && !checkReply(JSON.parse(JSON.stringify(result))))
+        throw new Error(
+          `${contract.name} answered what its contract does not say: ${JSON.stringify(checkReply.errors)}`,
+        )
+      return reply.code(contract.status).send(result)
+    },
+  })
+}
+
+function routeSchema(contract: OperationContract) {
+  const schema: Record<string, unknown> = { params: contract.params, querystring: contract.query }
+  if (contract.method !== 'GET' && contract.method !== 'DELETE') schema.body = contract.body
+  return schema
+}
+
+/** 8 to 100 plain characters; any other is as good as none. */
+function idempotencyKey(request: FastifyRequest): string | undefined {
+  const value = request.headers['idempotency-key']
+  return typeof value === 'string' && /^[A-Za-z0-9_-]{8,100}$/.test(value) ? value : undefined
+}
+
+function ifMatch(request: FastifyRequest): number | undefined {
+  const value = /^"?(\d{1,9})"?$/.exec(request.headers['if-match'] ?? '')?.[1]
+  return value === undefined ? undefined : Number(value)
+}

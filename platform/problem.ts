@@ -1,0 +1,129 @@
+/** Every error becomes RFC 9457 problem details here, in the language asked for, and nowhere else. */
+import type { ServerModule } from './http-server.ts'
+import { platformWords } from './messages.ts'
+import { type FieldError, platformRefusals, Refusal } from './refusal.ts'
+
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: string
+  requestId: string
+  errors: readonly FieldError[]
+  retryAfterSeconds?: number
+}
+
+const faultWords = {
+  zh: '系统出了问题,刚才的操作没有生效。请稍后再试;如果还不行,请把编号告诉管理员。',
+  en: 'Something went wrong and nothing was changed. Please try again; if it stays, tell your administrator the request id.',
+}
+
+interface Known {
+  status: number
+  words: { zh: string; en: string }
+}
+
+function lookUp(
+  code: string,
+  modules: readonly Pick<ServerModule, 'refusals' | 'words'>[],
+): Known | undefined {
+  const own = code as keyof typeof platformRefusals
+  if (own in platformRefusals) return { status: platformRefusals[own], words: platformWords[own] }
+  for (const module of modules) {
+    const status = module.refusals[code]
+    const words = module.words[code]
+    if (status && words) return { status, words }
+  }
+  return undefined
+}
+
+/** English only when it is asked for before Chinese. */
+export function languageOf(acceptLanguage: string | undefined): 'zh' | 'en' {
+  const first = acceptLanguage?.split(',').find((part) => /^\s*(zh|en)\b/i.test(part))
+  return first?.trim().toLowerCase().startsWith('en') ? 'en' : 'zh'
+}
+
+interface Raised {
+  code?: unknown
+  statusCode?: unknown
+  validation?: { instancePath: string; message?: string; params?: Record<string, unknown> }[]
+  validationContext?: string
+}
+
+/** Connection lost, pool exhausted, statement too slow, deadlock, shutdown: nothing was kept, trying again helps. */
+const busyCodes = new Set([
+  '57014',
+  '57P01',
+  '57P03',
+  '53300',
+  '40001',
+  '40P01',
+  '55P03',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+])
+
+function isBusy(error: unknown): boolean {
+  const { code } = error as Raised
+  if (typeof code === 'string' && busyCodes.has(code)) return true
+  const message = error instanceof Error ? error.message : ''
+  return /timeout exceeded when trying to connect|Connection terminated/.test(message)
+}
+
+function toRefusal(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  const raised = error as Raised
+  if (raised.validation) {
+    const where = raised.validationContext === 'querystring' ? 'query' : (raised.validationContext ?? 'body')
+    const errors = raised.validation.slice(0, 20).map((e) => ({
+      path: `/${where}${e.instancePath}${missingOrForeign(e.params)}`,
+      message: e.message ?? 'not valid',
+    }))
+    return new Refusal('platform/invalid-input', { errors })
+  }
+  if (isBusy(error)) return new Refusal('platform/busy', { retryAfterSeconds: 2 })
+  if (raised.statusCode === 413) return new Refusal('platform/too-large')
+  if (raised.statusCode === 415) return new Refusal('platform/media-type')
+  if (typeof raised.statusCode === 'number' && raised.statusCode >= 400 && raised.statusCode < 500)
+    return new Refusal('platform/invalid-input')
+  return undefined
+}
+
+function missingOrForeign(params: Record<string, unknown> | undefined): string {
+  const name = params?.missingProperty ?? params?.additionalProperty
+  return typeof name === 'string' ? `/${name}` : ''
+}
+
+export function problemOf(
+  error: unknown,
+  modules: readonly Pick<ServerModule, 'refusals' | 'words'>[],
+  acceptLanguage: string | undefined,
+  requestId: string,
+): Problem {
+  const language = languageOf(acceptLanguage)
+  const refusal = toRefusal(error)
+  const known = refusal && lookUp(refusal.code, modules)
+  if (!refusal || !known)
+    return {
+      type: 'about:blank',
+      title: faultWords[language],
+      status: 500,
+      detail: faultWords[language],
+      code: 'platform/fault',
+      requestId,
+      errors: [],
+    }
+  return {
+    type: `urn:linli:refusal:${refusal.code}`,
+    title: known.words[language],
+    status: known.status,
+    detail: known.words[language],
+    code: refusal.code,
+    requestId,
+    errors: refusal.errors,
+    ...(refusal.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: refusal.retryAfterSeconds }),
+  }
+}
