@@ -4,7 +4,7 @@
  */
 
 /** Fills the bytes with random values; the default is the platform's cryptographic source. */
-export type RandomFill = (bytes: Uint8Array) => void
+export type RandomFill = (bytes: Uint8Array<ArrayBuffer>) => void
 
 const cryptoFill: RandomFill = (bytes) => {
   crypto.getRandomValues(bytes)
