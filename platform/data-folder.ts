@@ -26,14 +26,14 @@ import { StartupRefusal } from './startup-refusal.ts'
 /** Raised when an older program could no longer read the folder. */
 const currentFormat = 1
 
-/** 32 random bytes each. */
-export interface Keys {
+/** 32 random bytes each, in base64. */
+export interface DataKeys {
   /** Encrypts personal columns. */
-  readonly encryption: Buffer
+  readonly encryption: string
   /** Makes blind indexes for exact search in encrypted columns. */
-  readonly blindIndex: Buffer
+  readonly blindIndex: string
   /** Signs cookies. */
-  readonly cookie: Buffer
+  readonly cookie: string
 }
 
 const keyNames = ['encryption', 'blindIndex', 'cookie'] as const
@@ -50,7 +50,7 @@ export interface DataFolder {
   readonly root: string
   readonly pg: string
   readonly files: string
-  readonly keys: Keys
+  readonly keys: DataKeys
   /** True when this call made the folder. */
   readonly isNew: boolean
 }
@@ -120,18 +120,22 @@ function readManifest(root: string): Manifest {
   return { format, createdBy, keys }
 }
 
-function newKeys(root: string, { version, keysText }: DataFolderOptions): Keys {
+function newKeys(root: string, { version, keysText }: DataFolderOptions): DataKeys {
   const path = join(root, 'keys.json')
-  let keys: Keys
+  let keys: DataKeys
   if (keysText !== undefined) keys = parseKeys(keysText, 'LINLI_KEYS')
   else if (existsSync(path)) keys = parseKeys(readFileSync(path, 'utf8'), path)
-  else keys = { encryption: randomBytes(32), blindIndex: randomBytes(32), cookie: randomBytes(32) }
+  else keys = { encryption: newKey(), blindIndex: newKey(), cookie: newKey() }
   if (keysText === undefined) writeDurably(root, 'keys.json', keysAsText(keys))
   writeManifest(root, version, keys)
   return keys
 }
 
-function knownKeys(root: string, { keysText }: DataFolderOptions): Keys {
+function newKey(): string {
+  return randomBytes(32).toString('base64')
+}
+
+function knownKeys(root: string, { keysText }: DataFolderOptions): DataKeys {
   const { keys: expected } = readManifest(root)
   const path = join(root, 'keys.json')
   if (keysText === undefined && !existsSync(path)) {
@@ -152,18 +156,18 @@ function knownKeys(root: string, { keysText }: DataFolderOptions): Keys {
 }
 
 /** Puts other keys in place, for a restore into a folder that nothing has been encrypted in yet. */
-export function replaceKeys(root: string, version: string, keys: Keys): void {
+export function replaceKeys(root: string, version: string, keys: DataKeys): void {
   writeDurably(root, 'keys.json', keysAsText(keys))
   writeManifest(root, version, keys)
 }
 
 /** The form of `keys.json` and of `LINLI_KEYS`. */
-export function keysAsText(keys: Keys): string {
-  return JSON.stringify(Object.fromEntries(keyNames.map((name) => [name, keys[name].toString('base64')])))
+export function keysAsText(keys: DataKeys): string {
+  return JSON.stringify(Object.fromEntries(keyNames.map((name) => [name, keys[name]])))
 }
 
 /** Reads that form. `where` names its place in the refusal. */
-export function parseKeys(text: string, where: string): Keys {
+export function parseKeys(text: string, where: string): DataKeys {
   let fields: Record<string, unknown> = {}
   try {
     fields = Object(JSON.parse(text)) as Record<string, unknown>
@@ -172,7 +176,7 @@ export function parseKeys(text: string, where: string): Keys {
   }
   const key = (name: string) => {
     const bytes = Buffer.from(typeof fields[name] === 'string' ? fields[name] : '', 'base64')
-    if (bytes.length === 32) return bytes
+    if (bytes.length === 32) return bytes.toString('base64')
     throw new StartupRefusal('platform/malformed-keys', {
       zh: `${where} 的内容不对:应为 JSON,${keyNames.join('、')} 各为 32 字节的 base64。`,
       en: `${where} is malformed: it must be JSON with ${keyNames.join(', ')}, each 32 bytes in base64.`,
@@ -181,7 +185,7 @@ export function parseKeys(text: string, where: string): Keys {
   return { encryption: key('encryption'), blindIndex: key('blindIndex'), cookie: key('cookie') }
 }
 
-function fingerprint(keys: Keys): string {
+function fingerprint(keys: DataKeys): string {
   // The cookie key may be changed at any time: it only signs people out.
   return createHash('sha256')
     .update('linli keys')
@@ -191,7 +195,7 @@ function fingerprint(keys: Keys): string {
     .slice(0, 16)
 }
 
-function writeManifest(root: string, version: string, keys: Keys): void {
+function writeManifest(root: string, version: string, keys: DataKeys): void {
   const manifest: Manifest = { format: currentFormat, createdBy: version, keys: fingerprint(keys) }
   writeDurably(root, 'linli.json', JSON.stringify(manifest))
 }

@@ -1,0 +1,90 @@
+/**
+ * Builds everything into `dist/`: the programs as ES modules with their libraries outside, what they read
+ * (migrations, seeds), and the web apps. `npm run build`; `npm start` calls it when something is out of date.
+ * Arguments: `web` builds only the web apps, `stale` only what is older than its sources.
+ */
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { programs, root, staleParts, webApps, writeStamp } from './built-parts.mjs'
+
+const dist = join(root, 'dist')
+
+function existing(entries) {
+  return entries.filter(({ entry }) => existsSync(join(root, entry)))
+}
+
+async function buildPrograms(say) {
+  const found = existing(programs)
+  say(`正在构建程序…… Building the programs (${found.map(({ name }) => name).join(', ')})…`)
+  const esbuild = await import('esbuild')
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: found.map(({ name, entry }) => ({ in: join(root, entry), out: name })),
+    outdir: dist,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    // One file a program: code that looks beside itself (./migrations) then finds dist, wherever it came from.
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+}
+
+function copyStatic(say) {
+  say('正在复制数据文件…… Copying migrations and seeds…')
+  copyFresh('migrations', 'migrations')
+  for (const module of folders(join(root, 'modules')))
+    copyFresh(`modules/${module}/seeds`, `modules/${module}/seeds`)
+}
+
+function copyFresh(from, to) {
+  rmSync(join(dist, to), { recursive: true, force: true })
+  if (existsSync(join(root, from))) cpSync(join(root, from), join(dist, to), { recursive: true })
+}
+
+function folders(path) {
+  if (!existsSync(path)) return []
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+}
+
+async function buildWeb({ name, folder, out }, say) {
+  say(`正在构建页面 ${name}…… Building the pages of ${name}…`)
+  const vite = await import('vite')
+  await vite.build({
+    root: join(root, folder),
+    configFile: join(root, folder, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: join(dist, out), emptyOutDir: true },
+  })
+}
+
+/** Builds the parts that are out of date, or all of them; `say` gets one line per step. */
+async function build({ all, webOnly, say }) {
+  mkdirSync(dist, { recursive: true })
+  const stale = staleParts()
+  const wanted = (part) => all || stale.includes(part)
+  if (!webOnly && wanted('programs')) {
+    await buildPrograms(say)
+    copyStatic(say)
+    writeStamp('programs')
+  }
+  for (const app of webApps.filter(({ folder }) => existsSync(join(root, folder, 'vite.config.ts')))) {
+    if (!wanted(app.name)) continue
+    await buildWeb(app, say)
+    writeStamp(app.name)
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const started = Date.now()
+  const [, , ...words] = process.argv
+  // Standard error, so that the output of `npm run linli` stays the command's own.
+  await build({ all: !words.includes('stale'), webOnly: words.includes('web'), say: console.error })
+  console.error(`构建完成。 Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`)
+}
