@@ -8,6 +8,7 @@ create table accounts (
   must_change_password boolean not null default false,
   totp_secret text,
   totp_confirmed_at timestamptz,
+  totp_pending_secret text,
   totp_last_step bigint,
   disabled_at timestamptz,
   failed_sign_ins integer not null default 0,
@@ -18,6 +19,7 @@ create table accounts (
 );
 comment on table accounts is 'Who can sign in. No name and no phone stands here.';
 comment on column accounts.totp_secret is 'Encrypted by the application.';
+comment on column accounts.totp_pending_secret is 'Encrypted too; takes the place of totp_secret only once a first code from it was right, so that a broken enrolment locks nobody out.';
 comment on column accounts.totp_last_step is 'The time step of the last code used: a code is good once.';
 grant select, insert, update on accounts to linli_app;
 grant select on accounts to linli_reader, linli_worker;
@@ -40,6 +42,7 @@ create table sessions (
   street_id integer not null references streets,
   created_at timestamptz not null,
   last_seen_at timestamptz not null,
+  idle_minutes integer not null,
   expires_at timestamptz not null,
   ended_at timestamptz
 );
@@ -69,7 +72,7 @@ create table memberships (
   since timestamptz not null,
   primary key (street_id, account_id)
 );
-comment on table memberships is 'Which streets a resident has named; staff belong to a street by their posts.';
+comment on table memberships is 'Which streets a resident has named, and which street made a staff account: it may have no post there yet. What staff may do follows from their posts alone.';
 alter table memberships enable row level security;
 alter table memberships force row level security;
 create policy own_street on memberships to linli_app
@@ -141,7 +144,7 @@ grant select on posts to linli_reader;
 create policy sign_in on organisations for select to linli_reader using (true);
 grant select on organisations to linli_reader;
 
-create function session_actor(p_token_hash text, p_at timestamptz, p_idle_minutes integer) returns jsonb
+create function session_actor(p_token_hash text, p_at timestamptz) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   s sessions;
@@ -151,7 +154,7 @@ declare
 begin
   select * into s from sessions where token_hash = p_token_hash;
   if s.token_hash is null or s.ended_at is not null or p_at >= s.expires_at
-    or p_at >= s.last_seen_at + make_interval(mins => p_idle_minutes) then
+    or p_at >= s.last_seen_at + make_interval(mins => s.idle_minutes) then
     return null;
   end if;
   select * into a from accounts where id = s.account_id;
@@ -167,7 +170,7 @@ begin
     update sessions set last_seen_at = p_at where token_hash = p_token_hash;
   end if;
   return jsonb_build_object('sessionId', s.id, 'accountId', a.id, 'kind', a.kind, 'streetId', s.street_id, 'posts', held,
-    'totpConfirmed', a.totp_confirmed_at is not null);
+    'totpConfirmed', a.totp_confirmed_at is not null, 'mustChangePassword', a.must_change_password);
 end $$;
 comment on function session_actor is 'The account, street and current posts behind a session token, read anew for every request: an ended post loses its access at once.';
 
@@ -181,9 +184,18 @@ language sql security definer set search_path = public, pg_temp as $$
 $$;
 comment on function streets_of_account is 'Streets in which an account holds a current post; used at sign-in only.';
 
+create function roles_of_account(p_account uuid, p_from date, p_to date) returns text[]
+language sql security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(distinct p.role), '{}') from posts p
+  where p.account_id = p_account and p.ended_at is null
+    and (p.to_day is null or p.to_day >= p_from) and (p_to is null or p.from_day <= p_to)
+$$;
+comment on function roles_of_account is 'Roles an account holds on any day of a term, in all streets: the administrators are kept apart by person, not by street.';
+
 grant create on schema public to linli_reader;
 alter function session_actor owner to linli_reader;
 alter function streets_of_account owner to linli_reader;
+alter function roles_of_account owner to linli_reader;
 revoke create on schema public from linli_reader;
-revoke execute on function session_actor, streets_of_account from public;
-grant execute on function session_actor, streets_of_account to linli_app;
+revoke execute on function session_actor, streets_of_account, roles_of_account from public;
+grant execute on function session_actor, streets_of_account, roles_of_account to linli_app;

@@ -1,0 +1,109 @@
+/** Words of this module: every refusal, the names of roles and kinds of organisations. */
+import type { RefusalWords, Role } from '../../lib/contract.ts'
+import type { Bilingual } from '../../lib/language.ts'
+import type { OrganisationView } from './account-views.ts'
+import type { refusals } from './contract.ts'
+
+export const words: RefusalWords<typeof refusals> = {
+  'accounts/wrong-credentials': {
+    zh: '用户名或密码不对,请核对后再试。',
+    en: 'The user name or password is not right. Please check and try again.',
+  },
+  'accounts/totp-needed': {
+    zh: '请输入动态口令上的 6 位数字。',
+    en: 'Please enter the six digits shown by your authenticator.',
+  },
+  'accounts/totp-wrong': {
+    zh: '动态口令不对或已用过,请等下一组数字再试。',
+    en: 'The one-time password is wrong or was used already. Please wait for the next one and try again.',
+  },
+  'accounts/locked': {
+    zh: '试错次数太多,已暂停登录。请 15 分钟后再试,或联系安全管理员。',
+    en: 'Too many failed tries, so sign-in is paused. Try again in 15 minutes, or ask your security administrator.',
+  },
+  'accounts/no-post': {
+    zh: '您目前没有在岗的岗位,不能登录。如有疑问,请联系安全管理员。',
+    en: 'You hold no post at present and can not sign in. If this is wrong, ask your security administrator.',
+  },
+  'accounts/choose-street': {
+    zh: '请选择要进入的街道。',
+    en: 'Please choose the street to enter.',
+  },
+  'accounts/wrong-code': {
+    zh: '验证码不对或已过期。请核对最新一条短信,或重新获取。',
+    en: 'The code is wrong or has expired. Check the newest message, or ask for a new code.',
+  },
+  'accounts/code-too-often': {
+    zh: '验证码获取得太频繁,请稍等片刻再试。',
+    en: 'Codes were asked for too often. Please wait a moment and try again.',
+  },
+  'accounts/not-found': {
+    zh: '没有找到,或者不在您的管理范围内。',
+    en: 'Not found, or not within what you manage.',
+  },
+  'accounts/username-taken': {
+    zh: '这个用户名已有人使用,请换一个。',
+    en: 'This user name is taken. Please choose another.',
+  },
+  'accounts/weak-password': {
+    zh: '密码太弱:至少 10 个字符,包含大写字母、小写字母、数字、符号中的三种,不含用户名,也不能与原密码相同。',
+    en: 'This password is too weak: at least 10 characters with three of capitals, small letters, digits and signs, without the user name, and not the old one.',
+  },
+  'accounts/roles-exclude-each-other': {
+    zh: '系统管理员、安全管理员、审计管理员须各由不同的人担任,且不兼任其他岗位。',
+    en: 'System, security and audit administrator must be different people, and none of them may hold another post.',
+  },
+  'accounts/role-needs-area': {
+    zh: '这个岗位要设在合适的区域:派单员、值班长和三类管理员设在街道,其他设在其负责的社区或网格。',
+    en: 'This post needs a fitting area: the street for dispatchers, duty heads and administrators, else the community or grid it answers for.',
+  },
+  'accounts/role-needs-organisation': {
+    zh: '承办人和单位负责人要设在一个单位里。',
+    en: 'Handlers and organisation leads need an organisation, and only that.',
+  },
+  'accounts/own-account': {
+    zh: '不能改动自己的账号和岗位,请由另一位安全管理员办理。',
+    en: 'You can not change your own account or posts. Another security administrator must do it.',
+  },
+  'accounts/area-not-found': {
+    zh: '没有找到所选的区域,请重新选择。',
+    en: 'The chosen area was not found. Please choose again.',
+  },
+  'accounts/organisation-not-found': {
+    zh: '没有找到所选的单位,请重新选择。',
+    en: 'The chosen organisation was not found. Please choose again.',
+  },
+  'accounts/code-taken': {
+    zh: '这个单位代码已有人使用,请换一个。',
+    en: 'This organisation code is taken. Please choose another.',
+  },
+}
+
+export const roleNames: Readonly<Record<Role, Bilingual>> = {
+  resident: { zh: '居民', en: 'Resident' },
+  'micro-grid-member': { zh: '微网格员', en: 'Micro-grid member' },
+  'grid-worker': { zh: '专职网格员', en: 'Grid worker' },
+  'grid-head': { zh: '网格长', en: 'Grid head' },
+  clerk: { zh: '全科社工', en: 'Community clerk' },
+  secretary: { zh: '社区书记', en: 'Community secretary' },
+  dispatcher: { zh: '派单员', en: 'Dispatcher' },
+  'duty-head': { zh: '值班长', en: 'Duty head' },
+  verifier: { zh: '核查员', en: 'Verifier' },
+  supervisor: { zh: '督办员', en: 'Supervisor' },
+  handler: { zh: '承办人', en: 'Handler' },
+  'organisation-lead': { zh: '单位负责人', en: 'Organisation lead' },
+  viewer: { zh: '查看员', en: 'Viewer' },
+  'system-admin': { zh: '系统管理员', en: 'System administrator' },
+  'security-admin': { zh: '安全管理员', en: 'Security administrator' },
+  'audit-admin': { zh: '审计管理员', en: 'Audit administrator' },
+}
+
+export const organisationKindNames: Readonly<Record<OrganisationView['kind'], Bilingual>> = {
+  department: { zh: '职能部门', en: 'Department' },
+  property: { zh: '物业企业', en: 'Property firm' },
+  utility: { zh: '水电气等公用单位', en: 'Utility' },
+  enforcement: { zh: '执法队伍', en: 'Enforcement team' },
+  'community-service': { zh: '社区服务机构', en: 'Community service' },
+  partner: { zh: '共建单位', en: 'Partner unit' },
+  import: { zh: '外部导入', en: 'Import' },
+}
