@@ -46,23 +46,15 @@ comment on column matters.clock is 'Overrides the default clock of kind and urge
 create table duty_rules (
   street_id integer not null references streets,
   level text not null,
-  class_code text not null,
-  allowed boolean not null,
-  basis text not null,
-  primary key (street_id, level, class_code)
+  organisation_kind text not null,
+  matter_prefix text not null,
+  duty text not null check (duty in ('must', 'may', 'refuse')),
+  turn_to text,
+  basis_zh text not null,
+  basis_en text not null,
+  primary key (street_id, level, organisation_kind, matter_prefix)
 );
-comment on table duty_rules is 'Duty lists 职责清单: which classes of matters may be put on a community. What is not allowed here can not be pushed down.';
-
-create table matter_organisations (
-  street_id integer not null references streets,
-  class_code text not null,
-  matter_code text not null default '',
-  organisation_id uuid not null,
-  area_id uuid,
-  primary key (street_id, class_code, matter_code, organisation_id),
-  foreign key (street_id, organisation_id) references organisations (street_id, id)
-);
-comment on table matter_organisations is 'Which organisation answers for which matters, by area where it differs.';
+comment on table duty_rules is 'Duty lists 职责清单 per level and kind of organisation; the longest matching prefix of a matter''s code decides. What a community''s list refuses or does not hold can not be pushed down to it.';
 
 create table cases (
   street_id integer not null references streets,
@@ -349,7 +341,7 @@ grant select, insert on case_notices to linli_app, linli_worker;
 do $$
 declare t text;
 begin
-  foreach t in array array['matters', 'duty_rules', 'matter_organisations'] loop
+  foreach t in array array['matters', 'duty_rules'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy own_street on %I to linli_app, linli_worker using (street_id = nullif(current_setting(''app.street'', true), '''')::int)', t);

@@ -58,6 +58,8 @@ export interface Tx {
   run(query: Compilable<unknown> | RawBuilder<unknown>): Promise<number>
   /** Gives this transaction another actor's context; only sign-in does, which begins without one. */
   enter(actor: Actor): Promise<void>
+  /** The same object for all transactions of one pool; see street-cache.ts. */
+  readonly cacheKey: object
   /** The last statement of an act (see `finish_act`). */
   finishAct(notes: Record<string, unknown>): Promise<void>
 }
@@ -78,7 +80,7 @@ function statementName(text: string): string {
 }
 
 /** Runs statements on one connection or pool. */
-export function txOn(client: pg.ClientBase | pg.Pool): Tx {
+export function txOn(client: pg.ClientBase | pg.Pool, cacheKey: object = client): Tx {
   const query = async <Row>(q: Compilable<Row> | RawBuilder<Row>) => {
     const compiled = isRaw(q) ? q.compile(rawCompiler) : q.compile()
     return client.query<pg.QueryResultRow>({
@@ -88,6 +90,7 @@ export function txOn(client: pg.ClientBase | pg.Pool): Tx {
     })
   }
   return {
+    cacheKey,
     many: async <Row>(q: Compilable<Row> | RawBuilder<Row>) => (await query(q)).rows as Row[],
     maybe: async <Row>(q: Compilable<Row> | RawBuilder<Row>) => (await query(q)).rows[0] as Row | undefined,
     one: async <Row>(q: Compilable<Row> | RawBuilder<Row>) => {
@@ -146,7 +149,7 @@ export async function inTransaction<T>(
     const statements = [begin, contextStatements(start.actor)]
     if (start.firstStatement) statements.push(start.firstStatement)
     const results = (await client.query(statements.join('; '))) as unknown as pg.QueryResult[]
-    const result = await work(txOn(client), start.firstStatement ? results.at(-1)?.rows[0] : undefined)
+    const result = await work(txOn(client, pool), start.firstStatement ? results.at(-1)?.rows[0] : undefined)
     await client.query('commit')
     return result
   } catch (error) {

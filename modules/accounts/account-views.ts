@@ -30,13 +30,27 @@ export const SessionView = Type.Object({
 })
 export type SessionView = Static<typeof SessionView>
 
+/** Kinds decide which matters an organisation answers for (duty_rules); one kind may have several organisations. */
 export const organisationKinds = [
-  'department',
+  'urban-enforcement',
+  'market-regulation',
+  'police',
+  'traffic-police',
+  'fire-rescue',
+  'justice',
+  'housing',
+  'emergency',
+  'civil-affairs',
+  'municipal-works',
+  'sanitation',
+  'greening',
+  'water',
+  'gas',
+  'power',
   'property',
-  'utility',
-  'enforcement',
   'community-service',
   'partner',
+  'department',
   'import',
 ] as const
 

@@ -1,0 +1,231 @@
+/**
+ * May this person do this act on this case now? Pure: the same answer serves the operation, which refuses,
+ * and the view's `can`, which tells the screens.
+ */
+import type { Role } from '../../../lib/contract.ts'
+import type { CaseRefusal } from '../refusals.ts'
+import { type Act, acts, type CaseState, type Desk } from '../words.ts'
+import { type Party, type Transition, transitionOf } from './transitions.ts'
+
+export interface PostFacts {
+  id: string
+  role: Role
+  areaPath: string | null
+  organisationId: string | null
+}
+
+export interface ActorFacts {
+  accountId: string
+  posts: readonly PostFacts[]
+}
+
+export interface CaseFacts {
+  state: CaseState
+  desk: Desk
+  /** ltree path of the case's area. */
+  area: string
+  organisationId: string | null
+  holderPostId: string | null
+  holderAccountId: string | null
+  reporterId: string | null
+  handledBy: readonly string[]
+  handledOrganisations: readonly string[]
+  assignedBy: readonly string[]
+  pendingApproval: { act: Act; byAccount: string } | null
+  suspended: boolean
+  rated: boolean
+  closedAt: Date | null
+  assignedAt: Date | null
+}
+
+/** Numbers that a street may change. */
+export interface ActSettings {
+  /** Hours after assignment in which a holder may ask to return an order. */
+  returnWithinHours: number
+  /** Days after closing in which the reporter may still rate. */
+  rateWithinDays: number
+}
+
+export const defaultActSettings: ActSettings = { returnWithinHours: 48, rateWithinDays: 30 }
+
+export type ActDecision = { ok: true; post: PostFacts | null } | { ok: false; why: CaseRefusal }
+
+const hourMs = 3_600_000
+
+const rolesOf: Record<Exclude<Party, 'reporter' | 'holder' | 'desk'>, readonly Role[]> = {
+  'community-desk': ['clerk', 'secretary'],
+  'street-desk': ['dispatcher', 'duty-head'],
+  'organisation-lead': ['organisation-lead'],
+  grid: ['micro-grid-member', 'grid-worker', 'grid-head'],
+  verifier: ['verifier'],
+  supervisor: ['supervisor'],
+  'duty-head': ['duty-head'],
+}
+
+/** `area` lies in the subtree of `ancestor`; both are ltree paths. */
+export function liesUnder(area: string, ancestor: string): boolean {
+  return area === ancestor || area.startsWith(`${ancestor}.`)
+}
+
+/** The narrowest post with one of these roles whose area covers the case: the one that the entry will name. */
+function areaPost(posts: readonly PostFacts[], roles: readonly Role[], area: string): PostFacts | undefined {
+  let narrowest: PostFacts | undefined
+  for (const post of posts) {
+    if (!roles.includes(post.role) || post.areaPath === null || !liesUnder(area, post.areaPath)) continue
+    if (!narrowest?.areaPath || post.areaPath.length > narrowest.areaPath.length) narrowest = post
+  }
+  return narrowest
+}
+
+/** Undefined: not this party. Null: this party, without a post (a resident). */
+export function postAs(party: Party, facts: CaseFacts, actor: ActorFacts): PostFacts | null | undefined {
+  const { posts } = actor
+  switch (party) {
+    case 'reporter':
+      return facts.reporterId === actor.accountId
+        ? (areaPost(posts, rolesOf.grid, facts.area) ?? null)
+        : undefined
+    case 'desk':
+      return areaPost(
+        posts,
+        rolesOf[facts.desk === 'community' ? 'community-desk' : 'street-desk'],
+        facts.area,
+      )
+    case 'community-desk':
+    case 'street-desk':
+      return `${facts.desk}-desk` === party ? areaPost(posts, rolesOf[party], facts.area) : undefined
+    case 'holder':
+      return holderPost(facts, posts)
+    case 'organisation-lead':
+      return posts.find(
+        (post) => post.role === 'organisation-lead' && post.organisationId === facts.organisationId,
+      )
+    default:
+      return areaPost(posts, rolesOf[party], facts.area)
+  }
+}
+
+/** The person the order was given to; otherwise any handler of the organisation, and always its lead. */
+function holderPost(facts: CaseFacts, posts: readonly PostFacts[]): PostFacts | undefined {
+  if (facts.holderPostId !== null) {
+    const own = posts.find((post) => post.id === facts.holderPostId)
+    if (own) return own
+  }
+  if (facts.organisationId === null) return undefined
+  const inside = posts.filter((post) => post.organisationId === facts.organisationId)
+  const lead = inside.find((post) => post.role === 'organisation-lead')
+  return facts.holderPostId === null ? (inside.find((post) => post.role === 'handler') ?? lead) : lead
+}
+
+/** Who settles the request that waits, if one does. */
+function approvers(facts: CaseFacts): readonly Party[] {
+  return facts.pendingApproval === null ? [] : (transitionOf(facts.pendingApproval.act).approvedBy ?? [])
+}
+
+function partiesFor(transition: Transition, facts: CaseFacts): readonly Party[] {
+  if ((transition.act === 'approve' || transition.act === 'refuse') && facts.pendingApproval !== null)
+    return approvers(facts)
+  return transition.who
+}
+
+/** Why a person whose role could do the act may not do it on this case. */
+function notTheirs(transition: Transition): CaseRefusal {
+  if (transition.who.includes('holder') && !transition.who.includes('desk')) return 'cases/not-the-holder'
+  if (
+    transition.who.includes('desk') ||
+    transition.who.includes('community-desk') ||
+    transition.who.includes('street-desk')
+  )
+    return 'cases/not-at-your-desk'
+  return transition.who.length === 1 && transition.who[0] === 'reporter'
+    ? 'cases/not-the-reporter'
+    : 'cases/not-your-act'
+}
+
+/** Decides one act. The post is the narrowest that permits it; null for a resident acting for themselves. */
+export function decideAct(
+  act: Act,
+  facts: CaseFacts,
+  actor: ActorFacts,
+  at: Date,
+  settings: ActSettings = defaultActSettings,
+): ActDecision {
+  const transition = transitionOf(act)
+  let post: PostFacts | null | undefined
+  for (const party of partiesFor(transition, facts)) {
+    post = postAs(party, facts, actor)
+    if (post !== undefined) break
+  }
+  if (post === undefined) return { ok: false, why: notTheirs(transition) }
+  const why =
+    stateRefusal(transition, facts) ??
+    separationRefusal(transition, facts, actor) ??
+    timeRefusal(act, facts, at, settings)
+  return why ? { ok: false, why } : { ok: true, post }
+}
+
+function stateRefusal(transition: Transition, facts: CaseFacts): CaseRefusal | undefined {
+  const { act } = transition
+  if (act === 'approve' || act === 'refuse')
+    return facts.pendingApproval === null ? 'cases/nothing-to-approve' : undefined
+  if (!transition.from.includes(facts.state)) return 'cases/wrong-state'
+  if (act === 'resume' && !facts.suspended) return 'cases/wrong-state'
+  if (facts.pendingApproval !== null && !transition.whilePending) return 'cases/approval-pending'
+  return undefined
+}
+
+function separationRefusal(
+  transition: Transition,
+  facts: CaseFacts,
+  actor: ActorFacts,
+): CaseRefusal | undefined {
+  const { act } = transition
+  if (act === 'approve' || act === 'refuse')
+    return facts.pendingApproval?.byAccount === actor.accountId ? 'cases/asker-may-not-approve' : undefined
+  if (transition.barred === undefined) return undefined
+  // Rule: rights.md, separation by person; the handler's whole organisation is barred from checking its own work.
+  const handled =
+    facts.handledBy.includes(actor.accountId) ||
+    actor.posts.some(
+      (post) => post.organisationId !== null && facts.handledOrganisations.includes(post.organisationId),
+    )
+  if (transition.barred === 'handled') return handled ? 'cases/handler-may-not-check' : undefined
+  return handled || facts.assignedBy.includes(actor.accountId) ? 'cases/handler-may-not-close' : undefined
+}
+
+function timeRefusal(act: Act, facts: CaseFacts, at: Date, settings: ActSettings): CaseRefusal | undefined {
+  if (act === 'return' && facts.assignedAt !== null) {
+    const hours = (at.getTime() - facts.assignedAt.getTime()) / hourMs
+    return hours > settings.returnWithinHours ? 'cases/return-too-late' : undefined
+  }
+  if (act === 'rate') {
+    if (facts.rated) return 'cases/already-rated'
+    if (
+      facts.closedAt !== null &&
+      at.getTime() > facts.closedAt.getTime() + settings.rateWithinDays * 24 * hourMs
+    )
+      return 'cases/rating-closed'
+  }
+  return undefined
+}
+
+/**
+ * Everything for the view: acts that this person's capacity on this case makes theirs, each allowed or with the
+ * reason why not now. Acts of other parties are absent, so that a screen shows only what could ever concern them.
+ */
+export function decideAll(
+  facts: CaseFacts,
+  actor: ActorFacts,
+  at: Date,
+  settings?: ActSettings,
+): Partial<Record<Act, { ok: true } | { ok: false; why: CaseRefusal }>> {
+  const can: Partial<Record<Act, { ok: true } | { ok: false; why: CaseRefusal }>> = {}
+  for (const act of acts) {
+    if (act === 'file') continue
+    const transition = transitionOf(act)
+    if (!partiesFor(transition, facts).some((party) => postAs(party, facts, actor) !== undefined)) continue
+    const decision = decideAct(act, facts, actor, at, settings)
+    can[act] = decision.ok ? { ok: true } : decision
+  }
+  return can
+}

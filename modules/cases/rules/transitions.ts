@@ -1,0 +1,265 @@
+/**
+ * The loop as one table: every act, who does it, from which states, and where it moves the case.
+ * Rule: rights.md, "Acts on a case". The README of this module is rendered from this table by a test.
+ * To change who may do what, change a row here; decide-act.ts only reads it.
+ */
+import type { Act, CaseState } from '../words.ts'
+
+/** In what capacity somebody acts on one case; decide-act.ts says who is which. */
+export type Party =
+  | 'reporter'
+  | 'desk'
+  | 'community-desk'
+  | 'street-desk'
+  | 'holder'
+  | 'organisation-lead'
+  | 'grid'
+  | 'verifier'
+  | 'supervisor'
+  | 'duty-head'
+
+/** Whom an act is closed to although their role is right. Rule: rights.md, "Separation, by person". */
+export type Separation = 'handled' | 'handled-or-assigned'
+
+export interface Transition {
+  readonly act: Act
+  readonly who: readonly Party[]
+  readonly from: readonly CaseState[]
+  /** `stays`, one state, or the states between which the act's own input decides. */
+  readonly to: 'stays' | CaseState | readonly CaseState[]
+  readonly needs: string
+  readonly barred?: Separation
+  /** The act only asks; one of these parties, another person, approves. */
+  readonly approvedBy?: readonly Party[]
+  /** May be done while a request waits for its second person. */
+  readonly whilePending?: true
+}
+
+const open: readonly CaseState[] = [
+  'pending',
+  'accepted',
+  'assigned',
+  'in-progress',
+  'result-submitted',
+  'answered',
+]
+const underWay: readonly CaseState[] = ['accepted', 'assigned', 'in-progress', 'result-submitted']
+
+export const transitions: readonly Transition[] = [
+  {
+    act: 'file',
+    who: ['reporter', 'desk', 'grid'],
+    from: [],
+    to: 'pending',
+    needs: 'text, or matter + photo; place, address or "nowhere"',
+  },
+  {
+    act: 'add',
+    who: ['reporter', 'desk', 'holder', 'grid'],
+    from: open,
+    to: 'stays',
+    needs: 'words or photos',
+    whilePending: true,
+  },
+  {
+    act: 'accept',
+    who: ['desk'],
+    from: ['pending'],
+    to: 'accepted',
+    needs: 'kind, matter; starts the clocks',
+  },
+  { act: 'answer-now', who: ['desk'], from: ['pending', 'accepted'], to: 'closed', needs: 'answer' },
+  {
+    act: 'decline',
+    who: ['desk'],
+    from: ['pending', 'accepted'],
+    to: 'declined',
+    needs: 'kind of reason, where to turn, words to the resident',
+  },
+  {
+    act: 'merge',
+    who: ['desk'],
+    from: ['pending', 'accepted'],
+    to: 'merged',
+    needs: 'parent with the same public matter',
+  },
+  { act: 'split', who: ['desk'], from: ['merged'], to: ['pending', 'accepted'], needs: 'words' },
+  {
+    act: 'escalate',
+    who: ['community-desk', 'grid'],
+    from: ['pending', 'accepted'],
+    to: 'stays',
+    needs: 'reason; moves to the street desk',
+  },
+  {
+    act: 'send-down',
+    who: ['street-desk'],
+    from: ['pending', 'accepted'],
+    to: 'stays',
+    needs: 'community whose duty list holds the matter',
+  },
+  {
+    act: 'assign',
+    who: ['desk'],
+    from: ['accepted'],
+    to: 'assigned',
+    needs: 'lead organisation or post, helpers, note; refused to a community outside its duty list',
+  },
+  { act: 'take', who: ['holder'], from: ['assigned'], to: 'in-progress', needs: '–' },
+  {
+    act: 'return',
+    who: ['holder'],
+    from: ['assigned', 'in-progress'],
+    to: 'accepted',
+    needs: 'reason, within its time',
+    approvedBy: ['desk'],
+  },
+  {
+    act: 'hand-on',
+    who: ['organisation-lead'],
+    from: ['assigned', 'in-progress'],
+    to: 'stays',
+    needs: 'person',
+  },
+  {
+    act: 'contact',
+    who: ['holder', 'desk'],
+    from: underWay,
+    to: 'stays',
+    needs: 'mode, time, reached or not; the first that reached stops the response clock',
+    whilePending: true,
+  },
+  {
+    act: 'submit-result',
+    who: ['holder', 'desk'],
+    from: ['in-progress'],
+    to: 'result-submitted',
+    needs: 'outcome, what was done, evidence; the desk on behalf with letter, call or photo',
+  },
+  {
+    act: 'solve-on-spot',
+    who: ['grid'],
+    from: ['pending', 'accepted'],
+    to: 'result-submitted',
+    needs: 'before and after photo, or words',
+  },
+  {
+    act: 'answer',
+    who: ['desk', 'holder'],
+    from: ['in-progress', 'result-submitted'],
+    to: 'stays',
+    needs: 'words to the resident, sent when the check passes',
+  },
+  {
+    act: 'check',
+    who: ['verifier', 'supervisor'],
+    from: ['result-submitted'],
+    to: ['answered', 'in-progress'],
+    needs: 'on site for public space, call-back for personal matters; photo or answers',
+    barred: 'handled',
+  },
+  {
+    act: 'rate',
+    who: ['reporter'],
+    from: ['answered', 'closed'],
+    to: 'stays',
+    needs: 'reached? solved? satisfaction, words',
+    whilePending: true,
+  },
+  {
+    act: 'close',
+    who: ['verifier', 'supervisor'],
+    from: ['answered'],
+    to: 'closed',
+    needs: 'outcome; unsolved needs a review date and a second person',
+    barred: 'handled-or-assigned',
+    approvedBy: ['supervisor', 'duty-head'],
+  },
+  {
+    act: 'reopen',
+    who: ['reporter', 'desk', 'grid', 'verifier', 'supervisor'],
+    from: ['answered', 'closed'],
+    to: 'accepted',
+    needs: 'what is still wrong; staff with evidence',
+  },
+  {
+    act: 'extend',
+    who: ['holder'],
+    from: ['assigned', 'in-progress'],
+    to: 'stays',
+    needs: 'reason, until',
+    approvedBy: ['supervisor', 'duty-head'],
+  },
+  {
+    act: 'defer',
+    who: ['holder'],
+    from: ['assigned', 'in-progress'],
+    to: 'stays',
+    needs: 'reason, until',
+    approvedBy: ['supervisor', 'duty-head'],
+  },
+  {
+    act: 'suspend',
+    who: ['holder'],
+    from: ['assigned', 'in-progress'],
+    to: 'stays',
+    needs: 'a listed reason, until',
+    approvedBy: ['supervisor', 'duty-head'],
+  },
+  {
+    act: 'resume',
+    who: ['holder', 'supervisor', 'duty-head'],
+    from: ['assigned', 'in-progress'],
+    to: 'stays',
+    needs: 'a suspended clock',
+  },
+  {
+    act: 'approve',
+    who: ['desk', 'supervisor', 'duty-head'],
+    from: open,
+    to: 'stays',
+    needs: 'a request of another person',
+    whilePending: true,
+  },
+  {
+    act: 'refuse',
+    who: ['desk', 'supervisor', 'duty-head'],
+    from: open,
+    to: 'stays',
+    needs: 'a request of another person, words',
+    whilePending: true,
+  },
+  {
+    act: 'remind',
+    who: ['desk', 'supervisor'],
+    from: ['assigned', 'in-progress'],
+    to: 'stays',
+    needs: 'words',
+    whilePending: true,
+  },
+  {
+    act: 'supervise',
+    who: ['supervisor'],
+    from: underWay,
+    to: 'stays',
+    needs: 'words, new date',
+    whilePending: true,
+  },
+  {
+    act: 'unmask',
+    who: ['desk', 'grid', 'holder', 'verifier', 'supervisor'],
+    from: [...open, 'closed', 'declined', 'merged'],
+    to: 'stays',
+    needs: 'reason; logged with the field',
+    whilePending: true,
+  },
+]
+
+const byAct = new Map(transitions.map((transition) => [transition.act, transition]))
+
+/** The row of an act. Every act of words.ts has one; a test holds the two together. */
+export function transitionOf(act: Act): Transition {
+  const transition = byAct.get(act)
+  if (!transition) throw new Error(`no transition for ${act}`)
+  return transition
+}

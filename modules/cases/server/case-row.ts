@@ -1,0 +1,131 @@
+import type { ColumnType } from 'kysely'
+import type { Act, CaseKind, CaseState, Channel, Desk, Outcome, Satisfaction, Urgency } from '../words.ts'
+
+/** jsonb: read as a value, written as text. */
+type Json<T> = ColumnType<T, string | null, string | null>
+
+export interface ClockRuleOnCase {
+  response: { amount: number; unit: string }
+  finish: { amount: number; unit: string }
+  words: { zh: string; en: string }
+  /** True while a year that the deadline reaches into has no announced calendar; weekdays were counted then. */
+  provisional: boolean
+}
+
+export interface RatingOnCase {
+  reached: boolean
+  solved: boolean
+  satisfaction: Satisfaction
+  words: string | null
+  at: string
+  counts: boolean
+}
+
+export interface PendingApprovalOnCase {
+  act: Extract<Act, 'return' | 'extend' | 'defer' | 'suspend' | 'close'>
+  byAccount: string
+  byPost: string | null
+  reason: string
+  until: string | null
+  at: string
+  /** What the approved act will do: outcome and review date of a close, the listed reason of a suspension. */
+  more: Record<string, string | null>
+}
+
+/** One row of `cases`, as the database gives it. */
+export interface CaseRow {
+  street_id: number
+  id: string
+  number: string
+  kind: CaseKind | null
+  matter_id: string | null
+  title: string
+  text: string
+  channel: Channel
+  state: CaseState
+  outcome: Outcome | null
+  urgency: Urgency
+  desk: Desk
+  area_id: string
+  area: string
+  lng: number | null
+  lat: number | null
+  source_datum: string | null
+  place_text: string | null
+  building_id: string | null
+  organisation_id: string | null
+  shared_organisations: string[]
+  holder_post_id: string | null
+  holder_account_id: string | null
+  reporter_id: string | null
+  filed_by: string
+  on_behalf: boolean
+  confidential: boolean
+  accepted_at: Date | null
+  assigned_at: Date | null
+  response_due_at: Date | null
+  responded_at: Date | null
+  due_at: Date | null
+  clock_start_at: Date | null
+  clock_rule: ClockRuleOnCase | null
+  suspended_until: Date | null
+  suspended_at: Date | null
+  paused_minutes: number
+  draft_answer: string | null
+  answer: string | null
+  answered_at: Date | null
+  closed_at: Date | null
+  review_on: string | null
+  rating: RatingOnCase | null
+  pending_approval: PendingApprovalOnCase | null
+  supervised: boolean
+  reopen_count: number
+  rework_count: number
+  handled_by: string[]
+  handled_organisations: string[]
+  assigned_by: string[]
+  parent_case_id: string | null
+  outside_source: string | null
+  outside_number: string | null
+  version: number
+  created_at: Date
+}
+
+export interface EntryRow {
+  street_id: number
+  id: string
+  case_id: string
+  at: Date
+  act: Act
+  actor_id: string
+  post_id: string | null
+  from_state: CaseState | null
+  to_state: CaseState | null
+  words: string | null
+  detail: Record<string, string | number | boolean | null>
+  file_ids: string[]
+  internal: boolean
+}
+
+export interface ReporterRow {
+  street_id: number
+  case_id: string
+  confidential: boolean
+  name_encrypted: string | null
+  phone_encrypted: string | null
+  address_encrypted: string | null
+  phone_index: string | null
+  phone_tail_index: string | null
+  erased_at: Date | null
+}
+
+type WithJson<Row, Keys extends keyof Row> = Omit<Row, Keys> & { [K in Keys]: Json<Row[K]> }
+
+/** The tables of this module, for the builder. Reads of entries, reporters and files go through functions. */
+export interface CaseTables {
+  cases: WithJson<CaseRow, 'clock_rule' | 'rating' | 'pending_approval'>
+  case_entries: WithJson<EntryRow, 'detail'>
+  case_reporters: ReporterRow
+  case_search: { street_id: number; case_id: string; area: string; created_at: Date; terms: string[] }
+  case_files: { street_id: number; case_id: string; file_id: string }
+}
