@@ -45,7 +45,10 @@ export function pointLayer(map: MapLibreMap, acts: PointActs) {
     const zoom = await map.getSource<GeoJSONSource>('points')?.getClusterExpansionZoom(id)
     if (zoom !== undefined) map.easeTo({ center: at, zoom, duration: 140 })
   }
-  function make(feature: Pick<GeoJSONFeature, 'properties'>, at: [number, number]): Marker {
+  function make(
+    feature: { readonly properties: Readonly<Record<string, unknown>> },
+    at: [number, number],
+  ): Marker {
     const facts = feature.properties
     if (facts.cluster) {
       const total = Number(facts.point_count)

@@ -1,0 +1,17 @@
+import '../../ui/tokens.css'
+import '../../ui/page.css'
+import './element.css'
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
+import { createApp } from 'vue'
+import ConsoleApp from './console-app.vue'
+import { router } from './router.ts'
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    // A refusal will not change by asking again; a broken network is tried once more.
+    queries: { retry: 1, staleTime: 15_000, refetchOnWindowFocus: true },
+    mutations: { retry: false },
+  },
+})
+
+createApp(ConsoleApp).use(router).use(VueQueryPlugin, { queryClient }).mount('#app')

@@ -1,0 +1,65 @@
+/** The left navigation: what stands where, and for whom it is of use. The server still decides each call. */
+import type { Role } from '../../lib/contract.ts'
+import type { IconName } from '../../ui/icons.ts'
+import type { Bilingual } from '../../ui/language.ts'
+import { words } from './words.ts'
+
+export interface NavigationItem {
+  readonly path: string
+  readonly word: Bilingual
+  readonly icon: IconName
+  readonly roles: readonly Role[]
+}
+export interface NavigationGroup {
+  readonly word: Bilingual
+  readonly items: readonly NavigationItem[]
+}
+
+const caseRoles: readonly Role[] = [
+  'micro-grid-member',
+  'grid-worker',
+  'grid-head',
+  'clerk',
+  'secretary',
+  'dispatcher',
+  'duty-head',
+  'verifier',
+  'supervisor',
+  'handler',
+  'organisation-lead',
+]
+
+export const navigation: readonly NavigationGroup[] = [
+  {
+    word: words.work,
+    items: [
+      { path: '/today', word: words.today, icon: 'today', roles: caseRoles },
+      { path: '/cases', word: words.cases, icon: 'cases', roles: [...caseRoles, 'viewer'] },
+    ],
+  },
+  {
+    word: words.ground,
+    items: [
+      { path: '/areas', word: words.areas, icon: 'areas', roles: [] },
+      { path: '/organisations', word: words.organisations, icon: 'organisations', roles: [] },
+      { path: '/matters', word: words.matters, icon: 'matters', roles: [] },
+    ],
+  },
+  {
+    word: words.care,
+    items: [
+      { path: '/accounts', word: words.accounts, icon: 'accounts', roles: ['security-admin'] },
+      { path: '/audit', word: words.audit, icon: 'audit', roles: ['audit-admin'] },
+    ],
+  },
+]
+
+const items = navigation.flatMap((group) => group.items)
+
+/** The roles that a path is for, by the navigation entry it lies under; empty means everyone. */
+export const rolesOf = (path: string): readonly Role[] =>
+  items.find((item) => path === item.path || path.startsWith(`${item.path}/`))?.roles ?? []
+
+/** The first page of use to a person with these roles. */
+export const startPath = (roles: readonly Role[]): string =>
+  items.find((item) => item.roles.some((role) => roles.includes(role)))?.path ?? '/areas'
