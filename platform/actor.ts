@@ -26,6 +26,8 @@ export interface Actor {
   /** Roles of the current posts; a resident has `resident`. */
   roles: readonly Role[]
   mustEnrolTotp: boolean
+  /** Signed in with a one-time password: until it is changed, nothing else is open. */
+  mustChangePassword?: boolean
   sessionId: string | null
 }
 

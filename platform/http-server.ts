@@ -208,9 +208,16 @@ function addRoute(app: FastifyInstance, context: HttpContext, op: Operation): vo
           ifMatch: ifMatch(request),
           remoteAddress: request.ip,
           sessionToken: token,
-          setSessionCookie: (next) => {
-            if (next === null) reply.clearCookie(name, { path: '/' })
-            else reply.setCookie(name, next, { path: '/', httpOnly: true, sameSite: 'lax', secure })
+          setSessionCookie: (next, lifeSeconds) => {
+            if (next === null) reply.clearCookie(name, { path: '/', httpOnly: true, sameSite: 'lax', secure })
+            else
+              reply.setCookie(name, next, {
+                path: '/',
+                httpOnly: true,
+                sameSite: 'lax',
+                secure,
+                ...(lifeSeconds === undefined ? {} : { maxAge: lifeSeconds }),
+              })
           },
         },
         at,

@@ -56,6 +56,8 @@ export interface Call<C extends OperationContract> {
   readonly remoteAddress: string
   readonly sessionToken: string | undefined
   newId(): string
+  /** For numbers taken in short transactions of their own, so that acts do not wait for each other on a counter row. */
+  takeNumber<T>(take: (pool: Pool) => Promise<T>): Promise<T>
   /** Replaces the entry that every audited operation writes by a fuller one. Called again, adds another. */
   audit(note: AuditNote): void
   /** For a read that needs no trace: one's own record. */
@@ -64,7 +66,8 @@ export interface Call<C extends OperationContract> {
   job(note: JobNote): void
   /** For operations of `anyone`: from here on the transaction works in this street as this account. */
   enter(actor: Actor): Promise<void>
-  setSessionCookie(token: string | null): void
+  /** `lifeSeconds` keeps the cookie when the browser closes; without it the cookie goes with the browser. */
+  setSessionCookie(token: string | null, lifeSeconds?: number): void
   /** Runs after the transaction has ended, whether or not it was kept: for counters that must survive a refusal. */
   afterwards(work: (pool: Pool) => Promise<void>): void
 }
@@ -92,7 +95,7 @@ export interface Request {
   ifMatch: number | undefined
   remoteAddress: string
   sessionToken: string | undefined
-  setSessionCookie(token: string | null): void
+  setSessionCookie(token: string | null, lifeSeconds?: number): void
 }
 
 const nobody: Actor = {
@@ -106,19 +109,22 @@ const nobody: Actor = {
   sessionId: null,
 }
 
-/** Operations that a staff member may call before the required second factor is enrolled. */
-const openBeforeEnrolment = new Set([
+/** Operations that a staff member may call before the one-time password is changed and a required second factor is enrolled. */
+const openAtFirstSignIn = new Set([
   'accounts.getSession',
   'accounts.signOut',
   'accounts.beginTotp',
   'accounts.confirmTotp',
+  'accounts.changePassword',
 ])
 
 /** Throws unless the contract's `who` lets this actor call at all. Which rows they reach is decided later. */
 export function authorise(contract: OperationContract, actor: Actor | undefined): void {
   if (contract.who === 'anyone') return
   if (actor === undefined) throw new Refusal('platform/not-signed-in')
-  if (actor.mustEnrolTotp && !openBeforeEnrolment.has(contract.name))
+  if (actor.mustChangePassword && !openAtFirstSignIn.has(contract.name))
+    throw new Refusal('platform/new-password-first')
+  if (actor.mustEnrolTotp && !openAtFirstSignIn.has(contract.name))
     throw new Refusal('platform/second-factor-first')
   if (contract.who === 'signed-in') return
   if (contract.who === 'staff') {
@@ -185,7 +191,7 @@ export async function runOperation(
         if (kept?.mismatch) throw new Refusal('platform/idempotency-key-reused')
         if (kept) return kept.reply
         const state = { actor }
-        const call = makeCall(op, request, { state, at, tx, notes, services: machine.services })
+        const call = makeCall(op, request, { state, at, tx, notes, machine })
         const reply = await op.handle(call)
         await finish(tx, op, request, state.actor, at, notes, claim === undefined ? undefined : reply)
         return reply
@@ -201,13 +207,14 @@ interface Making {
   at: Date
   tx: Tx
   notes: Notes
-  services: Services
+  machine: Machine
 }
 
 function makeCall(op: Operation, request: Request, making: Making): Call<OperationContract> {
-  const { state, at, tx, notes, services } = making
+  const { state, at, tx, notes, machine } = making
   return {
-    services,
+    services: machine.services,
+    takeNumber: (take) => take(machine.pool),
     params: request.params as ParamsOf<OperationContract>,
     query: request.query as QueryOf<OperationContract>,
     body: request.body as BodyOf<OperationContract>,

@@ -9,6 +9,7 @@ export const platformRefusals = {
   'platform/not-for-your-role': 403,
   'platform/foreign-origin': 403,
   'platform/second-factor-first': 403,
+  'platform/new-password-first': 403,
   'platform/not-found': 404,
   'platform/too-large': 413,
   'platform/media-type': 415,

@@ -27,6 +27,8 @@ export const SessionView = Type.Object({
   demo: Type.Boolean(),
   /** True until a required second factor is enrolled: only enrolment is open then. */
   mustEnrolTotp: Type.Boolean(),
+  /** True after a sign-in with a one-time password: only changing it is open then. */
+  mustChangePassword: Type.Boolean(),
 })
 export type SessionView = Static<typeof SessionView>
 
