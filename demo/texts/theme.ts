@@ -14,7 +14,7 @@ export interface TextTheme {
   readonly words: readonly string[]
   /** As a grid worker writes it down after seeing it; absent for what nobody sees from outside. */
   readonly found?: string
-  /** What was done, in whole sentences. */
+  /** What was done, in whole sentences; as many as `words` when each answers its own. */
   readonly done: readonly string[]
   /** Why it is not solved yet and what happens next; its presence lets a case end on the long-term list. */
   readonly unsolved?: string
