@@ -48,7 +48,8 @@ export function labelLayer(map: MapLibreMap) {
   function show() {
     depthNow = fittingDepth()
     for (const label of labels) {
-      const wanted = label.area.depth === depthNow || label.area.id === selected
+      const wanted =
+        label.area.id === selected || (label.area.depth === depthNow && label.area.parentId !== selected)
       if (wanted !== label.shown) {
         if (wanted) label.marker.addTo(map)
         else label.marker.remove()

@@ -17,12 +17,12 @@ export const words = defineWords({
   emptyFilteredHint: { zh: '可以放宽或清除筛选条件。', en: 'Widen or clear the filters.' },
   failed: { zh: '没有读取成功', en: 'Could not load' },
   failedHint: {
-    zh: '可能是网络不通。内容没有丢失,可以再试一次。',
+    zh: '可能是网络不通。内容没有丢失，可以再试一次。',
     en: 'The network may be down. Nothing is lost; try again.',
   },
   forbidden: { zh: '您的岗位看不到这里', en: 'Your post cannot see this' },
   forbiddenHint: {
-    zh: '如果工作需要,请联系安全管理员调整岗位。',
+    zh: '如果工作需要，请联系安全管理员调整岗位。',
     en: 'If your work needs it, ask the security administrator.',
   },
   retry: { zh: '再试一次', en: 'Try again' },
@@ -58,7 +58,7 @@ export const words = defineWords({
   save: { zh: '保存', en: 'Save' },
   deleteView: { zh: '删除视图「{name}」', en: 'Delete view “{name}”' },
   noViews: {
-    zh: '筛选好以后,可以把条件存下来,下次一点就到。',
+    zh: '筛选好以后，可以把条件存下来，下次一点就到。',
     en: 'Set filters, then keep them here for next time.',
   },
   // record
@@ -72,7 +72,7 @@ export const words = defineWords({
   before: { zh: '原为', en: 'was' },
   after: { zh: '改为', en: 'now' },
   blank: { zh: '空', en: 'blank' },
-  photoOf: { zh: '第 {n} 张照片,共 {all} 张', en: 'Photo {n} of {all}' },
+  photoOf: { zh: '第 {n} 张照片，共 {all} 张', en: 'Photo {n} of {all}' },
   photoMissing: { zh: '照片打不开', en: 'Photo cannot be shown' },
   // clock
   left: { zh: '还剩 {time}', en: '{time} left' },
@@ -108,8 +108,8 @@ export const words = defineWords({
   zoomIn: { zh: '放大', en: 'Zoom in' },
   zoomOut: { zh: '缩小', en: 'Zoom out' },
   wholeMap: { zh: '看全图', en: 'Whole map' },
-  clusterOf: { zh: '{n} 条,点一下放大', en: '{n} cases, press to zoom in' },
-  noMap: { zh: '这台设备画不了地图,请用列表。', en: 'This machine cannot draw the map; use the list.' },
+  clusterOf: { zh: '{n} 条，点一下放大', en: '{n} cases, press to zoom in' },
+  noMap: { zh: '这台设备画不了地图，请用列表。', en: 'This machine cannot draw the map; use the list.' },
   // switches
   language: { zh: '语言', en: 'Language' },
   theme: { zh: '明暗', en: 'Theme' },

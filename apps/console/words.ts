@@ -49,7 +49,7 @@ export const words = defineWords({
   },
   toResident: { zh: '我是居民，去居民端', en: 'I am a resident' },
   motto: {
-    zh: '居民说的每一件事，都有人接、有期限、有回音。',
+    zh: '居民说的每一件事，\n都有人接、有期限、有回音。',
     en: 'Every word from a resident finds someone, a deadline and an answer.',
   },
   posts: { zh: '我的岗位', en: 'My posts' },

@@ -1,0 +1,11 @@
+/** A page to be looked at before it is called done. */
+import type { Role } from '../lib/contract.ts'
+
+export interface LookRoute {
+  /** From the root of the site: '/console/cases'. */
+  readonly path: string
+  /** Whom to sign in as; null for nobody. Demo user names are the roles. */
+  readonly role: Role | null
+  /** Names the picture; unique. */
+  readonly name: string
+}

@@ -1,0 +1,11 @@
+/** The pages of `/m/` that `npm run look` shoots; a new screen adds its line here. */
+import type { LookRoute } from '../look-route.ts'
+
+export const lookRoutes: readonly LookRoute[] = [
+  { path: '/', role: null, name: 'home' },
+  { path: '/m/welcome', role: null, name: 'resident-welcome' },
+  { path: '/m/sign-in', role: null, name: 'resident-sign-in' },
+  { path: '/m/sign-in?as=staff', role: null, name: 'field-sign-in' },
+  { path: '/m/me', role: 'resident', name: 'resident-me' },
+  { path: '/m/field/me', role: 'grid-worker', name: 'field-me' },
+]

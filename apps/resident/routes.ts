@@ -1,0 +1,35 @@
+/**
+ * The whole route tree of the resident and field faces on one page. Each module's `resident/routes.ts` exports
+ * `routes` (in the resident shell: '' 说一件事, 'requests', …) and `fieldRoutes` (in the field shell: '', 'report', …),
+ * all with lazily imported pages, so that the first page stays small.
+ */
+import type { RouteRecordRaw } from 'vue-router'
+
+const residentRoutes: readonly RouteRecordRaw[] = []
+const fieldRoutes: readonly RouteRecordRaw[] = []
+
+const notFound = () => import('./not-found-page.vue')
+
+export const routes: readonly RouteRecordRaw[] = [
+  { path: '/welcome', component: () => import('./welcome-page.vue'), meta: { open: true } },
+  { path: '/sign-in', component: () => import('./sign-in-page.vue'), meta: { open: true } },
+  {
+    path: '/field',
+    component: () => import('./field-shell.vue'),
+    meta: { staff: true },
+    children: [
+      ...fieldRoutes,
+      { path: 'me', component: () => import('./me-page.vue') },
+      { path: ':rest(.*)*', component: notFound },
+    ],
+  },
+  {
+    path: '/',
+    component: () => import('./resident-shell.vue'),
+    children: [
+      ...residentRoutes,
+      { path: 'me', component: () => import('./me-page.vue') },
+      { path: ':rest(.*)*', component: notFound },
+    ],
+  },
+]
