@@ -12,23 +12,23 @@ const given = [
   ...'明芳秀英敏静丽强磊军洋勇艳杰娟涛超霞平刚桂兰玉华建国红梅春燕志文海波晓东云飞思雨佳怡子涵浩然欣悦淑珍德福永康',
 ]
 
-/** Code, name, English name, contract kind, kind in the duty list. */
+/** Kind, which is the code too; name; English name. */
 const streetWide = [
-  ['urban-enforcement', '城管执法队', 'Urban enforcement team', 'enforcement', 'urban-enforcement'],
-  ['market-regulation', '市场监管所', 'Market regulation office', 'department', 'market-regulation'],
-  ['police', '派出所', 'Police station', 'department', 'police'],
-  ['traffic-police', '交巡警中队', 'Traffic police squad', 'department', 'traffic-police'],
-  ['fire-rescue', '消防救援站', 'Fire and rescue station', 'department', 'fire-rescue'],
-  ['justice', '司法所', 'Justice office', 'department', 'justice'],
-  ['housing', '住建办', 'Housing and construction office', 'department', 'housing'],
-  ['emergency', '应急办', 'Emergency office', 'department', 'emergency'],
-  ['civil-affairs', '民政办', 'Civil affairs office', 'department', 'civil-affairs'],
-  ['municipal-works', '市政设施所', 'Public works office', 'department', 'municipal-works'],
-  ['sanitation', '环卫所', 'Sanitation office', 'department', 'sanitation'],
-  ['greening', '绿化养护站', 'Greening station', 'department', 'greening'],
-  ['water', '水务公司', 'Water company', 'utility', 'water'],
-  ['gas', '燃气公司', 'Gas company', 'utility', 'gas'],
-  ['power', '供电所', 'Power supply office', 'utility', 'power'],
+  ['urban-enforcement', '城管执法队', 'Urban enforcement team'],
+  ['market-regulation', '市场监管所', 'Market regulation office'],
+  ['police', '派出所', 'Police station'],
+  ['traffic-police', '交巡警中队', 'Traffic police squad'],
+  ['fire-rescue', '消防救援站', 'Fire and rescue station'],
+  ['justice', '司法所', 'Justice office'],
+  ['housing', '住建办', 'Housing and construction office'],
+  ['emergency', '应急办', 'Emergency office'],
+  ['civil-affairs', '民政办', 'Civil affairs office'],
+  ['municipal-works', '市政设施所', 'Public works office'],
+  ['sanitation', '环卫所', 'Sanitation office'],
+  ['greening', '绿化养护站', 'Greening station'],
+  ['water', '水务公司', 'Water company'],
+  ['gas', '燃气公司', 'Gas company'],
+  ['power', '供电所', 'Power supply office'],
 ] as const
 
 const propertyFirms = [
@@ -45,13 +45,13 @@ export function makeOrganisations(
   duties: readonly DutyRule[],
 ): DemoOrganisation[] {
   const grids = areas.filter((area) => area.level === 'grid').map((area) => area.code)
-  const must = (dutyKind: string) =>
+  const must = (kind: string) =>
     matters
-      .filter((matter) => findDuty(duties, dutyKind, matter.key)?.duty === 'must')
+      .filter((matter) => findDuty(duties, kind, matter.key)?.duty === 'must')
       .map((matter) => matter.key)
   return [
     ...streetWide.map(
-      ([code, name, nameEn, kind, dutyKind]): DemoOrganisation => ({
+      ([kind, name, nameEn]): DemoOrganisation => ({
         code,
         name,
         nameEn,
@@ -67,7 +67,6 @@ export function makeOrganisations(
         name,
         nameEn,
         kind: 'property',
-        dutyKind: 'property',
         areaCodes: grids.slice(i * 3, i * 3 + 3),
         mustMatterKeys: must('property'),
       }),

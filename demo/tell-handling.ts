@@ -201,7 +201,8 @@ function submit(tale: Tale): void {
   const words = subject.fill(outcome === 'unsolved' ? `${unsolved}。` : subject.done())
   const answer = answerText(tale, words)
   const inside = random.chance(0.7)
-  const forThem = tale.holder?.organisation?.kind === 'utility' && random.chance(0.15)
+  const forThem =
+    ['water', 'gas', 'power'].includes(tale.holder?.organisation?.kind ?? '') && random.chance(0.15)
   story.add('submit-result', forThem ? deskPost(tale) : holderPost(tale), workWait(tale), {
     to: 'result-submitted',
     words,

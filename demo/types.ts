@@ -68,9 +68,8 @@ export interface DemoOrganisation {
   readonly code: string
   readonly name: string
   readonly nameEn: string
+  /** Also the kind of organisation in the duty list (modules/cases/seeds/duty-list.csv). */
   readonly kind: (typeof organisationKinds)[number]
-  /** The kind of organisation in the duty list (modules/cases/seeds/duty-list.csv). */
-  readonly dutyKind: string
   /** Null: works in the whole street. Otherwise area codes. */
   readonly areaCodes: readonly string[] | null
   /** Keys of the matters that it must take by the duty list. */

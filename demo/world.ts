@@ -50,7 +50,7 @@ export function organisationsFor(
 ): DemoOrganisation[] {
   return world.organisations.filter(
     (organisation) =>
-      findDuty(world.duties, organisation.dutyKind, matterKey)?.duty === duty &&
+      findDuty(world.duties, organisation.kind, matterKey)?.duty === duty &&
       (organisation.areaCodes === null || (gridCode !== null && organisation.areaCodes.includes(gridCode))),
   )
 }
