@@ -52,13 +52,12 @@ export function makeOrganisations(
   return [
     ...streetWide.map(
       ([kind, name, nameEn]): DemoOrganisation => ({
-        code,
+        code: kind,
         name,
         nameEn,
         kind,
-        dutyKind,
         areaCodes: null,
-        mustMatterKeys: must(dutyKind),
+        mustMatterKeys: must(kind),
       }),
     ),
     ...propertyFirms.map(
