@@ -40,6 +40,7 @@ create table areas (
   foreign key (street_id, parent_id) references areas (street_id, id)
 );
 comment on table areas is 'Any node of the tree: street, community, grid, micro-grid. path is made of codes from the street down.';
+comment on column areas.valid_to is 'The last day in force; null while it is. Ended areas stay, for old cases name them.';
 comment on column areas.bounds_text is 'Described bounds 四至, for an area without a drawn boundary.';
 create index areas_by_parent on areas (street_id, parent_id);
 
@@ -88,10 +89,16 @@ create table buildings (
 comment on table buildings is 'A building 楼栋 in its leaf area; code is what a door plate or QR code carries.';
 create index buildings_by_area on buildings (street_id, area_id);
 
+create table area_versions (
+  street_id integer primary key references streets,
+  version uuid not null
+);
+comment on table area_versions is 'A new version with every change of areas, boundaries or buildings, so that each process knows when its index in memory is out of date.';
+
 do $$
 declare t text;
 begin
-  foreach t in array array['area_levels', 'areas', 'area_boundaries', 'area_figures', 'buildings'] loop
+  foreach t in array array['area_levels', 'areas', 'area_boundaries', 'area_figures', 'buildings', 'area_versions'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy own_street on %I to linli_app, linli_worker, linli_reader using (street_id = nullif(current_setting(''app.street'', true), '''')::int)', t);

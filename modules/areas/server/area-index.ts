@@ -1,28 +1,18 @@
 /** The whole area tree of a street in memory, for names and chains: some thousand rows at most. */
-import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db.ts'
 import { streetCache } from '../../../platform/street-cache.ts'
-
-export interface IndexedArea {
-  id: string
-  code: string
-  level: string
-  name: string
-  parentId: string | null
-  path: string
-}
+import { allAreas, type IndexedArea } from './area-store.ts'
 
 export interface AreaIndex {
-  byId: ReadonlyMap<string, IndexedArea>
-  byPath: ReadonlyMap<string, IndexedArea>
-  root: IndexedArea
+  /** Ended areas too, for old cases name them. */
+  readonly byId: ReadonlyMap<string, IndexedArea>
+  /** Where an ended area and one in force share a path, the one in force. */
+  readonly byPath: ReadonlyMap<string, IndexedArea>
+  readonly root: IndexedArea
 }
 
 const cache = streetCache<AreaIndex>(5_000, async (tx, streetId) => {
-  const rows = await tx.many(
-    sql<IndexedArea>`select id, code, level, name, parent_id as "parentId", path::text as path
-      from areas where street_id = ${streetId} and valid_to is null`,
-  )
+  const rows = await allAreas(tx, streetId)
   const root = rows.find((row) => row.parentId === null)
   if (!root) throw new Error(`street ${streetId} has no root area`)
   return {
@@ -37,6 +27,14 @@ export const areaIndex = (tx: Tx, streetId: number): Promise<AreaIndex> => cache
 
 /** After areas were written in this process. */
 export const forgetAreaIndex = (streetId: number): void => cache.forget(streetId)
+
+/** The area of an id. One that was made a moment ago by another process is found too. */
+export async function indexedArea(tx: Tx, streetId: number, id: string): Promise<IndexedArea | undefined> {
+  const known = (await areaIndex(tx, streetId)).byId.get(id)
+  if (known) return known
+  forgetAreaIndex(streetId)
+  return (await areaIndex(tx, streetId)).byId.get(id)
+}
 
 /** From the street down to the area itself; unknown labels are left out. */
 export function chainOf(index: AreaIndex, path: string): IndexedArea[] {

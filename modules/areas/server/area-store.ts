@@ -1,0 +1,101 @@
+/** Rows of areas, levels, boundaries and figures. A day in force lies between valid_from and valid_to, both included. */
+import { sql } from 'kysely'
+import type { AreaGeometry } from '../../../lib/geometry.ts'
+import type { Day } from '../../../lib/time.ts'
+import type { Tx } from '../../../platform/db.ts'
+
+export interface IndexedArea {
+  readonly id: string
+  readonly code: string
+  readonly level: string
+  readonly name: string
+  readonly parentId: string | null
+  readonly path: string
+}
+
+/** Every area that ever was, ended ones first. */
+export function allAreas(tx: Tx, streetId: number): Promise<IndexedArea[]> {
+  return tx.many(
+    sql<IndexedArea>`select id, code, level, name, parent_id as "parentId", path::text as path
+      from areas where street_id = ${streetId} order by valid_to nulls last, path`,
+  )
+}
+
+export interface AreaRow extends IndexedArea {
+  readonly levelName: string
+  readonly position: number
+  readonly boundsText: string | null
+  readonly hasBoundary: boolean
+}
+
+/** The areas in force on a day, in no order. */
+export function areasInForce(tx: Tx, streetId: number, day: Day): Promise<AreaRow[]> {
+  return tx.many(
+    sql<AreaRow>`select a.id, a.code, a.level, a.name, a.parent_id as "parentId", a.path::text as path,
+        l.name as "levelName", a.position, a.bounds_text as "boundsText",
+        exists (select from area_boundaries b where b.street_id = a.street_id and b.area_id = a.id
+          and b.valid_from <= ${day} and (b.valid_to is null or b.valid_to >= ${day})) as "hasBoundary"
+      from areas a join area_levels l on l.street_id = a.street_id and l.level = a.level
+      where a.street_id = ${streetId} and a.valid_from <= ${day} and (a.valid_to is null or a.valid_to >= ${day})`,
+  )
+}
+
+export interface LevelRow {
+  readonly level: string
+  readonly name: string
+  readonly nameEn: string
+  readonly position: number
+}
+
+/** From the top down. */
+export function areaLevels(tx: Tx, streetId: number): Promise<LevelRow[]> {
+  return tx.many(
+    sql<LevelRow>`select level, name, name_en as "nameEn", position from area_levels
+      where street_id = ${streetId} order by position`,
+  )
+}
+
+export interface BoundaryRow extends IndexedArea {
+  /** Null for an area without a drawn boundary. */
+  readonly geometry: AreaGeometry | null
+  readonly synthetic: boolean
+}
+
+/** The areas in force on a day, each with the boundary in force on it, if it has one. */
+export function areasWithBoundaries(tx: Tx, streetId: number, day: Day): Promise<BoundaryRow[]> {
+  return tx.many(
+    sql<BoundaryRow>`select a.id, a.code, a.level, a.name, a.parent_id as "parentId", a.path::text as path,
+        b.geometry, coalesce(b.synthetic, false) as synthetic
+      from areas a left join area_boundaries b on b.street_id = a.street_id and b.area_id = a.id
+        and b.valid_from <= ${day} and (b.valid_to is null or b.valid_to >= ${day})
+      where a.street_id = ${streetId} and a.valid_from <= ${day} and (a.valid_to is null or a.valid_to >= ${day})
+      order by a.path`,
+  )
+}
+
+export interface FigureRow {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  readonly scope: string
+  readonly onDay: Day
+  readonly source: string
+}
+
+/** The newest figure of each name and scope. */
+export function newestFigures(tx: Tx, streetId: number, areaId: string): Promise<FigureRow[]> {
+  return tx.many(
+    sql<FigureRow>`select distinct on (name, scope) name, scope, value::float8 as value, unit,
+        on_day as "onDay", source
+      from area_figures where street_id = ${streetId} and area_id = ${areaId}
+      order by name, scope, on_day desc`,
+  )
+}
+
+/** Undefined for a street whose areas were never written through this module. */
+export async function areaVersion(tx: Tx, streetId: number): Promise<string | undefined> {
+  const row = await tx.maybe(
+    sql<{ version: string }>`select version from area_versions where street_id = ${streetId}`,
+  )
+  return row?.version
+}

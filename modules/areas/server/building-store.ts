@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import { type Datum, toWgs84 } from '../../../lib/datum.ts'
+import { newId } from '../../../lib/ids.ts'
+import type { Tx } from '../../../platform/db.ts'
+import { renewAreaVersion } from './area-writes.ts'
+
+export interface BuildingRow {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly address: string
+  readonly compound: string | null
+  readonly areaId: string
+  /** WGS-84. */
+  readonly lng: number | null
+  readonly lat: number | null
+}
+
+/** All buildings of a street in the order of their codes. */
+export function allBuildings(tx: Tx, streetId: number): Promise<BuildingRow[]> {
+  return tx.many(
+    sql<BuildingRow>`select id, code, name, address, compound, area_id as "areaId", lng, lat
+      from buildings where street_id = ${streetId} order by code collate "C"`,
+  )
+}
+
+export interface NewBuilding {
+  readonly id?: string
+  /** What a door plate or QR code carries. */
+  readonly code: string
+  /** '3栋' */
+  readonly name: string
+  /** The whole address, such as '桐荫路18号 梧桐苑 3栋'. */
+  readonly address: string
+  readonly compound?: string | null
+  readonly areaId: string
+  readonly place?: { readonly lng: number; readonly lat: number; readonly datum: Datum } | null
+  readonly households?: number | null
+}
+
+/** Adds buildings; one of the same code is brought up to date and keeps its id. Returns the ids by code. */
+export async function insertBuildings(
+  tx: Tx,
+  streetId: number,
+  at: Date,
+  buildings: readonly NewBuilding[],
+): Promise<Map<string, string>> {
+  const rows = buildings.map(({ place, ...building }) => ({
+    ...building,
+    id: building.id ?? newId(at.getTime()),
+    ...(place ? toWgs84(place.lng, place.lat, place.datum) : {}),
+  }))
+  const kept = await tx.many(
+    sql<{ id: string; code: string }>`insert into buildings (street_id, id, code, name, address, compound,
+        area_id, lng, lat, households)
+      select ${streetId}::int, r.id, r.code, r.name, r.address, r.compound, r."areaId", r.lng, r.lat, r.households
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, code text, name text, address text,
+        compound text, "areaId" uuid, lng float8, lat float8, households int)
+      on conflict (street_id, code) do update set name = excluded.name, address = excluded.address,
+        compound = excluded.compound, area_id = excluded.area_id, lng = excluded.lng, lat = excluded.lat,
+        households = excluded.households
+      returning id, code`,
+  )
+  await renewAreaVersion(tx, streetId, at)
+  return new Map(kept.map((row) => [row.code, row.id]))
+}

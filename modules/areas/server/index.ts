@@ -1,0 +1,65 @@
+/** The door of the areas module: what the server mounts and what other modules may call. */
+import type { Tx } from '../../../platform/db.ts'
+import type { ServerModule } from '../../../platform/http-server.ts'
+import { refusals } from '../contract.ts'
+import { words } from '../messages.ts'
+import { areaIndex, indexedArea } from './area-index.ts'
+import type { IndexedArea } from './area-store.ts'
+import { type AreaRefView, refOf } from './area-view.ts'
+import { getArea } from './get-area.ts'
+import { getBoundaries } from './get-boundaries.ts'
+import { listAreaLevels } from './list-area-levels.ts'
+import { listAreas } from './list-areas.ts'
+import { listBuildings } from './list-buildings.ts'
+import { locate } from './locate.ts'
+
+export { type AreaIndex, areaIndex, chainOf } from './area-index.ts'
+export type { IndexedArea } from './area-store.ts'
+export type { AreaRefView } from './area-view.ts'
+export {
+  insertAreas,
+  insertBoundaries,
+  insertFigures,
+  type NewArea,
+  type NewBoundary,
+  type NewFigure,
+} from './area-writes.ts'
+export { areaIdsUnder } from './areas-under.ts'
+export { insertBuildings, type NewBuilding } from './building-store.ts'
+export { createStreet, findStreet, type NewStreet, type StreetRow } from './create-street.ts'
+export { type AreaGeojsonImport, importAreaGeojson } from './import-area-geojson.ts'
+export { type DivisionsImport, importDivisions } from './import-divisions.ts'
+export type { ImportReport, Progress } from './import-report.ts'
+export { areaChain, type Located, locatePlace, type WhereAsked } from './locate-place.ts'
+
+export const areasModule: ServerModule = {
+  name: 'areas',
+  operations: [listAreas, getArea, listAreaLevels, getBoundaries, locate, listBuildings],
+  refusals,
+  words,
+}
+
+/** An area of the street by its id, ended ones too. */
+export function findArea(tx: Tx, streetId: number, id: string): Promise<IndexedArea | undefined> {
+  return indexedArea(tx, streetId, id)
+}
+
+/** What views show of areas, by id; unknown ids are left out. At most five seconds old. */
+export async function areaRefs(
+  tx: Tx,
+  streetId: number,
+  ids: Iterable<string>,
+): Promise<Map<string, AreaRefView>> {
+  const { byId } = await areaIndex(tx, streetId)
+  const refs = new Map<string, AreaRefView>()
+  for (const id of ids) {
+    const area = byId.get(id)
+    if (area) refs.set(id, refOf(area))
+  }
+  return refs
+}
+
+/** The area of the street itself, where cases without a place stand. */
+export async function streetRoot(tx: Tx, streetId: number): Promise<IndexedArea> {
+  return (await areaIndex(tx, streetId)).root
+}
