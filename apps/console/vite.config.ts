@@ -17,6 +17,7 @@ export default defineConfig({
     cssTarget: 'chrome86',
     modulePreload: { polyfill: false }, // the polyfill would be an inline script, which the CSP refuses
     assetsInlineLimit: 0, // fonts and images as data: addresses are refused as well
+    manifest: true, // read by scripts/check-budget.mjs
     chunkSizeWarningLimit: 1200, // MapLibre, loaded only where a map is wanted
   },
   server: { fs: { allow: [here('../..')] }, proxy: { '/api': 'http://127.0.0.1:8080' } },
