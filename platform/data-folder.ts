@@ -10,7 +10,6 @@ import {
   constants,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -21,6 +20,7 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type ClientBase, DatabaseError } from 'pg'
+import { makeFolder, unwritable } from './make-folder.ts'
 import { StartupRefusal } from './startup-refusal.ts'
 
 /** Raised when an older program could no longer read the folder. */
@@ -70,11 +70,11 @@ export function openDataFolder(path: string, options: DataFolderOptions): DataFo
   const root = resolve(path)
   const isNew = !hasManifest(root)
   try {
-    if (isNew) mkdirSync(root, { recursive: true, mode: 0o700 })
+    if (isNew) makeFolder(root, 0o700)
     accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK)
     // A server of root's runs as another user, who must be able to pass through here to `pg/`.
     if (process.getuid?.() === 0 && (statSync(root).mode & 0o777) === 0o700) chmodSync(root, 0o711)
-    mkdirSync(join(root, 'files'), { recursive: true, mode: 0o700 })
+    makeFolder(join(root, 'files'), 0o700)
   } catch (cause) {
     throw unwritable(root, cause)
   }
@@ -223,17 +223,6 @@ function foreign(root: string): StartupRefusal {
     zh: `${root} 里有别的内容,不是 Linli 的数据目录;没有改动它,请用 LINLI_DATA 指定一个空目录。`,
     en: `${root} holds other things and is no data folder of Linli; it was left alone. Name an empty folder with LINLI_DATA.`,
   })
-}
-
-function unwritable(root: string, cause: unknown): StartupRefusal {
-  return new StartupRefusal(
-    'platform/unwritable-folder',
-    {
-      zh: `无法写入数据目录 ${root}:请检查它的权限,或用 LINLI_DATA 指定另一个目录。`,
-      en: `The data folder ${root} cannot be written: check its permissions, or name another one with LINLI_DATA.`,
-    },
-    { cause },
-  )
 }
 
 /** The lock that the one server of an embedded database holds for as long as its connection lives. */

@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { makeFolder, unwritable } from '../make-folder.ts'
 import { StartupRefusal } from '../startup-refusal.ts'
 import type { Binaries } from './binaries.ts'
 import { type RunAs, systemFolder } from './run-as.ts'
@@ -36,7 +37,7 @@ export interface PidFile {
  */
 export function locateData(wanted: string): string {
   try {
-    mkdirSync(dirname(wanted), { recursive: true })
+    makeFolder(dirname(wanted))
   } catch (cause) {
     throw unwritable(dirname(wanted), cause)
   }
@@ -171,15 +172,4 @@ export function readPidFile(dataDir: string): PidFile | undefined {
 /** Removes `postmaster.pid`. Only for a folder in which no postgres process stands. */
 export function removePidFile(dataDir: string): void {
   rmSync(join(dataDir, 'postmaster.pid'), { force: true })
-}
-
-export function unwritable(folder: string, cause: unknown): StartupRefusal {
-  return new StartupRefusal(
-    'platform/unwritable-folder',
-    {
-      zh: `无法写入目录 ${folder}:请检查它的权限,或用 LINLI_DATA 指定另一个目录。`,
-      en: `The folder ${folder} cannot be written: check its permissions, or name another one with LINLI_DATA.`,
-    },
-    { cause },
-  )
 }

@@ -3,16 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { unwritable } from '../make-folder.ts'
 import { StartupRefusal } from '../startup-refusal.ts'
 import { type Binaries, copyBinaries } from './binaries.ts'
-import {
-  checkCluster,
-  checkOwner,
-  makeCluster,
-  moveToSystemFolder,
-  removePidFile,
-  unwritable,
-} from './cluster.ts'
+import { checkCluster, checkOwner, makeCluster, moveToSystemFolder, removePidFile } from './cluster.ts'
 import { ask } from './connection.ts'
 import type { Running } from './find-running.ts'
 import { endProcesses, postgresProcessesIn } from './processes.ts'

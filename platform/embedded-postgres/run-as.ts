@@ -5,18 +5,10 @@
  * 3. where namespaces are forbidden, copies of programs and data under a system folder, said in one sentence.
  */
 import { spawnSync } from 'node:child_process'
-import {
-  chownSync,
-  existsSync,
-  lchownSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-} from 'node:fs'
+import { chownSync, existsSync, lchownSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
 import { StartupRefusal } from '../startup-refusal.ts'
 import type { Binaries } from './binaries.ts'
 import type { Identity } from './processes.ts'
@@ -133,10 +125,10 @@ export function identityForCopies(binaries: Binaries, folder: string): RunAs {
   })
 }
 
-/** A folder others can pass through, for copies of programs and data. */
+/** A folder others can pass through, for copies of programs and data. `LINLI_SYSTEM_FOLDER` names another one. */
 export function systemFolder(): string {
-  const folder = '/var/lib/linli'
-  mkdirSync(folder, { recursive: true, mode: 0o755 })
+  const folder = process.env.LINLI_SYSTEM_FOLDER ?? '/var/lib/linli'
+  makeFolder(folder, 0o755)
   return folder
 }
 

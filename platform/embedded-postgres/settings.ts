@@ -11,7 +11,7 @@ export interface ServerSettings {
   readonly socketDir: string
   /** Names the programs; a server started by others than these is recognised by it. */
   readonly programs: string
-  /** False only in tests: a crash may then lose everything. */
+  /** False only in tests: a crash of the machine, not of the server, may then lose everything. */
   readonly fsync: boolean
 }
 
@@ -49,7 +49,7 @@ export function serverArguments({ dataDir, socketDir, programs, fsync }: ServerS
     // A failed statement's text and detail may hold names and phones, and logs hold ids only.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
-    ...(fsync ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(fsync ? {} : { fsync: 'off', full_page_writes: 'off' }),
   }
   return ['-D', dataDir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }

@@ -4,11 +4,12 @@
  * checked each time.
  */
 import { createHash } from 'node:crypto'
-import { chownSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs'
+import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { StartupRefusal } from '../startup-refusal.ts'
-import type { Identity } from './processes.ts'
+import { type Identity, isAlive } from './processes.ts'
+import { port } from './settings.ts'
 
 const longestFolder = 93
 
@@ -39,7 +40,7 @@ export function socketFolder(dataDir: string, owner: Identity, canEnter: (base: 
     for (const suffix of ['', '-1', '-2']) {
       const folder = join(base, name + suffix)
       if (Buffer.byteLength(folder) > longestFolder || !canEnter(base)) continue
-      if (makePrivate(folder, owner)) return folder
+      if (makePrivate(folder, owner) && clearOf(folder)) return folder
     }
   }
   throw new StartupRefusal('platform/no-socket-folder', {
@@ -57,6 +58,20 @@ function makePrivate(folder: string, owner: Identity): boolean {
     giveOwnFolder(folder, owner)
   }
   return isPrivate(folder, owner.uid)
+}
+
+/**
+ * Removes what a killed server left in the folder; false when a living one still uses it (its data folder was
+ * renamed, and a new one made in its place). PostgreSQL itself would take a dead but unreaped process for living.
+ */
+function clearOf(folder: string): boolean {
+  const socket = join(folder, `.s.PGSQL.${port}`)
+  const text = existsSync(`${socket}.lock`) ? readFileSync(`${socket}.lock`, 'utf8') : ''
+  const pid = Number.parseInt(text, 10)
+  if (pid > 0 && isAlive(pid)) return false
+  rmSync(`${socket}.lock`, { force: true })
+  rmSync(socket, { force: true })
+  return true
 }
 
 /** Root may find the folder made under another identity of its own; an empty one is made over. */
