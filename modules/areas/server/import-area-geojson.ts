@@ -5,7 +5,7 @@ import { newId } from '../../../lib/ids.ts'
 import { dayOf } from '../../../lib/time.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import { inTransaction, type Pool, type Tx } from '../../../platform/db.ts'
-import { areaLevels, areasInForce, areasWithBoundaries, type IndexedArea } from './area-store.ts'
+import { allAreas, areaLevels, areasInForce, areasWithBoundaries, type IndexedArea } from './area-store.ts'
 import { geometryInWgs84, insertAreas, insertBoundaries, renameArea } from './area-writes.ts'
 import type { ImportReport, Progress } from './import-report.ts'
 import { type AreaFeature, readAreaFeatures } from './read-area-features.ts'
@@ -150,6 +150,7 @@ async function knownAreas(tx: Tx, streetId: number, at: Date) {
       },
     ]),
   )
+  const everUsed = new Set((await allAreas(tx, streetId)).map((area) => area.code))
   const levelOf = new Map([...areas].map(([code, area]) => [code, area.level]))
   return {
     get: (code: string) => areas.get(code),
@@ -163,6 +164,8 @@ async function knownAreas(tx: Tx, streetId: number, at: Date) {
         const moved = there.level !== level || (parentCode !== null && there.parentCode !== parentCode)
         return moved ? `area ${code} is there already under another parent or at another level` : undefined
       }
+      if (everUsed.has(code))
+        return `code ${code} belonged to an area that has ended; codes are not used again`
       if (parentCode === null) return `area ${code} has no parentCode`
       const parentLevel = levelOf.get(parentCode)
       if (parentLevel === undefined) return `area ${code}: its parent ${parentCode} is unknown`
