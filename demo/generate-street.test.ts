@@ -11,7 +11,9 @@ const flat = (code: string): Point[] =>
   (areas.get(code)?.ring ?? []).slice(0, -1).map(([lng, lat]) => [lng, lat])
 
 test('the same seed and day give the same content, another seed another street', () => {
-  expect(generateStreet({ seed: 1, today: '2026-11-22' })).toEqual(street)
+  expect(JSON.stringify(generateStreet({ seed: 1, today: '2026-11-22' })) === JSON.stringify(street)).toBe(
+    true,
+  )
   expect(generateStreet({ seed: 2, today: '2026-11-22' }).areas).not.toEqual(street.areas)
 })
 

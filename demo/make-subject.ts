@@ -95,7 +95,9 @@ export function makeSubject(world: World, random: SeededRandom, wish: SubjectWis
   const communityCode = microGridCode.slice(0, 12)
   const inStreet = theme.matter.startsWith('GB')
   const said = random.int(theme.words.length)
-  const text = wish.found ? fill(theme.found ?? theme.issue) : spoken(random, fill(theme.words[said] ?? ''))
+  const text = wish.found
+    ? fill(theme.found ?? theme.issue)
+    : spoken(random, matter, fill(theme.words[said] ?? ''))
   const paired = !wish.found && theme.done.length === theme.words.length
   const done = () => (paired ? (theme.done[said] ?? '') : random.pick(theme.done))
   const common = { theme, matter, title: fill(theme.issue), text, reporter, channel, done, fill }
@@ -156,9 +158,11 @@ function filer(world: World, random: SeededRandom, channel: Channel, microGridCo
   }
 }
 
-function spoken(random: SeededRandom, text: string): string {
+function spoken(random: SeededRandom, { kind }: Matter, text: string): string {
+  if (kind === 'praise') return text
+  const tone = kind === 'inquiry' || kind === 'suggestion' ? endings.asking : endings.pressing
   const greeting = /^(你好|您好|请问)/.test(text) ? '' : random.pick(greetings)
-  const ending = /谢|[！!]$/.test(text) || text.length > 70 ? '' : random.pick(endings)
+  const ending = /谢|[！!]$/.test(text) || text.length > 70 ? '' : random.pick(tone)
   return `${greeting}${text}${ending}`
 }
 

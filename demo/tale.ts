@@ -80,12 +80,15 @@ export function deskPost({ world, random, desk }: Tale, except: DemoPost | null 
     : random.pick(posts)
 }
 
-/** The answer of a good clerk: what it is about, what was done, what to do if it comes back. */
-export function answerText({ subject, random }: Tale, done: string): string {
+/** The answer of a good clerk: what it is about, what was done or why not yet, and what happens next. */
+export function answerText({ subject, random }: Tale, done: string, solved = true): string {
   const { kind } = subject.matter
-  const openings = said.answerOpenings[kind in said.answerOpenings ? (kind as 'praise') : 'other']
-  const opening = random.pick(openings).replace('{事}', subject.title)
-  return `${opening}${subject.fill(done)}${kind === 'praise' ? '' : random.pick(said.answerClosings)}`
+  const tone = !solved ? 'unsolved' : kind in said.answerOpenings ? (kind as 'praise') : 'other'
+  const opening = random
+    .pick(said.answerOpenings[tone])
+    .replace('{事}', subject.title.replace(/(咨询|建议)$/, ''))
+  const closing = kind === 'praise' ? '' : random.pick(solved ? said.answerClosings : said.unsolvedClosings)
+  return `${opening}${subject.fill(done)}${closing}`
 }
 
 export function rateLater(tale: Tale, probability: number, solved = true): boolean {

@@ -53,15 +53,17 @@ export function assign(tale: Tale): void {
   const holder = chooseHolder(tale, by)
   tale.holder = holder
   const name = holder.organisation?.name ?? '网格和社区工作人员'
-  const helper = organisationsFor(world, subject.matter.key, subject.gridCode, 'may').find(
-    (each) => each !== holder.organisation,
-  )
+  const helper = random.chance(0.08)
+    ? organisationsFor(world, subject.matter.key, subject.gridCode, 'may').find(
+        (each) => each !== holder.organisation,
+      )
+    : undefined
   story.add('assign', by, deskWait(tale), {
     to: 'assigned',
     words: random.pick(said.assignWords).replaceAll('{单位}', name),
     data: {
       ...(holder.organisation ? { organisation: holder.organisation.code } : { post: holder.post.key }),
-      helpers: helper && random.chance(0.08) ? [helper.code] : [],
+      helpers: helper ? [helper.code] : [],
     },
   })
 }

@@ -199,7 +199,7 @@ function submit(tale: Tale): void {
   const { unsolved } = subject.theme
   const outcome = ending === 'long-term' && unsolved ? 'unsolved' : random.chance(0.05) ? 'partly' : 'solved'
   const words = subject.fill(outcome === 'unsolved' ? `${unsolved}。` : subject.done())
-  const answer = answerText(tale, words)
+  const answer = answerText(tale, words, outcome !== 'unsolved')
   const inside = random.chance(0.7)
   const forThem =
     ['water', 'gas', 'power'].includes(tale.holder?.organisation?.kind ?? '') && random.chance(0.15)

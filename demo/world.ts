@@ -50,7 +50,9 @@ export function organisationsFor(
 ): DemoOrganisation[] {
   return world.organisations.filter(
     (organisation) =>
-      findDuty(world.duties, organisation.kind, matterKey)?.duty === duty &&
+      (duty === 'must'
+        ? organisation.mustMatterKeys.includes(matterKey)
+        : findDuty(world.duties, organisation.kind, matterKey)?.duty === duty) &&
       (organisation.areaCodes === null || (gridCode !== null && organisation.areaCodes.includes(gridCode))),
   )
 }

@@ -1,8 +1,12 @@
 /** What staff write down between the resident's words and the answer. {单位} is the organisation that acts. */
 import type { DeclineReason } from '../../modules/cases/words.ts'
 
-export const greetings = ['', '', '你好，', '您好，', '社区的同志，', '麻烦问一下，', '我是住户，']
-export const endings = ['', '', '', '谢谢！', '麻烦尽快处理。', '盼复。', '请给个说法。', '等你们回话。']
+/** How people begin and end; thanks and questions are not pressed. */
+export const greetings = ['', '', '', '你好，', '您好，', '社区的同志，', '我是住户，']
+export const endings = {
+  asking: ['', '', '谢谢！', '麻烦告知一下。'],
+  pressing: ['', '', '', '谢谢！', '麻烦尽快处理。', '盼复。', '请给个说法。', '等你们回话。'],
+} as const
 
 export const acceptWords = [
   '情况已核对，予以受理。',
@@ -94,12 +98,17 @@ export const answerOpenings = {
   inquiry: ['您好！您咨询的“{事}”，答复如下：', '您好，关于“{事}”，我们了解后告诉您：'],
   praise: ['您好！', '您好，来信收到。'],
   suggestion: ['您好！感谢您关于“{事}”的建议。', '您好，您提的“{事}”我们认真研究了。'],
+  unsolved: [
+    '您好！您反映的“{事}”目前还没有解决，先把情况告诉您：',
+    '您好，关于您反映的“{事}”，现将进展和难处如实告诉您：',
+  ],
   other: [
     '您好！您反映的“{事}”已办理。',
     '您好，关于您反映的“{事}”，现将办理情况告诉您：',
     '您好！接到您反映的“{事}”后，工作人员当即与您联系并到现场查看。',
   ],
 } as const
+export const unsolvedClosings = ['我们会按期复查，并再次回复您。', '这件事转入长期跟进，有进展随时告诉您。']
 export const answerClosings = [
   '如有反复，请随时再次反映。',
   '感谢您对社区工作的关心。',
