@@ -58,7 +58,7 @@ export async function migrate(
     const newest = applied.rows.at(-1)
     if (newest && newest.number > migrations.length)
       throw new StartupRefusal('platform/newer-schema', {
-        zh: `数据库的结构(${newest.name})比这个程序新,请使用更新的程序启动。`,
+        zh: `数据库的结构(${newest.name})比这个程序新，请使用更新的程序启动。`,
         en: `The database schema (${newest.name}) is newer than this program. Start it with a newer program.`,
       })
     for (const done of applied.rows) {

@@ -15,7 +15,7 @@ export interface Problem {
 }
 
 const faultWords = {
-  zh: '系统出了问题,刚才的操作没有生效。请稍后再试;如果还不行,请把编号告诉管理员。',
+  zh: '系统出了问题，刚才的操作没有生效。请稍后再试；如果还不行，请把编号告诉管理员。',
   en: 'Something went wrong and nothing was changed. Please try again; if it stays, tell your administrator the request id.',
 }
 

@@ -1,6 +1,6 @@
 /** What the server shows of a case; the shapes that lists, records and acts answer with. */
 import { type Static, Type } from 'typebox'
-import { Day, Id, Instant, Nullable, Words } from '../../lib/contract.ts'
+import { Day, Id, Instant, Nullable, roles, Words } from '../../lib/contract.ts'
 import { OrganisationRef } from '../accounts/contract.ts'
 import { AreaRef } from '../areas/contract.ts'
 import type { CaseRefusal } from './refusals.ts'
@@ -59,12 +59,19 @@ export const Clock = Type.Object({
 })
 export type Clock = Static<typeof Clock>
 
+/** Somebody by post, never by name: 天桥社区 · 全科社工. Screens put the role into words; `place` is an area or organisation. */
+export const ByPost = Type.Object({
+  role: Words([...roles, 'system'] as const),
+  place: Nullable(Type.String()),
+})
+export type ByPost = Static<typeof ByPost>
+
 export const Holder = Type.Object({
   organisation: Nullable(OrganisationRef),
   helpers: Type.Array(OrganisationRef),
   postId: Nullable(Id),
-  /** The post in words, such as 网格员 · 第3网格; a person's name only for insiders. */
-  post: Nullable(Type.String()),
+  /** The post, where the order was given to one person's. */
+  post: Nullable(ByPost),
 })
 
 export const Rating = Type.Object({
@@ -79,7 +86,7 @@ export const Rating = Type.Object({
 
 export const PendingApproval = Type.Object({
   act: Words(['return', 'extend', 'defer', 'suspend', 'close'] as const),
-  by: Type.String(),
+  by: ByPost,
   mine: Type.Boolean(),
   reason: Type.String(),
   until: Nullable(Instant),
@@ -130,8 +137,7 @@ export const EntryView = Type.Object({
   id: Id,
   at: Instant,
   act: Words(acts),
-  /** Who by post, never by name to outsiders: 天桥社区 · 全科社工, or 居民. */
-  by: Type.String(),
+  by: ByPost,
   mine: Type.Boolean(),
   fromState: Nullable(Words(caseStates)),
   toState: Nullable(Words(caseStates)),

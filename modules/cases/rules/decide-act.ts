@@ -33,6 +33,7 @@ export interface CaseFacts {
   assignedBy: readonly string[]
   pendingApproval: { act: Act; byAccount: string } | null
   suspended: boolean
+  confidential: boolean
   rated: boolean
   closedAt: Date | null
   assignedAt: Date | null
@@ -158,6 +159,7 @@ export function decideAct(
   }
   if (post === undefined) return { ok: false, why: notTheirs(transition) }
   const why =
+    contactRefusal(act, facts, post) ??
     stateRefusal(transition, facts) ??
     separationRefusal(transition, facts, actor) ??
     timeRefusal(act, facts, at, settings)
@@ -191,6 +193,22 @@ function separationRefusal(
     )
   if (transition.barred === 'handled') return handled ? 'cases/handler-may-not-check' : undefined
   return handled || facts.assignedBy.includes(actor.accountId) ? 'cases/handler-may-not-close' : undefined
+}
+
+/**
+ * Rule: rights.md, "Contacts of the reporter": members never; grid workers and heads, and handlers, while the case is
+ * with them; nobody in an organisation on a confidential case.
+ */
+function contactRefusal(act: Act, facts: CaseFacts, post: PostFacts | null): CaseRefusal | undefined {
+  if (act !== 'unmask' || post === null) return undefined
+  if (post.role === 'micro-grid-member') return 'cases/not-your-act'
+  if (post.organisationId !== null && facts.confidential) return 'cases/confidential'
+  const withThem =
+    facts.state === 'assigned' || facts.state === 'in-progress' || facts.state === 'result-submitted'
+  if (post.organisationId !== null) return withThem ? undefined : 'cases/wrong-state'
+  if (post.role !== 'grid-worker' && post.role !== 'grid-head') return undefined
+  if (facts.holderPostId !== post.id) return 'cases/not-the-holder'
+  return withThem ? undefined : 'cases/wrong-state'
 }
 
 function timeRefusal(act: Act, facts: CaseFacts, at: Date, settings: ActSettings): CaseRefusal | undefined {

@@ -60,7 +60,7 @@ export function startClocks(
         missing === undefined
           ? words
           : {
-              zh: `${words.zh}。${missing}年放假安排尚未导入,暂按周一至周五计算`,
+              zh: `${words.zh}。${missing}年放假安排尚未导入，暂按周一至周五计算`,
               en: `${words.en}. The holidays of ${missing} are not announced here yet; weekdays were counted`,
             },
     },

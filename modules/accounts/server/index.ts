@@ -1,0 +1,46 @@
+/** The door of accounts: its operations, and what other modules may ask of it. */
+import type { ServerModule } from '../../../platform/http-server.ts'
+import { refusals } from '../contract.ts'
+import { words } from '../messages.ts'
+import { beginTotp } from './begin-totp.ts'
+import { changePassword } from './change-password.ts'
+import { confirmTotp } from './confirm-totp.ts'
+import { createOrganisation } from './create-organisation.ts'
+import { getSession } from './get-session.ts'
+import { listOrganisations } from './list-organisations.ts'
+import { signIn } from './sign-in.ts'
+import { signOut } from './sign-out.ts'
+
+export { authenticator } from './authenticate.ts'
+export { displayNames } from './display-names.ts'
+export { insertAccounts, type NewAccount } from './insert-accounts.ts'
+export {
+  findOrganisations,
+  insertOrganisations,
+  type NewOrganisation,
+  type OrganisationRow,
+  organisationRef,
+  organisationsInOrder,
+} from './organisation-store.ts'
+export { hashPassword, makeOneTimePassword } from './passwords.ts'
+export { forgetPostIndex, type IndexedPost, type PostIndex, postIndex } from './post-index.ts'
+export { findPost, insertPosts, type NewPost, type PostRow, postsById, postsInOrder } from './post-store.ts'
+export { describePost, postViews } from './post-view.ts'
+export { findResidentByPhone, residentContact } from './resident-contact.ts'
+export { openSession } from './session-store.ts'
+
+export const accountsModule: ServerModule = {
+  name: 'accounts',
+  operations: [
+    signIn,
+    getSession,
+    signOut,
+    beginTotp,
+    confirmTotp,
+    changePassword,
+    listOrganisations,
+    createOrganisation,
+  ],
+  refusals,
+  words,
+}

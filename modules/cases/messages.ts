@@ -1,0 +1,291 @@
+/** Words for every refusal and every fixed word of the cases module; complete by type. */
+import type { RefusalWords } from '../../lib/contract.ts'
+import type { refusals } from './refusals.ts'
+import type {
+  Act,
+  CaseKind,
+  CaseState,
+  Channel,
+  DeclineReason,
+  Outcome,
+  Satisfaction,
+  SuspendReason,
+  Urgency,
+} from './words.ts'
+
+export const words: RefusalWords<typeof refusals> = {
+  'cases/not-found': {
+    zh: '没有找到这条诉求，或者不在您的查看范围内。',
+    en: 'This case was not found, or is not within what you may see.',
+  },
+  'cases/stale-version': {
+    zh: '这条诉求刚刚有了变化，请刷新后再操作。',
+    en: 'This case has just changed. Please refresh and try again.',
+  },
+  'cases/wrong-state': {
+    zh: '这条诉求现在的状态不能做这一步。',
+    en: 'This step is not possible in the case’s present state.',
+  },
+  'cases/not-your-act': { zh: '您的岗位不办理这一步。', en: 'Your post does not do this step.' },
+  'cases/not-at-your-desk': {
+    zh: '这条诉求不在您的受理台，由它所在的社区或街道中心办理。',
+    en: 'This case is not at your desk; the community or street desk that holds it does this.',
+  },
+  'cases/not-the-holder': {
+    zh: '这一步由承办单位或承办人办理。',
+    en: 'This step belongs to whoever holds the order.',
+  },
+  'cases/not-the-reporter': {
+    zh: '这一步由反映人本人办理。',
+    en: 'This step belongs to the person who reported it.',
+  },
+  'cases/handler-may-not-check': {
+    zh: '办理人及其单位不能核查自己办的事，请由其他人核查。',
+    en: 'Who handled a case, and their organisation, may not check it. Somebody else has to.',
+  },
+  'cases/handler-may-not-close': {
+    zh: '办理或派单的人不能结案，请由其他人结案。',
+    en: 'Who handled or assigned a case may not close it. Somebody else has to.',
+  },
+  'cases/asker-may-not-approve': {
+    zh: '不能批准自己的申请，请由另一位同事审批。',
+    en: 'You cannot approve your own request. A colleague has to.',
+  },
+  'cases/approval-pending': {
+    zh: '有一项申请正在等待审批，批复后再继续。',
+    en: 'A request is waiting for approval. Go on after it is settled.',
+  },
+  'cases/nothing-to-approve': { zh: '没有等待审批的申请。', en: 'There is no request to settle.' },
+  'cases/return-too-late': {
+    zh: '已过可以退单的时间。如确有困难，请联系派单的受理台。',
+    en: 'The time for returning this order has passed. If you cannot do it, call the desk that sent it.',
+  },
+  'cases/already-rated': { zh: '您已经评价过了，谢谢。', en: 'You have already rated this. Thank you.' },
+  'cases/rating-closed': {
+    zh: '评价期已过。如果问题还在，可以点“再次反映”。',
+    en: 'The time for rating has passed. If the problem is still there, report it again.',
+  },
+  'cases/answer-missing': {
+    zh: '请写好给居民的答复，再通过核查。',
+    en: 'Write the answer to the resident before passing the check.',
+  },
+  'cases/evidence-missing': {
+    zh: '请写明情况，或附上照片作为依据。',
+    en: 'Please say what was found, or attach a photo as evidence.',
+  },
+  'cases/check-mode-wrong': {
+    zh: '公共区域的事项须现场核查，个人事项须电话回访。',
+    en: 'Public places are checked on site, personal matters by call-back.',
+  },
+  'cases/review-date-missing': {
+    zh: '没有解决的事不能悄悄结案：请填写下次复查的日期，转入长期跟进。',
+    en: 'An unsolved case is not closed in silence: give the day on which it will be looked at again.',
+  },
+  'cases/date-in-past': { zh: '日期要在今天之后。', en: 'The date has to be in the future.' },
+  'cases/matter-unknown': {
+    zh: '没有这个事项，请从事项目录中选择。',
+    en: 'There is no such matter. Please choose one from the catalogue.',
+  },
+  'cases/matter-needed': { zh: '请先选定事项。', en: 'Please choose a matter first.' },
+  'cases/kind-needed': {
+    zh: '请先选定类别：咨询、求助、投诉、举报、建议或表扬。',
+    en: 'Please choose a kind first.',
+  },
+  'cases/place-needed': { zh: '请填写地点。', en: 'Please give the place.' },
+  'cases/nothing-said': {
+    zh: '请写几句话，或选一个事项并拍一张照片。',
+    en: 'Please write a few words, or choose a matter and add a photo.',
+  },
+  'cases/organisation-unknown': {
+    zh: '没有这个单位，或它已停用。',
+    en: 'There is no such organisation, or it is no longer active.',
+  },
+  'cases/post-unknown': { zh: '没有这个岗位，或已经卸任。', en: 'There is no such post, or it has ended.' },
+  'cases/holder-needed': {
+    zh: '请选择承办单位或承办人。',
+    en: 'Please choose an organisation or a person to handle it.',
+  },
+  'cases/outside-duty-list': {
+    zh: '这件事不在社区职责清单内，不能派给社区。',
+    en: 'This is not on the community’s duty list and cannot be put on it.',
+  },
+  'cases/community-unknown': {
+    zh: '请选择您辖区内的社区或网格。',
+    en: 'Please choose a community or grid within your area.',
+  },
+  'cases/merge-target-wrong': {
+    zh: '请选择另一条正在办理的诉求作为主单。',
+    en: 'Please choose another open case as the parent.',
+  },
+  'cases/merge-matter-differs': {
+    zh: '只有同一公共事项才能并单。',
+    en: 'Only cases of the same public matter can be merged.',
+  },
+  'cases/file-unknown': {
+    zh: '附件没有找到，请重新上传。',
+    en: 'An attachment was not found. Please upload it again.',
+  },
+  'cases/on-behalf-needs-staff': {
+    zh: '只有工作人员可以代为登记。',
+    en: 'Only staff can file on behalf of others.',
+  },
+  'cases/confidential': {
+    zh: '反映人要求保密，不能查看其身份。',
+    en: 'The reporter asked for confidence; their identity is not shown.',
+  },
+  'cases/already-at-this-desk': { zh: '这条诉求已经在这个受理台。', en: 'The case is already at this desk.' },
+  'cases/calendar-missing': {
+    zh: '工作日历不完整，请管理员先导入放假安排。',
+    en: 'The working-day calendar is incomplete. An administrator has to import it first.',
+  },
+  'cases/search-too-short': {
+    zh: '请至少输入两个字，或完整的编号。',
+    en: 'Please enter at least two characters, or a whole number.',
+  },
+}
+
+interface Label {
+  zh: string
+  en: string
+}
+type Labels<T extends string> = Readonly<Record<T, Label>>
+
+export const stateNames: Labels<CaseState> = {
+  pending: { zh: '待受理', en: 'Pending' },
+  accepted: { zh: '待派单', en: 'Accepted' },
+  assigned: { zh: '待签收', en: 'Assigned' },
+  'in-progress': { zh: '办理中', en: 'In progress' },
+  'result-submitted': { zh: '待核查', en: 'To be checked' },
+  answered: { zh: '待评价', en: 'Awaiting rating' },
+  closed: { zh: '已结案', en: 'Closed' },
+  declined: { zh: '不予受理', en: 'Declined' },
+  merged: { zh: '已并单', en: 'Merged' },
+}
+/** 挂账 is closed with an unsolved outcome and a review date: a label of its own, no state. */
+export const longTermName: Label = { zh: '挂账', en: 'Long-term' }
+
+/** The steps a resident sees. 受理 is a formal act and is never shown before it happened. */
+export const residentSteps = [
+  { step: 'submitted', zh: '已提交', en: 'Submitted' },
+  { step: 'accepted', zh: '已受理', en: 'Accepted' },
+  { step: 'in-progress', zh: '办理中', en: 'In progress' },
+  { step: 'answered', zh: '已答复', en: 'Answered' },
+  { step: 'to-rate', zh: '待评价', en: 'Your rating' },
+  { step: 'done', zh: '已办结', en: 'Done' },
+] as const
+export type ResidentStep = (typeof residentSteps)[number]['step']
+
+export const residentStateNames: Labels<CaseState> = {
+  pending: { zh: '已提交', en: 'Submitted' },
+  accepted: { zh: '已受理', en: 'Accepted' },
+  assigned: { zh: '已受理', en: 'Accepted' },
+  'in-progress': { zh: '办理中', en: 'In progress' },
+  'result-submitted': { zh: '办理中', en: 'In progress' },
+  answered: { zh: '待评价', en: 'Your rating' },
+  closed: { zh: '已办结', en: 'Done' },
+  declined: { zh: '不予受理', en: 'Not taken on' },
+  merged: { zh: '已并入同类诉求', en: 'Joined with the same matter' },
+}
+export const residentLongTermName: Label = { zh: '长期跟进', en: 'Followed up' }
+
+export const kindNames: Labels<CaseKind> = {
+  inquiry: { zh: '咨询', en: 'Inquiry' },
+  help: { zh: '求助', en: 'Help' },
+  complaint: { zh: '投诉', en: 'Complaint' },
+  report: { zh: '举报', en: 'Report' },
+  suggestion: { zh: '建议', en: 'Suggestion' },
+  praise: { zh: '表扬', en: 'Praise' },
+}
+
+export const channelNames: Labels<Channel> = {
+  'resident-app': { zh: '居民端', en: 'Resident app' },
+  field: { zh: '网格上报', en: 'Grid' },
+  desk: { zh: '窗口登记', en: 'Desk' },
+  phone: { zh: '电话', en: 'Phone' },
+  meeting: { zh: '坝坝会', en: 'Meeting' },
+  upstream: { zh: '上级转办', en: 'Upstream' },
+  import: { zh: '导入', en: 'Import' },
+}
+
+export const urgencyNames: Labels<Urgency> = {
+  P0: { zh: '紧急', en: 'Emergency' },
+  P1: { zh: '生命线', en: 'Lifeline' },
+  P2: { zh: '一般', en: 'General' },
+  P3: { zh: '疑难', en: 'Hard' },
+}
+
+export const outcomeNames: Labels<Outcome> = {
+  solved: { zh: '已解决', en: 'Solved' },
+  partly: { zh: '部分解决', en: 'Partly solved' },
+  unsolved: { zh: '未解决', en: 'Unsolved' },
+}
+
+export const satisfactionNames: Labels<Satisfaction> = {
+  satisfied: { zh: '满意', en: 'Satisfied' },
+  mostly: { zh: '基本满意', en: 'Mostly satisfied' },
+  fair: { zh: '一般', en: 'Fair' },
+  dissatisfied: { zh: '不满意', en: 'Dissatisfied' },
+}
+
+export const declineReasonNames: Labels<DeclineReason> = {
+  'emergency-number': {
+    zh: '紧急情况，应拨打110/119/120/122',
+    en: 'An emergency: call 110, 119, 120 or 122',
+  },
+  'legal-channel': {
+    zh: '应通过诉讼、仲裁、复议、信访等法定途径',
+    en: 'Belongs to a court, arbitration, review or petition office',
+  },
+  'same-matter-known': {
+    zh: '同一事项正在办理或已答复，无新情况',
+    en: 'The same matter is under way or answered, with nothing new',
+  },
+  'secret-or-privacy': {
+    zh: '涉及国家秘密、商业秘密或个人隐私',
+    en: 'Concerns state or business secrets, or privacy',
+  },
+  'outside-competence': {
+    zh: '不属于政府职责，可通过市场或社会途径',
+    en: 'Not a public duty; the market or society can help',
+  },
+  'against-law': { zh: '违反法律法规或公序良俗', en: 'Against law or public order' },
+}
+
+export const suspendReasonNames: Labels<SuspendReason> = {
+  'waiting-for-resident': { zh: '等待居民补充', en: 'Waiting for the resident' },
+  'on-site-check': { zh: '现场勘查', en: 'On-site examination' },
+  'force-majeure': { zh: '不可抗力', en: 'Force majeure' },
+}
+
+export const actNames: Labels<Act> = {
+  file: { zh: '登记', en: 'File' },
+  add: { zh: '补充', en: 'Add' },
+  accept: { zh: '受理', en: 'Accept' },
+  'answer-now': { zh: '直接答复', en: 'Answer now' },
+  decline: { zh: '不予受理', en: 'Decline' },
+  merge: { zh: '并单', en: 'Merge' },
+  split: { zh: '拆单', en: 'Split' },
+  escalate: { zh: '上报', en: 'Escalate' },
+  'send-down': { zh: '下派', en: 'Send down' },
+  assign: { zh: '派单', en: 'Assign' },
+  take: { zh: '签收', en: 'Take' },
+  return: { zh: '申请退单', en: 'Ask to return' },
+  'hand-on': { zh: '转交', en: 'Hand on' },
+  contact: { zh: '联系居民', en: 'Contact' },
+  'submit-result': { zh: '反馈结果', en: 'Submit result' },
+  'solve-on-spot': { zh: '自行处置', en: 'Solve on the spot' },
+  answer: { zh: '拟写答复', en: 'Draft answer' },
+  check: { zh: '核查', en: 'Check' },
+  rate: { zh: '评价', en: 'Rate' },
+  close: { zh: '结案', en: 'Close' },
+  reopen: { zh: '再次反映', en: 'Reopen' },
+  extend: { zh: '申请延期', en: 'Ask to extend' },
+  defer: { zh: '申请缓办', en: 'Ask to defer' },
+  suspend: { zh: '申请暂停', en: 'Ask to suspend' },
+  resume: { zh: '恢复计时', en: 'Resume' },
+  approve: { zh: '批准', en: 'Approve' },
+  refuse: { zh: '不批准', en: 'Refuse' },
+  remind: { zh: '催办', en: 'Remind' },
+  supervise: { zh: '督办', en: 'Supervise' },
+  unmask: { zh: '查看联系方式', en: 'Show contact' },
+}

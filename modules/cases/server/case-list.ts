@@ -1,0 +1,135 @@
+/** The lists: one statement each, keyset-paged, under row security. */
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../../../platform/actor.ts'
+import type { Tx } from '../../../platform/db.ts'
+import type { CaseState } from '../words.ts'
+import type { CaseRow } from './case-row.ts'
+import { waitingFor } from './waiting-for.ts'
+
+export interface CaseFilter {
+  states?: readonly CaseState[]
+  /** Leaf and inner areas by id: a path operator could use no index under row security. */
+  areaIds?: readonly string[]
+  organisationId?: string
+  kind?: string
+  matterIds?: readonly string[]
+  desk?: string
+  ids?: readonly string[]
+  /** Rechecks the words of a search in the text itself. */
+  contains?: string
+  /** Only what waits for the actor. */
+  mine?: boolean
+  due?: 'today' | 'soon' | 'overdue' | 'long-term'
+  at: Date
+  /** Last instant of today, at UTC+8. */
+  endOfToday: Date
+}
+
+export type CaseOrder = 'newest' | 'due-first'
+export interface CaseKey {
+  at: Date
+  id: string
+}
+
+const openStates: readonly CaseState[] = ['accepted', 'assigned', 'in-progress', 'result-submitted']
+/** Cases without a deadline come after all that have one. */
+const never = new Date('9999-12-31T00:00:00Z')
+
+function conditions(actor: Actor, filter: CaseFilter): RawBuilder<unknown>[] {
+  const all: RawBuilder<unknown>[] = [sql`street_id = ${actor.streetId}`]
+  if (filter.states) all.push(sql`state = any(${[...filter.states]}::text[])`)
+  if (filter.areaIds) all.push(sql`area_id = any(${[...filter.areaIds]}::uuid[])`)
+  if (filter.organisationId) all.push(sql`organisation_id = ${filter.organisationId}`)
+  if (filter.kind) all.push(sql`kind = ${filter.kind}`)
+  if (filter.matterIds) all.push(sql`matter_id = any(${[...filter.matterIds]}::uuid[])`)
+  if (filter.desk) all.push(sql`desk = ${filter.desk}`)
+  if (filter.mine) all.push(waitingFor(actor))
+  if (filter.ids) all.push(sql`id = any(${[...filter.ids]}::uuid[])`)
+  if (filter.contains !== undefined)
+    all.push(
+      sql`(number || ' ' || title || ' ' || text || ' ' || coalesce(place_text, '')) ilike ${`%${filter.contains}%`}`,
+    )
+  if (filter.due === 'long-term') all.push(sql`review_on is not null and state = 'closed'`)
+  else if (filter.due) {
+    all.push(sql`state = any(${[...openStates]}::text[]) and due_at is not null`)
+    if (filter.due === 'overdue') all.push(sql`due_at < ${filter.at}`)
+    if (filter.due === 'today') all.push(sql`due_at <= ${filter.endOfToday}`)
+    if (filter.due === 'soon')
+      all.push(sql`due_at between ${filter.at} and ${new Date(filter.at.getTime() + 48 * 3_600_000)}`)
+  }
+  return all
+}
+
+/** At most `limit` rows after `after`, in order. */
+export function listCaseRows(
+  tx: Tx,
+  actor: Actor,
+  filter: CaseFilter,
+  page: { order: CaseOrder; after: CaseKey | undefined; limit: number },
+): Promise<CaseRow[]> {
+  const all = conditions(actor, filter)
+  const { after } = page
+  const due = sql`coalesce(due_at, ${never})`
+  if (after && page.order === 'newest') all.push(sql`(created_at, id) < (${after.at}, ${after.id})`)
+  if (after && page.order === 'due-first') all.push(sql`(${due}, id) > (${after.at}, ${after.id})`)
+  const order = page.order === 'newest' ? sql`created_at desc, id desc` : sql`${due}, id`
+  return tx.many(
+    sql<CaseRow>`select * from cases where ${sql.join(all, sql` and `)} order by ${order} limit ${page.limit}`,
+  )
+}
+
+/** The keyset of a row in an order. */
+export function keyOf(row: CaseRow, order: CaseOrder): CaseKey {
+  return { at: order === 'newest' ? row.created_at : (row.due_at ?? never), id: row.id }
+}
+
+/** Candidates of a search by character pairs, newest first, within the actor's areas. */
+export async function searchCandidates(
+  tx: Tx,
+  terms: readonly string[],
+  before: Date,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.many(
+    sql<{ case_id: string }>`select case_id from search_cases(${[...terms]}::text[], ${before}, ${limit})`,
+  )
+  return rows.map((row) => row.case_id)
+}
+
+export async function casesByPhone(
+  tx: Tx,
+  index: string | null,
+  tailIndex: string | null,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.many(
+    sql<{ case_id: string }>`select case_id from cases_by_phone(${index}, ${tailIndex}, ${limit})`,
+  )
+  return rows.map((row) => row.case_id)
+}
+
+export async function countMine(tx: Tx, actor: Actor): Promise<number> {
+  const row = await tx.one(
+    sql<{
+      count: number
+    }>`select count(*) as count from cases where street_id = ${actor.streetId} and ${waitingFor(actor)}`,
+  )
+  return row.count
+}
+
+export function countByState(tx: Tx, streetId: number, at: Date, endOfToday: Date) {
+  return tx.many(
+    sql<{
+      state: CaseState
+      count: number
+      due_today: number
+      overdue: number
+      long_term: number
+    }>`select state, count(*) as count,
+        count(*) filter (where due_at <= ${endOfToday} and state = any(${[...openStates]}::text[])) as due_today,
+        count(*) filter (where due_at < ${at} and state = any(${[...openStates]}::text[])) as overdue,
+        count(*) filter (where state = 'closed' and review_on is not null) as long_term
+      from cases where street_id = ${streetId} and (state not in ('closed', 'declined', 'merged') or review_on is not null)
+      group by state`,
+  )
+}

@@ -1,0 +1,231 @@
+/** Rows to views: masked, with the clock as it stands now and what this actor may do. */
+import { maskAddress, maskName, maskPhone } from '../../../lib/mask.ts'
+import { type Actor, systemAccountId } from '../../../platform/actor.ts'
+import type { Keys } from '../../../platform/keys.ts'
+import { chainOf } from '../../areas/server/index.ts'
+import type { CaseSummary, CaseView, Clock, EntryView } from '../contract.ts'
+import { type ClockSpan, clockState, remaining } from '../rules/clock.ts'
+import { type CaseFacts, decideAll } from '../rules/decide-act.ts'
+import type { WorkingCalendar } from '../rules/working-days.ts'
+import type { CaseRow, EntryRow, ReporterRow } from './case-row.ts'
+import type { FileRow } from './case-store.ts'
+import { areaRef, byPost, type Names, organisationRef } from './names.ts'
+
+export interface Seen {
+  actor: Actor
+  at: Date
+  names: Names
+  calendar: WorkingCalendar
+}
+
+/** What the rules need to know of a row. */
+export function factsOf(row: CaseRow): CaseFacts {
+  return {
+    state: row.state,
+    desk: row.desk,
+    area: row.area,
+    organisationId: row.organisation_id,
+    holderPostId: row.holder_post_id,
+    holderAccountId: row.holder_account_id,
+    reporterId: row.reporter_id,
+    handledBy: row.handled_by,
+    handledOrganisations: row.handled_organisations,
+    assignedBy: row.assigned_by,
+    pendingApproval: row.pending_approval && {
+      act: row.pending_approval.act,
+      byAccount: row.pending_approval.byAccount,
+    },
+    suspended: row.suspended_until !== null,
+    confidential: row.confidential,
+    rated: row.rating !== null,
+    closedAt: row.closed_at,
+    assignedAt: row.assigned_at,
+  }
+}
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null
+
+const noClock: Clock = {
+  state: 'none',
+  which: null,
+  dueAt: null,
+  fraction: null,
+  minutesLeft: null,
+  rule: null,
+}
+const workedStates = new Set(['accepted', 'assigned', 'in-progress', 'result-submitted'])
+
+/** The response clock until the resident was reached, then the finish clock; it stops when the case is answered. */
+export function clockOf(row: CaseRow, at: Date, calendar: WorkingCalendar): Clock {
+  const { clock_rule: rule, clock_start_at: start } = row
+  if (!rule || !start || !row.due_at) return noClock
+  const which =
+    row.responded_at === null && row.response_due_at !== null && row.response_due_at < row.due_at
+      ? 'response'
+      : 'finish'
+  const due = which === 'response' && row.response_due_at ? row.response_due_at : row.due_at
+  const words = rule.words
+  if (!workedStates.has(row.state))
+    return {
+      state: 'stopped',
+      which: 'finish',
+      dueAt: iso(row.due_at),
+      fraction: null,
+      minutesLeft: null,
+      rule: words,
+    }
+  if (row.suspended_until !== null)
+    return { state: 'suspended', which, dueAt: iso(due), fraction: null, minutesLeft: null, rule: words }
+  const span = (which === 'response' ? rule.response : rule.finish) as ClockSpan
+  const left = remaining(at, due, span, start, calendar)
+  return {
+    state: clockState(at, due, start),
+    which,
+    dueAt: iso(due),
+    fraction: left.ok ? left.fractionLeft : null,
+    minutesLeft: left.ok ? left.minutesLeft : Math.ceil((due.getTime() - at.getTime()) / 60_000),
+    rule: words,
+  }
+}
+
+/** A viewer sees lists and figures without texts (rights.md); so does whoever has no other post here. */
+function mayReadTexts(row: CaseRow, actor: Actor): boolean {
+  return (
+    row.reporter_id === actor.accountId ||
+    actor.kind === 'system' ||
+    actor.posts.some((post) => post.role !== 'viewer')
+  )
+}
+
+export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
+  const { actor, names } = seen
+  const matter = row.matter_id === null ? undefined : names.matters.byId.get(row.matter_id)
+  const area = names.areas.byId.get(row.area_id)
+  const texts = mayReadTexts(row, actor)
+  const approval = row.pending_approval
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    state: row.state,
+    outcome: row.outcome,
+    urgency: row.urgency,
+    title: texts ? row.title : (matter?.name ?? ''),
+    text: texts ? row.text : null,
+    channel: row.channel,
+    matter: matter
+      ? {
+          code: matter.code,
+          name: actor.kind === 'resident' ? (matter.resident_words ?? matter.class_name) : matter.name,
+          residentWords: matter.resident_words,
+        }
+      : null,
+    area: area ? areaRef(area) : null,
+    placeText: texts ? row.place_text : null,
+    desk: row.desk,
+    holder: {
+      organisation: organisationRef(names, row.organisation_id),
+      helpers: row.shared_organisations.flatMap((id) => organisationRef(names, id) ?? []),
+      postId: row.holder_post_id,
+      post:
+        row.holder_post_id === null
+          ? null
+          : byPost(names, row.holder_post_id, row.holder_account_id, systemAccountId),
+    },
+    responseDueAt: iso(row.response_due_at),
+    dueAt: iso(row.due_at),
+    clock: clockOf(row, seen.at, seen.calendar),
+    rating: row.rating,
+    reviewOn: row.review_on,
+    pendingApproval:
+      approval && actor.kind === 'staff'
+        ? {
+            act: approval.act,
+            by: byPost(names, approval.byPost, approval.byAccount, systemAccountId),
+            mine: approval.byAccount === actor.accountId,
+            reason: approval.reason,
+            until: approval.until,
+            at: approval.at,
+          }
+        : null,
+    version: row.version,
+    createdAt: row.created_at.toISOString(),
+    closedAt: iso(row.closed_at),
+  }
+}
+
+export const fileRef = (file: FileRow) => ({ id: file.id, mediaType: file.media_type, name: file.name })
+
+/** Names, phones and addresses leave the server masked; `unmask` opens one field. Grid members see no contact at all. */
+export function reporterView(
+  row: CaseRow,
+  reporter: ReporterRow | undefined,
+  actor: Actor,
+  keys: Keys,
+): CaseView['reporter'] {
+  const isMe = row.reporter_id === actor.accountId
+  if (!reporter)
+    return row.confidential ? { name: null, phone: null, address: null, confidential: true, isMe } : null
+  const never =
+    actor.kind === 'staff' && actor.posts.every((post) => ['micro-grid-member', 'viewer'].includes(post.role))
+  if (never && !isMe) return { name: null, phone: null, address: null, confidential: row.confidential, isMe }
+  const opened = (field: 'name' | 'phone' | 'address', mask: (value: string) => string) => {
+    const sealed = reporter[`${field}_encrypted`]
+    return sealed === null ? null : mask(keys.open(`case_reporters.${field}.${row.id}`, sealed))
+  }
+  return {
+    name: opened('name', maskName),
+    phone: opened('phone', maskPhone),
+    address: opened('address', maskAddress),
+    confidential: row.confidential,
+    isMe,
+  }
+}
+
+export interface CaseParts {
+  reporter: ReporterRow | undefined
+  files: readonly FileRow[]
+}
+
+export function caseView(row: CaseRow, parts: CaseParts, seen: Seen, keys: Keys): CaseView {
+  const { actor, names } = seen
+  const texts = mayReadTexts(row, actor)
+  return {
+    ...summaryOf(row, seen),
+    place: row.lng !== null && row.lat !== null ? { lng: row.lng, lat: row.lat } : null,
+    areaChain: chainOf(names.areas, row.area).map(areaRef),
+    reporter: texts ? reporterView(row, parts.reporter, actor, keys) : null,
+    files: texts ? parts.files.map(fileRef) : [],
+    reopenCount: row.reopen_count,
+    reworkCount: row.rework_count,
+    parentCaseId: row.parent_case_id,
+    answer: texts ? row.answer : null,
+    can: decideAll(factsOf(row), actor, seen.at),
+  }
+}
+
+/** Entries as this actor may read them: residents see no internal notes, viewers no words. */
+export function entryViews(
+  row: CaseRow,
+  entries: readonly EntryRow[],
+  files: readonly FileRow[],
+  seen: Seen,
+): EntryView[] {
+  const { actor, names } = seen
+  const texts = mayReadTexts(row, actor)
+  const byId = new Map(files.map((file) => [file.id, file]))
+  return entries
+    .filter((entry) => actor.kind === 'staff' || !entry.internal)
+    .map((entry) => ({
+      id: entry.id,
+      at: entry.at.toISOString(),
+      act: entry.act,
+      by: byPost(names, entry.post_id, entry.actor_id, systemAccountId),
+      mine: entry.actor_id === actor.accountId,
+      fromState: entry.from_state,
+      toState: entry.to_state,
+      words: texts ? entry.words : null,
+      detail: texts ? entry.detail : {},
+      files: texts ? entry.file_ids.flatMap((id) => byId.get(id) ?? []).map(fileRef) : [],
+    }))
+}

@@ -1,0 +1,208 @@
+import { normaliseMobile } from '../../../lib/codes.ts'
+import { toWgs84 } from '../../../lib/datum.ts'
+import { bigrams } from '../../../lib/text.ts'
+import { type Call, operation } from '../../../platform/operation.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import { findResidentByPhone, residentContact } from '../../accounts/server/index.ts'
+import { type Located, locatePlace } from '../../areas/server/index.ts'
+import * as contract from '../contract.ts'
+import { startingDesk } from '../rules/starting-desk.ts'
+import { takeCaseNumber } from './case-number.ts'
+import type { CaseRow } from './case-row.ts'
+import { insertCase, type NewReporter } from './case-store.ts'
+import type { MatterRow } from './matter-store.ts'
+import { type Names, namesOf } from './names.ts'
+import { audienceOf, refuseForeignFiles, viewOf } from './perform-act.ts'
+
+type FileCall = Call<typeof contract.fileCase>
+
+/**
+ * 登记: a word becomes a case at the community desk of its place; without a place, or when only departments can
+ * settle its matter, at the street desk (rights.md). Nothing is refused for want of a place or a category.
+ */
+export const fileCase = operation(contract.fileCase, async (call) => {
+  const { tx, actor, body } = call
+  const { streetId } = actor
+  refuseEmpty(call)
+  const names = await namesOf(tx, streetId)
+  const matter = matterOf(body.matterCode, names)
+  const place = await locatePlace(tx, streetId, call.at, {
+    place: body.place,
+    address: body.addressText,
+    buildingCode: body.buildingCode,
+  })
+  await refuseForeignFiles(call, body.fileIds ?? [])
+  const phone = normaliseMobile(body.onBehalfOf?.phone ?? '')
+  const onBehalf = body.onBehalfOf !== undefined
+  const linked = phone ? await findResidentByPhone(tx, call.services.keys, phone) : undefined
+  const row = newRow(call, {
+    names,
+    matter,
+    place,
+    number: await call.takeNumber((pool) => takeCaseNumber(pool, actor, call.at)),
+    reporterId: linked ?? (onBehalf && body.onBehalfOf?.phone ? null : actor.accountId),
+  })
+  await insertCase(
+    tx,
+    { ...row, clock_rule: null, rating: null, pending_approval: null },
+    {
+      entry: {
+        id: call.newId(),
+        at: call.at,
+        act: 'file',
+        actor_id: actor.accountId,
+        post_id: postOfFiler(call, row.area),
+        from_state: null,
+        to_state: 'pending',
+        words: null,
+        detail: { channel: body.channel, onBehalf },
+        file_ids: [...(body.fileIds ?? [])],
+        internal: false,
+      },
+      reporter: await newReporter(call, row.id),
+      terms: bigrams(`${row.number} ${row.title} ${row.text} ${row.place_text ?? ''}`),
+      fileIds: body.fileIds ?? [],
+    },
+  )
+  call.audit({
+    subjectType: 'case',
+    subjectId: row.id,
+    detail: { act: 'file', channel: body.channel, onBehalf },
+  })
+  call.event({ type: 'case.file', subjectId: row.id, audience: audienceOf(row) })
+  return viewOf(call, row, names)
+})
+
+/** Rule: rights.md, file needs text, or matter + photo. */
+function refuseEmpty({ actor, body }: FileCall): void {
+  const said = (body.text ?? '').trim() !== ''
+  const shown = body.matterCode !== undefined && (body.fileIds?.length ?? 0) > 0
+  if (!said && !shown) throw new Refusal('cases/nothing-said')
+  if (body.onBehalfOf && actor.kind !== 'staff') throw new Refusal('cases/on-behalf-needs-staff')
+}
+
+function matterOf(code: string | undefined, names: Names): MatterRow | undefined {
+  if (code === undefined) return undefined
+  const matter = names.matters.byCode.get(code)
+  if (!matter) throw new Refusal('cases/matter-unknown')
+  return matter
+}
+
+/** The narrowest of the filer's posts that covers the place, or any of their posts. */
+function postOfFiler({ actor }: FileCall, area: string): string | null {
+  const covering = actor.posts
+    .filter((post) => post.areaPath !== null && `${area}.`.startsWith(`${post.areaPath}.`))
+    .sort((a, b) => (b.areaPath ?? '').length - (a.areaPath ?? '').length)
+  return (covering[0] ?? actor.posts[0])?.id ?? null
+}
+
+interface Filing {
+  names: Names
+  matter: MatterRow | undefined
+  place: Located
+  number: string
+  reporterId: string | null
+}
+
+function newRow(call: FileCall, filing: Filing): CaseRow {
+  const { actor, at, body } = call
+  const { names, matter, place } = filing
+  const area = (place.leaf && names.areas.byId.get(place.leaf.id)) ?? names.areas.root
+  const point = body.place && toWgs84(body.place.lng, body.place.lat, body.place.datum)
+  const text = body.text?.trim() || (matter?.resident_words ?? matter?.name ?? '')
+  return {
+    street_id: actor.streetId,
+    id: body.id ?? call.newId(),
+    number: filing.number,
+    kind: body.kind ?? null,
+    matter_id: matter?.id ?? null,
+    title: body.title?.trim() || firstWords(text),
+    text,
+    channel: body.channel,
+    state: 'pending',
+    urgency: matter?.urgency ?? 'P2',
+    desk: startingDesk({ hasPlace: area !== names.areas.root, matterLevel: matter?.level ?? null }),
+    area_id: area.id,
+    area: area.path,
+    lng: point?.lng ?? null,
+    lat: point?.lat ?? null,
+    source_datum: body.place?.datum ?? null,
+    place_text: body.addressText?.trim() || place.building?.name || null,
+    building_id: place.building?.id ?? null,
+    reporter_id: filing.reporterId,
+    filed_by: actor.accountId,
+    on_behalf: body.onBehalfOf !== undefined,
+    confidential: body.confidential ?? false,
+    created_at: at,
+    ...blank,
+  }
+}
+
+/** The columns that a new case does not fill yet. */
+const blank = {
+  outcome: null,
+  organisation_id: null,
+  shared_organisations: [],
+  holder_post_id: null,
+  holder_account_id: null,
+  accepted_at: null,
+  assigned_at: null,
+  response_due_at: null,
+  responded_at: null,
+  due_at: null,
+  clock_start_at: null,
+  clock_rule: null,
+  suspended_until: null,
+  suspended_at: null,
+  paused_minutes: 0,
+  draft_answer: null,
+  answer: null,
+  answered_at: null,
+  closed_at: null,
+  review_on: null,
+  rating: null,
+  pending_approval: null,
+  supervised: false,
+  reopen_count: 0,
+  rework_count: 0,
+  handled_by: [],
+  handled_organisations: [],
+  assigned_by: [],
+  parent_case_id: null,
+  outside_source: null,
+  outside_number: null,
+  version: 1,
+} satisfies Partial<CaseRow>
+
+/** A title from the first sentence, at most 30 characters. */
+function firstWords(text: string): string {
+  const sentence = text.split(/[。!?!?\n]/)[0] ?? text
+  const characters = [...sentence.trim()]
+  return characters.length > 30 ? `${characters.slice(0, 29).join('')}…` : characters.join('')
+}
+
+/** Who said it, sealed for this case. A resident's own contact comes from their account. */
+async function newReporter(call: FileCall, caseId: string): Promise<NewReporter | null> {
+  const { actor, body, services } = call
+  const { keys } = services
+  const given: Contact | undefined =
+    actor.kind === 'resident' ? await residentContact(call.tx, keys, actor.accountId) : body.onBehalfOf
+  if (!given) return null
+  const seal = (field: string, value: string | undefined) =>
+    value?.trim() ? keys.seal(`case_reporters.${field}.${caseId}`, value.trim()) : null
+  const phone = normaliseMobile(given.phone ?? '') ?? given.phone?.trim()
+  return {
+    confidential: body.confidential ?? false,
+    name_encrypted: seal('name', given.name),
+    phone_encrypted: seal('phone', phone),
+    address_encrypted: seal('address', given.address),
+    phone_index: phone ? keys.blindIndex('phone', phone) : null,
+    phone_tail_index: phone ? keys.blindIndex('phone-tail', phone.slice(-4)) : null,
+  }
+}
+
+interface Contact {
+  name?: string | undefined
+  phone?: string | undefined
+  address?: string | undefined
+}

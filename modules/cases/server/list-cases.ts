@@ -1,0 +1,100 @@
+import { decodeCursor, encodeCursor } from '../../../lib/paging.ts'
+import { likeEscape, queryTerms } from '../../../lib/text.ts'
+import { dayOf, endOfDay } from '../../../lib/time.ts'
+import { type Call, operation } from '../../../platform/operation.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import { areaIdsUnder } from '../../areas/server/index.ts'
+import * as contract from '../contract.ts'
+import { type CaseState, caseStates } from '../words.ts'
+import { workingCalendar } from './calendar.ts'
+import {
+  type CaseFilter,
+  type CaseKey,
+  type CaseOrder,
+  keyOf,
+  listCaseRows,
+  searchCandidates,
+} from './case-list.ts'
+import { summaryOf } from './case-view.ts'
+import { namesOf } from './names.ts'
+
+type ListCall = Call<typeof contract.listCases>
+
+/** Newest first; with `due` or `mine` the one due first. Text search looks at the newest 500 matches. */
+export const listCases = operation(contract.listCases, async (call) => {
+  const { tx, actor, at, query } = call
+  const names = await namesOf(tx, actor.streetId)
+  const order: CaseOrder = (query.due && query.due !== 'long-term') || query.mine ? 'due-first' : 'newest'
+  const after = cursorOf(query.cursor)
+  const filter = await filterOf(call, after)
+  const limit = query.limit ?? 20
+  const rows = await listCaseRows(tx, actor, filter, { order, after, limit: limit + 1 })
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const seen = { actor, at, names, calendar: await workingCalendar(tx, actor.streetId) }
+  return {
+    items: page.map((row) => summaryOf(row, seen)),
+    nextCursor: rows.length > limit && last ? cursorText(keyOf(last, order)) : null,
+  }
+})
+
+const cursorText = (key: CaseKey): string => encodeCursor([key.at.toISOString(), key.id])
+
+function cursorOf(text: string | undefined): CaseKey | undefined {
+  if (text === undefined) return undefined
+  const decoded = decodeCursor(text, ['string', 'string'])
+  const at = new Date(decoded?.[0] ?? '')
+  if (!decoded || Number.isNaN(at.getTime()))
+    throw new Refusal('platform/invalid-input', {
+      errors: [{ path: '/query/cursor', message: 'not a cursor of this list' }],
+    })
+  return { at, id: decoded[1] }
+}
+
+function statesOf(text: string | undefined): CaseState[] | undefined {
+  if (text === undefined || text === '') return undefined
+  const states = text.split(',')
+  const unknown = states.find((state) => !caseStates.some((known) => known === state))
+  if (unknown !== undefined)
+    throw new Refusal('platform/invalid-input', {
+      errors: [{ path: '/query/state', message: `no state is called ${unknown}` }],
+    })
+  return states as CaseState[]
+}
+
+async function filterOf(call: ListCall, after: CaseKey | undefined): Promise<CaseFilter> {
+  const { tx, actor, at, query } = call
+  const names = await namesOf(tx, actor.streetId)
+  const filter: CaseFilter = { at, endOfToday: endOfDay(dayOf(at)) }
+  const states = statesOf(query.state)
+  if (states) filter.states = states
+  if (query.areaId) filter.areaIds = await areaIdsUnder(tx, actor.streetId, query.areaId)
+  if (query.organisationId) filter.organisationId = query.organisationId
+  if (query.kind) filter.kind = query.kind
+  if (query.desk) filter.desk = query.desk
+  if (query.due) filter.due = query.due
+  if (query.mine) filter.mine = true
+  if (query.matterCode)
+    filter.matterIds = [...names.matters.byId.values()]
+      .filter((matter) => matter.code === query.matterCode)
+      .map((matter) => matter.id)
+  if (query.q) Object.assign(filter, await searchFilter(call, query.q, after))
+  return filter
+}
+
+/**
+ * Staff with areas search through the index of character pairs; a handler's or a resident's own cases are few and
+ * are read as they are.
+ */
+async function searchFilter(
+  call: ListCall,
+  q: string,
+  after: CaseKey | undefined,
+): Promise<Partial<CaseFilter>> {
+  const words = q.trim()
+  const terms = queryTerms(words)
+  if (terms.length === 0) throw new Refusal('cases/search-too-short')
+  const contains = likeEscape(words)
+  if (call.actor.scope.areas.length === 0) return { contains }
+  return { contains, ids: await searchCandidates(call.tx, terms, after?.at ?? call.at, 500) }
+}

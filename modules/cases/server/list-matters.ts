@@ -1,0 +1,47 @@
+import { normaliseText } from '../../../lib/text.ts'
+import { operation } from '../../../platform/operation.ts'
+import * as contract from '../contract.ts'
+import { catalogueOf, type MatterRow } from './matter-store.ts'
+
+/** The catalogue in force. Residents get what has plain words and never a name of the street-space standard. */
+export const listMatters = operation(contract.listMatters, async ({ tx, actor, query }) => {
+  const { inOrder } = await catalogueOf(tx, actor.streetId)
+  const words = normaliseText(query.q ?? '')
+  const shown = inOrder.filter(
+    (matter) => actor.kind === 'staff' || (matter.local_extension && matter.resident_words),
+  )
+  const found = words === '' ? shown : shown.filter((matter) => haystack(matter).includes(words))
+  return { items: found.map(matterView), nextCursor: null }
+})
+
+const haystack = (matter: MatterRow): string =>
+  normaliseText(
+    [
+      matter.code,
+      matter.name,
+      matter.name_en,
+      matter.resident_words ?? '',
+      matter.class_name,
+      ...matter.keywords,
+    ].join(' '),
+  )
+
+export function matterView(matter: MatterRow): contract.MatterView {
+  return {
+    id: matter.id,
+    code: matter.code,
+    standard: matter.standard,
+    classCode: matter.class_code,
+    className: matter.class_name,
+    name: matter.name,
+    nameEn: matter.name_en,
+    residentWords: matter.resident_words,
+    level: matter.level,
+    kind: matter.kind,
+    urgency: matter.urgency,
+    isPublic: matter.is_public,
+    sensitive: matter.sensitive,
+    onSiteCheck: matter.on_site_check,
+    localExtension: matter.local_extension,
+  }
+}
