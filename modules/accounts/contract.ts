@@ -161,7 +161,7 @@ export const changePassword = defineOperation({
   idempotency: 'unstored',
   body: Type.Object({ current: Password, next: Password }, { additionalProperties: false }),
   output: Nothing,
-  refusals: ['accounts/wrong-credentials', 'accounts/weak-password'],
+  refusals: ['accounts/wrong-credentials', 'accounts/weak-password', 'accounts/locked'],
 })
 
 export const listOrganisations = defineOperation({

@@ -99,11 +99,24 @@ export const roleNames: Readonly<Record<Role, Bilingual>> = {
 }
 
 export const organisationKindNames: Readonly<Record<OrganisationView['kind'], Bilingual>> = {
-  department: { zh: '职能部门', en: 'Department' },
+  'urban-enforcement': { zh: '综合行政执法', en: 'Urban enforcement' },
+  'market-regulation': { zh: '市场监管', en: 'Market regulation' },
+  police: { zh: '公安派出所', en: 'Police station' },
+  'traffic-police': { zh: '交通警察', en: 'Traffic police' },
+  'fire-rescue': { zh: '消防救援', en: 'Fire and rescue' },
+  justice: { zh: '司法所', en: 'Justice office' },
+  housing: { zh: '住房建设', en: 'Housing' },
+  emergency: { zh: '应急管理', en: 'Emergency management' },
+  'civil-affairs': { zh: '民政', en: 'Civil affairs' },
+  'municipal-works': { zh: '市政设施', en: 'Municipal works' },
+  sanitation: { zh: '环境卫生', en: 'Sanitation' },
+  greening: { zh: '园林绿化', en: 'Greening' },
+  water: { zh: '供排水', en: 'Water' },
+  gas: { zh: '燃气', en: 'Gas' },
+  power: { zh: '供电', en: 'Power' },
   property: { zh: '物业企业', en: 'Property firm' },
-  utility: { zh: '水电气等公用单位', en: 'Utility' },
-  enforcement: { zh: '执法队伍', en: 'Enforcement team' },
   'community-service': { zh: '社区服务机构', en: 'Community service' },
   partner: { zh: '共建单位', en: 'Partner unit' },
+  department: { zh: '其他职能部门', en: 'Other department' },
   import: { zh: '外部导入', en: 'Import' },
 }
