@@ -63,6 +63,7 @@ const session = (role) => ({
         ],
   demo: true,
   mustEnrolTotp: false,
+  mustChangePassword: false,
 })
 
 /** Answers the API of a page: the session of the role, the demo note, and 404 for all else. */

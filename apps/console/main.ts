@@ -3,6 +3,8 @@ import '../../ui/page.css'
 import './element.css'
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
+import { onRefused } from '../../platform/client/index.ts'
+import { session } from '../session/session.ts'
 import ConsoleApp from './console-app.vue'
 import { router } from './router.ts'
 
@@ -12,6 +14,12 @@ const queryClient = new QueryClient({
     queries: { retry: 1, staleTime: 15_000, refetchOnWindowFocus: true },
     mutations: { retry: false },
   },
+})
+
+onRefused((refusal) => {
+  if (refusal.code !== 'platform/not-signed-in' || !session.value) return
+  session.value = null
+  router.replace({ path: '/sign-in', query: { next: router.currentRoute.value.fullPath } })
 })
 
 createApp(ConsoleApp).use(router).use(VueQueryPlugin, { queryClient }).mount('#app')

@@ -24,6 +24,7 @@ router.beforeEach(async (to) => {
   serverDown.value = session === undefined
   if (session === undefined) return true
   if (session === null || session.kind !== 'staff') return { path: '/sign-in', query: { next: to.fullPath } }
+  if (session.mustChangePassword) return to.path === '/password' ? true : '/password'
   if (session.mustEnrolTotp) return to.path === '/second-factor' ? true : '/second-factor'
   if (to.path === '/') return startPath(session.roles)
   return holds(rolesOf(to.path)) || { path: '/forbidden' }

@@ -12,6 +12,7 @@ const galleryRoutes: readonly RouteRecordRaw[] = import.meta.env.DEV
 
 export const routes: readonly RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./sign-in-page.vue'), meta: { open: true } },
+  { path: '/password', component: () => import('./password-page.vue') },
   { path: '/second-factor', component: () => import('./second-factor-page.vue') },
   ...galleryRoutes,
   {

@@ -34,11 +34,6 @@ export const words = defineWords({
   signOut: { zh: '退出登录', en: 'Sign out' },
   fillUsername: { zh: '请填写用户名。', en: 'Enter your user name.' },
   fillPassword: { zh: '请填写密码。', en: 'Enter your password.' },
-  offline: {
-    zh: '连不上服务器。请看一下网络，再试一次。',
-    en: 'The server cannot be reached. Check the network and try again.',
-  },
-  unknownFault: { zh: '没有登录成功，请再试一次。', en: 'Signing in did not work; please try again.' },
   demoAccounts: {
     zh: '演示账号（点一下填入，密码见启动时的提示）',
     en: 'Demo accounts (press to fill in; the password was shown at start-up)',
@@ -72,6 +67,20 @@ export const words = defineWords({
   enrolHint: {
     zh: '您的岗位可以查看居民的联系方式，按规定需要第二道验证。请在手机的验证器里添加下面的密钥，再输入它显示的六位数字。',
     en: 'Your post may see residents’ contacts, which needs a second factor. Add this key to an authenticator on your phone, then enter its six digits.',
+  },
+  passwordTitle: { zh: '换一个新密码', en: 'Choose a new password' },
+  passwordFirst: {
+    zh: '一次性密码只能用来换成您自己的密码，换好以后再办事。',
+    en: 'A one-time password only serves to choose your own; then the work begins.',
+  },
+  currentPassword: { zh: '现在的密码', en: 'Present password' },
+  newPassword: { zh: '新密码', en: 'New password' },
+  newPasswordHelp: { zh: '越长越好，一句好记的话也可以。', en: 'The longer the better; a sentence will do.' },
+  back: { zh: '返回', en: 'Back' },
+  changePassword: { zh: '修改密码', en: 'Change password' },
+  passwordChanged: {
+    zh: '密码已修改，其他设备上的登录已退出。',
+    en: 'Password changed; other devices are signed out.',
   },
   secret: { zh: '密钥', en: 'Key' },
   openAuthenticator: { zh: '在这台设备的验证器里打开', en: 'Open in an authenticator on this device' },

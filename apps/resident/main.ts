@@ -2,9 +2,16 @@ import '../../ui/tokens.css'
 import '../../ui/page.css'
 import './vant.css'
 import { createApp } from 'vue'
+import { onRefused } from '../../platform/client/index.ts'
 import { followElder } from '../../ui/appearance.ts'
+import { session } from '../session/session.ts'
 import ResidentApp from './resident-app.vue'
 import { router } from './router.ts'
 
 followElder()
+onRefused((refusal) => {
+  if (refusal.code !== 'platform/not-signed-in' || !session.value) return
+  session.value = null
+  router.replace('/welcome')
+})
 createApp(ResidentApp).use(router).mount('#app')

@@ -27,6 +27,10 @@ router.beforeEach(async (to) => {
   if (session === null) {
     return staff ? { path: '/sign-in', query: { as: 'staff', next: to.fullPath } } : '/welcome'
   }
+  if (session.mustChangePassword || session.mustEnrolTotp) {
+    window.location.assign('/console/') // what a first sign-in asks for stands there, and fits a phone
+    return false
+  }
   if (staff && session.kind !== 'staff') return { path: '/sign-in', query: { as: 'staff' } }
   if (session.kind === 'staff' && to.path === '/') return '/field'
   return true

@@ -43,11 +43,6 @@ export const words = defineWords({
   wrongPhone: { zh: '请填写 11 位手机号。', en: 'Enter the 11 digits of your mobile number.' },
   wrongCode: { zh: '请填写六位验证码。', en: 'Enter the six digits.' },
   fillBoth: { zh: '请填写用户名和密码。', en: 'Enter your user name and password.' },
-  offline: {
-    zh: '网络好像断了。请看一下网络，再试一次。',
-    en: 'The network seems down. Check it and try again.',
-  },
-  unknownFault: { zh: '这次没有成功，请再试一次。', en: 'That did not work; please try again.' },
   noPhone: {
     zh: '没有手机，或者收不到验证码？可以到社区服务窗口，或者打社区电话，请工作人员代您登记。',
     en: 'No phone or no code? Come to the community desk or call; the staff will file it for you.',
