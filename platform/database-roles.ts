@@ -17,6 +17,9 @@ export const definerRoles = ['linli_search', 'linli_reader'] as const
 export const databaseName = 'linli'
 export const extensions = ['ltree', 'pg_trgm', 'btree_gist', 'pgcrypto'] as const
 
+/** Advisory lock of one preparation at a time; the number only differs from those of other locks. */
+const prepareLock = 718_531_003
+
 /** SQLSTATEs that say "someone else was quicker". */
 const alreadyThere = new Set(['42710', '42P04', '23505'])
 
@@ -88,12 +91,14 @@ export async function restrictDatabase(client: ClientBase, database: string): Pr
  */
 export async function prepareDatabase(urlFor: (database: string) => string): Promise<void> {
   await withClient(urlFor('postgres'), async (client) => {
+    // Two starters at once would trip over each other's grants; the lock goes with the connection.
+    await client.query('select pg_advisory_lock($1)', [prepareLock])
     await ensureRoles(client)
     const { rowCount } = await client.query('select from pg_database where datname = $1', [databaseName])
     if (rowCount === 0) await unlessThere(client, `create database ${databaseName} owner ${ownerRole}`)
     await restrictDatabase(client, databaseName)
+    await withClient(urlFor(databaseName), ensureExtensions)
   })
-  await withClient(urlFor(databaseName), ensureExtensions)
 }
 
 async function withClient(url: string, use: (client: Client) => Promise<void>): Promise<void> {

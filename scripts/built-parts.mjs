@@ -19,7 +19,7 @@ export const webApps = [
 ]
 
 const common = ['lib', 'modules', 'package-lock.json', 'scripts/build.mjs', 'scripts/built-parts.mjs']
-const shared = ['ui', 'platform/client', ...common]
+const shared = ['ui', 'platform/client', 'apps/session', 'apps/look-route.ts', ...common]
 
 /** Folders and files that a part is made from; finer would save seconds and sometimes be wrong. */
 function sourcesOf(part) {
