@@ -1,5 +1,5 @@
 /** Reads the seed files that stand beside this one from disk; the parsing is in read-catalogue.ts. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import {
   type Component,
   type DutyRule,
@@ -16,7 +16,14 @@ export interface SeedCatalogue {
   readonly duties: readonly DutyRule[]
 }
 
-const text = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
+/** Beside this file in the tree; under its own folder beside a bundle. */
+function text(name: string): string {
+  const beside = new URL(name, import.meta.url)
+  return readFileSync(
+    existsSync(beside) ? beside : new URL(`./modules/cases/seeds/${name}`, import.meta.url),
+    'utf8',
+  )
+}
 
 /** The whole seed catalogue. A build that bundles the server has to ship the three CSV files beside the bundle. */
 export function loadCatalogue(): SeedCatalogue {

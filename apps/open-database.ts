@@ -1,0 +1,89 @@
+/** Data folder, database and keys, ready to serve: what the server, the worker and the command line begin with. */
+import { Client } from 'pg'
+import { type DataFolder, openDataFolder } from '../platform/data-folder.ts'
+import {
+  appRole,
+  databaseName,
+  ownerRole,
+  prepareDatabase,
+  refuseUnsafeRole,
+  workerRole,
+} from '../platform/database-roles.ts'
+import { startEmbeddedPostgres, superuser } from '../platform/embedded-postgres.ts'
+import { migrate } from '../platform/migrate.ts'
+import { type Settings, version } from '../platform/settings.ts'
+import { StartupRefusal } from '../platform/startup-refusal.ts'
+
+export interface OpenDatabase {
+  folder: DataFolder
+  /** Serves, under row security. */
+  appUrl: string
+  /** Migrates. */
+  ownerUrl: string
+  /** Runs jobs. */
+  workerUrl: string
+  embedded: boolean
+  stop(): Promise<void>
+}
+
+/** Progress, one line at a time. */
+export type Say = (line: string) => void
+
+/** Opens or makes the data folder, finds or starts the database, migrates it, and proves the serving role is safe. */
+export async function openDatabase(settings: Settings, say: Say): Promise<OpenDatabase> {
+  const folder = openDataFolder(settings.dataDir, {
+    version,
+    ...(settings.keysText ? { keysText: settings.keysText } : {}),
+  })
+  const database = settings.databaseUrl
+    ? externalDatabase(settings, settings.databaseUrl)
+    : await embeddedDatabase(folder, say)
+  try {
+    const applied = await migrate(database.ownerUrl, (name) => say(`  ${name}`))
+    if (applied > 0)
+      say(`数据库结构已就绪（${applied} 项）。 The database schema is ready (${applied} applied).`)
+    const client = new Client({ connectionString: database.appUrl })
+    await client.connect()
+    try {
+      await refuseUnsafeRole(client)
+    } finally {
+      await client.end()
+    }
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+  return { folder, ...database }
+}
+
+type Opened = Omit<OpenDatabase, 'folder'>
+
+function externalDatabase(settings: Settings, appUrl: string): Opened {
+  if (!settings.databaseOwnerUrl)
+    throw new StartupRefusal('platform/owner-url-missing', {
+      zh: '设置了 DATABASE_URL，还需要 DATABASE_OWNER_URL（负责建表与升级的角色）。',
+      en: 'DATABASE_URL is set; DATABASE_OWNER_URL, the role that migrates, is needed too.',
+    })
+  return {
+    appUrl,
+    ownerUrl: settings.databaseOwnerUrl,
+    workerUrl: settings.databaseWorkerUrl ?? appUrl,
+    embedded: false,
+    stop: async () => {},
+  }
+}
+
+async function embeddedDatabase(folder: DataFolder, say: Say): Promise<Opened> {
+  if (folder.isNew) say('正在准备内置数据库…… Preparing the embedded database…')
+  const server = await startEmbeddedPostgres({ dataDir: folder.pg, log: say })
+  await prepareDatabase((database) => server.urlFor(superuser, database))
+  return {
+    appUrl: server.urlFor(appRole, databaseName),
+    ownerUrl: server.urlFor(ownerRole, databaseName),
+    workerUrl: server.urlFor(workerRole, databaseName),
+    embedded: true,
+    stop: async () => {
+      await server.stop()
+    },
+  }
+}
