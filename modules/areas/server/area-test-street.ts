@@ -1,11 +1,10 @@
 /** A small street for the tests of this module: one community of two grids with two squares each, 0.01° wide. */
-import type { InjectOptions } from 'fastify'
+import type { OutputOf } from '../../../lib/contract.ts'
 import type { AreaGeometry } from '../../../lib/geometry.ts'
 import { type Actor, systemActor } from '../../../platform/actor.ts'
-import { movableClock } from '../../../platform/clock.ts'
-import { inTransaction, openPool } from '../../../platform/db.ts'
-import { buildHttpServer } from '../../../platform/http-server.ts'
-import { freshDatabase } from '../../../platform/testing/test-database.ts'
+import { inTransaction } from '../../../platform/db.ts'
+import { startTestServer } from '../../../platform/testing/test-server.ts'
+import type * as contract from '../contract.ts'
 import {
   areasModule,
   createStreet,
@@ -63,10 +62,22 @@ const newAreas = [
   { code: 'm4', level: 'micro-grid', name: '微网格04', parentCode: 'g2', label: 'm04' },
 ]
 
+/** Replies are held to their contracts by the server, so a test may look for any part of any of them. */
+type AnyReply = OutputOf<typeof contract.listAreas> &
+  OutputOf<typeof contract.getArea> &
+  OutputOf<typeof contract.listAreaLevels> &
+  OutputOf<typeof contract.getBoundaries> &
+  OutputOf<typeof contract.locate> &
+  OutputOf<typeof contract.listBuildings>
+
 export async function openAreaTestStreet() {
-  const database = await freshDatabase()
-  const pool = openPool(database.appUrl, 3, 'areas-test')
-  const clock = movableClock(noon)
+  let resident: Actor | undefined
+  const server = await startTestServer({
+    modules: [areasModule],
+    authenticator: () => async (token) => (token === 'resident' ? resident : undefined),
+    at: noon,
+  })
+  const { pool } = server
   const made = await inTransaction(pool, { actor: undefined }, async (tx) => {
     const { streetId, root } = await createStreet(tx, {
       code: '990101901',
@@ -107,31 +118,20 @@ export async function openAreaTestStreet() {
     return { streetId, root, areas }
   })
   const system = systemActor(made.streetId, made.root.path)
-  const resident: Actor = { ...system, kind: 'resident', roles: ['resident'] }
-  const server = await buildHttpServer({
-    pool,
-    clock,
-    services: {} as never,
-    settings: { publicUrl: undefined, checkReplies: true, logLevel: 'silent', trustProxy: false },
-    modules: [areasModule],
-    authenticate: async (token) => (token === 'resident' ? resident : undefined),
-  })
+  resident = { ...system, kind: 'resident', roles: ['resident'] }
+  const browser = server.client()
+  browser.cookies.set('linli', 'resident')
   return {
     ...made,
     pool,
-    clock,
+    clock: server.clock,
+    look: server.look,
     system,
     id: (code: string) => areaOf(made.areas, code).id,
-    /** A GET as a signed-in resident, or with `signedOut`. */
-    async get(url: string, options: Pick<InjectOptions, 'cookies'> = { cookies: { linli: 'resident' } }) {
-      const reply = await server.inject({ method: 'GET', url, ...options })
-      return { status: reply.statusCode, body: reply.json() }
-    },
-    async close() {
-      await server.close()
-      await pool.end()
-      await database.drop()
-    },
+    /** A GET as a signed-in resident, or as nobody. */
+    get: (url: string, who = browser) => who.request<AnyReply>('GET', url),
+    nobody: server.client(),
+    close: () => server.close(),
   }
 }
 

@@ -51,8 +51,21 @@ test('areas come in whatever their order in the file, and can be located at once
   })
 })
 
-test('run again nothing changes', async () => {
+test('run again nothing changes, and the audit trail names the one change that was', async () => {
   expect(await load(north)).toMatchObject({ added: 0, changed: 0, skipped: 3 })
+  const entries = await street.look('select operation, detail from audit_entries')
+  expect(entries).toEqual([
+    {
+      operation: 'areas.importAreaGeojson',
+      detail: { added: 3, changed: 0, failed: 0, datum: 'wgs84' },
+    },
+  ])
+})
+
+test('an area that has ended is not made again under its code', async () => {
+  await street.look("update areas set valid_to = '2026-11-01' where code = 'm4'")
+  const again = feature({ code: 'm4', level: 'micro-grid', name: '微网格04', parentCode: 'g2' })
+  expect((await load([again])).failed[0]?.reason).toContain('has ended')
 })
 
 test('a new name and a new boundary are taken over, the boundary from that day on', async () => {
@@ -63,9 +76,7 @@ test('a new name and a new boundary are taken over, the boundary from that day o
   expect(await load(changed, { at: later })).toMatchObject({ added: 0, changed: 1 })
   const boundary = async () => {
     const { body } = await street.get('/api/area-boundaries?level=micro-grid')
-    const found = body.features.find(
-      (item: { properties: { code: string } }) => item.properties.code === 'm9',
-    )
+    const found = body.features.find((item) => item.properties.code === 'm9')
     return found?.geometry
   }
   expect(await boundary()).toEqual(square(0, 20))
@@ -81,7 +92,7 @@ test('coordinates of another datum are stored as WGS-84, some hundred metres awa
   expect(await load(inGcj, { datum: 'gcj02' })).toMatchObject({ added: 1 })
   expect(await load(inGcj, { datum: 'gcj02' })).toMatchObject({ skipped: 1, changed: 0 })
   const { body } = await street.get('/api/area-boundaries?level=micro-grid')
-  const geometry = body.features.at(-2).geometry as AreaGeometry
+  const geometry = body.features.at(-2)?.geometry as AreaGeometry
   const [west = 0] = boundingBox(geometry) ?? []
   expect(Math.abs(west - 106.6)).toBeGreaterThan(0.002)
 })

@@ -46,7 +46,7 @@ test('the list can be cut to a level or to the children of an area; an unknown p
 })
 
 test('nobody reads areas without being signed in', async () => {
-  expect((await street.get('/api/areas', {})).status).toBe(401)
+  expect((await street.get('/api/areas', street.nobody)).status).toBe(401)
 })
 
 test('one area comes with ancestors, children and the newest figure of each scope', async () => {
@@ -66,7 +66,7 @@ test('one area comes with ancestors, children and the newest figure of each scop
 })
 
 test('an unknown area is refused with 404, one of another street too', async () => {
-  expect((await street.get(`/api/areas/${newId(0)}`)).body.code).toBe('areas/not-found')
+  expect((await street.get(`/api/areas/${newId(0)}`)).code).toBe('areas/not-found')
   const other = await inTransaction(street.pool, { actor: undefined }, (tx) =>
     createStreet(tx, {
       code: '990101902',
@@ -81,25 +81,15 @@ test('an unknown area is refused with 404, one of another street too', async () 
 
 test('levels come from the top down', async () => {
   const { body } = await street.get('/api/area-levels')
-  expect(body.items.map((item: { level: string }) => item.level)).toEqual([
-    'street',
-    'community',
-    'grid',
-    'micro-grid',
-  ])
+  expect(body.items.map((item) => item.level)).toEqual(['street', 'community', 'grid', 'micro-grid'])
   expect(body.items[1]).toEqual({ level: 'community', name: '社区', nameEn: 'Community', position: 1 })
 })
 
 test('boundaries are those in force on the day, in WGS-84, and say that they are made up', async () => {
   const { body } = await street.get('/api/area-boundaries?level=micro-grid')
   expect(body.synthetic).toBe(true)
-  expect(body.features.map((feature: { properties: { code: string } }) => feature.properties.code)).toEqual([
-    'm1',
-    'm2',
-    'm3',
-    'm4',
-  ])
-  expect(body.features[0].geometry).toEqual(square(0, 0))
+  expect(body.features.map((feature) => feature.properties.code)).toEqual(['m1', 'm2', 'm3', 'm4'])
+  expect(body.features[0]?.geometry).toEqual(square(0, 0))
   expect((await street.get('/api/area-boundaries?level=grid')).body).toEqual({
     type: 'FeatureCollection',
     synthetic: false,
@@ -110,7 +100,7 @@ test('boundaries are those in force on the day, in WGS-84, and say that they are
 test('a new boundary takes over on its first day and the old one keeps its days', async () => {
   const shape = async () => {
     const { body } = await street.get('/api/area-boundaries?level=community')
-    return body.features.map((feature: { geometry: unknown }) => feature.geometry)
+    return body.features.map((feature) => feature.geometry)
   }
   await inTransaction(street.pool, { actor: street.system }, (tx) =>
     insertBoundaries(tx, street.streetId, noon, [
