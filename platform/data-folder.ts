@@ -111,7 +111,7 @@ function readManifest(root: string): Manifest {
   const { format, createdBy, keys } = manifest
   if (typeof format === 'number' && format > currentFormat) {
     throw new StartupRefusal('platform/newer-data-folder', {
-      zh: `数据目录 ${root} 由更新的版本(${createdBy ?? '?'})建立,这个版本读不了:请升级 Linli,或换一个数据目录。`,
+      zh: `数据目录 ${root} 由更新的版本（${createdBy ?? '?'}）建立，这个版本读不了：请升级 Linli，或换一个数据目录。`,
       en: `The data folder ${root} was made by a newer version (${createdBy ?? '?'}) that this one cannot read: upgrade Linli or choose another folder.`,
     })
   }
@@ -140,7 +140,7 @@ function knownKeys(root: string, { keysText }: DataFolderOptions): DataKeys {
   const path = join(root, 'keys.json')
   if (keysText === undefined && !existsSync(path)) {
     throw new StartupRefusal('platform/keys-missing', {
-      zh: `数据目录 ${root} 缺少密钥 keys.json,没有它就读不出加密的个人信息:请放回这个文件,或用 LINLI_KEYS 提供密钥。`,
+      zh: `数据目录 ${root} 缺少密钥 keys.json，没有它就读不出加密的个人信息：请放回这个文件，或用 LINLI_KEYS 提供密钥。`,
       en: `The keys of the data folder ${root} are missing (keys.json), and encrypted personal data cannot be read without them: put the file back or give the keys in LINLI_KEYS.`,
     })
   }
@@ -148,7 +148,7 @@ function knownKeys(root: string, { keysText }: DataFolderOptions): DataKeys {
     keysText === undefined ? parseKeys(readFileSync(path, 'utf8'), path) : parseKeys(keysText, 'LINLI_KEYS')
   if (fingerprint(keys) !== expected) {
     throw new StartupRefusal('platform/wrong-keys', {
-      zh: `密钥(${keysText === undefined ? path : 'LINLI_KEYS'})与数据目录 ${root} 不相符:请提供建立它时的密钥。`,
+      zh: `密钥（${keysText === undefined ? path : 'LINLI_KEYS'}）与数据目录 ${root} 不相符：请提供建立它时的密钥。`,
       en: `The keys (${keysText === undefined ? path : 'LINLI_KEYS'}) do not belong to the data folder ${root}: give the keys it was made with.`,
     })
   }
@@ -178,7 +178,7 @@ export function parseKeys(text: string, where: string): DataKeys {
     const bytes = Buffer.from(typeof fields[name] === 'string' ? fields[name] : '', 'base64')
     if (bytes.length === 32) return bytes.toString('base64')
     throw new StartupRefusal('platform/malformed-keys', {
-      zh: `${where} 的内容不对:应为 JSON,${keyNames.join('、')} 各为 32 字节的 base64。`,
+      zh: `${where} 的内容不对：应为 JSON，${keyNames.join('、')} 各为 32 字节的 base64。`,
       en: `${where} is malformed: it must be JSON with ${keyNames.join(', ')}, each 32 bytes in base64.`,
     })
   }
@@ -220,7 +220,7 @@ function writeDurably(root: string, name: string, text: string): void {
 
 function foreign(root: string): StartupRefusal {
   return new StartupRefusal('platform/foreign-data-folder', {
-    zh: `${root} 里有别的内容,不是 Linli 的数据目录;没有改动它,请用 LINLI_DATA 指定一个空目录。`,
+    zh: `${root} 里有别的内容，不是 Linli 的数据目录；没有改动它，请用 LINLI_DATA 指定一个空目录。`,
     en: `${root} holds other things and is no data folder of Linli; it was left alone. Name an empty folder with LINLI_DATA.`,
   })
 }
@@ -242,7 +242,7 @@ export async function holdServerLock(client: ClientBase): Promise<void> {
     throw new StartupRefusal(
       'platform/already-running',
       {
-        zh: '这个数据目录已经有一个 Linli 在运行:请使用它,或先把它停下。',
+        zh: '这个数据目录已经有一个 Linli 在运行：请使用它，或先把它停下。',
         en: 'A Linli server is already running on this data folder: use it, or stop it first.',
       },
       { cause },

@@ -57,7 +57,7 @@ export async function ensureRoles(client: ClientBase): Promise<void> {
     throw new StartupRefusal(
       'platform/missing-roles',
       {
-        zh: `数据库里缺少角色 ${names},而 DATABASE_OWNER_URL 的用户无权建立:请让数据库管理员先建立它们(见 README)。`,
+        zh: `数据库里缺少角色 ${names}，而 DATABASE_OWNER_URL 的用户无权建立：请让数据库管理员先建立它们（见 README）。`,
         en: `The roles ${names} are missing and the user of DATABASE_OWNER_URL may not create them: ask the database administrator to make them first (see README).`,
       },
       { cause },
@@ -127,10 +127,10 @@ export async function refuseUnsafeRole(client: ClientBase): Promise<void> {
   const found = rows[0]
   if (found !== undefined && !found.above && !found.owns) return
   const role = found?.role ?? '?'
-  const zh = found?.above ? '是超级用户或可绕过行级安全(BYPASSRLS)' : '拥有数据表'
+  const zh = found?.above ? '是超级用户或可绕过行级安全（BYPASSRLS）' : '拥有数据表'
   const en = found?.above ? 'is a superuser or has BYPASSRLS' : 'owns tables'
   throw new StartupRefusal('platform/unsafe-role', {
-    zh: `服务所用的数据库角色 ${role} ${zh},行级安全会失效:请让 DATABASE_URL 使用 ${appRole} 这样的普通角色。`,
+    zh: `服务所用的数据库角色 ${role} ${zh}，行级安全会失效：请让 DATABASE_URL 使用 ${appRole} 这样的普通角色。`,
     en: `The serving database role ${role} ${en}, so row security would not hold: let DATABASE_URL use a plain role such as ${appRole}.`,
   })
 }

@@ -70,7 +70,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     })
   }
   const recover = async () => {
-    options.log('内置数据库中断,正在重新启动。 The embedded database went away and is being started again.')
+    options.log('内置数据库中断，正在重新启动。 The embedded database went away and is being started again.')
     for (let wait = 100; !leaving; wait = Math.min(wait * 2, 5_000)) {
       // The folder was removed under us: nothing to bring back, and a new empty database would be worse.
       if (!existsSync(join(attached.place.dataDir, 'PG_VERSION'))) return
@@ -129,7 +129,7 @@ async function attach(wanted: Place): Promise<Attached> {
     release()
   }
   throw new StartupRefusal('platform/database-start-failed', {
-    zh: `内置数据库反复启动又关闭:请查看 ${place.dataDir}.log。`,
+    zh: `内置数据库反复启动又关闭：请查看 ${place.dataDir}.log。`,
     en: `The embedded database keeps starting and closing: see ${place.dataDir}.log.`,
   })
 }

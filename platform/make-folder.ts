@@ -22,7 +22,7 @@ export function unwritable(path: string, cause: unknown): StartupRefusal {
   return new StartupRefusal(
     'platform/unwritable-folder',
     {
-      zh: `无法写入 ${path}:请检查它的权限和磁盘空间,或用 LINLI_DATA 指定另一个目录。`,
+      zh: `无法写入 ${path}：请检查它的权限和磁盘空间，或用 LINLI_DATA 指定另一个目录。`,
       en: `${path} cannot be written: check its permissions and the space left, or name another folder with LINLI_DATA.`,
     },
     { cause },

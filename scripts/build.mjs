@@ -5,7 +5,6 @@
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { programs, root, staleParts, webApps, writeStamp } from './built-parts.mjs'
 
 const dist = join(root, 'dist')
@@ -81,10 +80,14 @@ async function build({ all, webOnly, say }) {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const started = Date.now()
-  const [, , ...words] = process.argv
+const started = Date.now()
+const [, , ...words] = process.argv
+try {
   // Standard error, so that the output of `npm run linli` stays the command's own.
   await build({ all: !words.includes('stale'), webOnly: words.includes('web'), say: console.error })
   console.error(`构建完成。 Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`)
+} catch (error) {
+  // esbuild has already said what is wrong, with its place; the rest says it in its message.
+  if (error?.errors === undefined) console.error(error)
+  process.exitCode = 1
 }

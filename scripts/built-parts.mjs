@@ -23,8 +23,7 @@ const shared = ['ui', 'platform/client', 'apps/session', 'apps/look-route.ts', .
 
 /** Folders and files that a part is made from; finer would save seconds and sometimes be wrong. */
 function sourcesOf(part) {
-  if (part === 'programs')
-    return ['platform', 'migrations', 'demo', ...programs.map(({ entry }) => entry), ...common]
+  if (part === 'programs') return ['platform', 'migrations', 'demo', 'apps', ...common]
   const app = webApps.find(({ name }) => name === part)
   return [app.folder, ...shared]
 }

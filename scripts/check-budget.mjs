@@ -3,7 +3,7 @@
  * Counts, gzipped, everything that a page of `/m/` loads before it shows: the entry and all that it imports, plus
  * the page and its shell. Lazy parts such as the map are not on the way. Prints the console's entry as well.
  */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
@@ -38,11 +38,11 @@ for (const page of pages) {
   worst = Math.max(worst, bytes)
   console.log(`/m/ ${page.padEnd(48)} ${kib(bytes)} of JavaScript, gzipped`)
 }
-const consoleApp = manifestOf('console')
-const consoleEntry = Object.keys(consoleApp).filter((key) => consoleApp[key].isEntry)
-console.log(
-  `/console/ entry ${kib(sizeOf('console', filesOf(consoleApp, consoleEntry)))} of JavaScript, gzipped`,
-)
+if (existsSync(`${web}console/.vite/manifest.json`)) {
+  const consoleApp = manifestOf('console')
+  const first = Object.keys(consoleApp).filter((key) => consoleApp[key].isEntry)
+  console.log(`/console/ entry ${kib(sizeOf('console', filesOf(consoleApp, first)))} of JavaScript, gzipped`)
+}
 
 if (pages.length === 0 || worst > budgetBytes) {
   console.error(`/m/ loads ${kib(worst)} on its heaviest page; the budget is ${kib(budgetBytes)}.`)

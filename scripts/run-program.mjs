@@ -27,12 +27,12 @@ export function makeReady(program) {
       stdio: 'inherit',
     })
     if (build.status !== 0) {
-      console.error('构建失败,没有启动。 The build failed, so nothing was started.')
+      console.error('构建失败，没有启动。 The build failed, so nothing was started.')
       return false
     }
   }
   if (existsSync(program)) return true
-  console.error(`没有找到 ${program}:请先运行 npm ci 和 npm run build。`)
+  console.error(`没有找到 ${program}：请先运行 npm ci 和 npm run build。`)
   console.error(`${program} is missing: run npm ci and npm run build first.`)
   return false
 }

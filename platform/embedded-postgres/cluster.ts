@@ -75,14 +75,14 @@ export function checkCluster(dataDir: string, binaries: Binaries): boolean {
   if (names.length === 0) return false
   if (!names.includes('PG_VERSION') || !names.includes(marker)) {
     throw new StartupRefusal('platform/foreign-database-folder', {
-      zh: `目录 ${dataDir} 里有别的内容,不是 Linli 建立的数据库;没有改动它,请换一个数据目录(LINLI_DATA)。`,
+      zh: `目录 ${dataDir} 里有别的内容，不是 Linli 建立的数据库；没有改动它，请换一个数据目录（LINLI_DATA）。`,
       en: `The folder ${dataDir} holds something that Linli did not make; it was left alone. Choose another data folder (LINLI_DATA).`,
     })
   }
   const made = Number.parseInt(readFileSync(join(dataDir, 'PG_VERSION'), 'utf8'), 10)
   if (made !== binaries.major) {
     throw new StartupRefusal('platform/database-version', {
-      zh: `数据目录 ${dataDir} 属于 PostgreSQL ${made},而这里的程序是 PostgreSQL ${binaries.major}:请用当时的版本做备份,再恢复到新的空目录。`,
+      zh: `数据目录 ${dataDir} 属于 PostgreSQL ${made}，而这里的程序是 PostgreSQL ${binaries.major}：请用当时的版本做备份，再恢复到新的空目录。`,
       en: `The data folder ${dataDir} belongs to PostgreSQL ${made}, but these programs are PostgreSQL ${binaries.major}: back it up with the version that made it and restore into a new empty folder.`,
     })
   }
@@ -93,7 +93,7 @@ export function checkCluster(dataDir: string, binaries: Binaries): boolean {
 export function checkOwner(dataDir: string, runAs: RunAs): void {
   if (process.getuid?.() === 0 || statSync(dataDir).uid === runAs.identity.uid) return
   throw new StartupRefusal('platform/database-owner', {
-    zh: `数据目录 ${dataDir} 属于另一个系统用户:请用当初启动 Linli 的用户启动,或更改目录的所有者。`,
+    zh: `数据目录 ${dataDir} 属于另一个系统用户：请用当初启动 Linli 的用户启动，或更改目录的所有者。`,
     en: `The data folder ${dataDir} belongs to another system user: start as the user who started Linli before, or change the owner of the folder.`,
   })
 }
@@ -152,7 +152,7 @@ async function initdb(folder: string, binaries: Binaries, runAs: RunAs, fsync: b
   if (code === 0) return
   const reason = words.trim().split('\n').at(-1) ?? ''
   throw new StartupRefusal('platform/initdb-failed', {
-    zh: `无法在 ${folder} 建立数据库:${reason}`,
+    zh: `无法在 ${folder} 建立数据库：${reason}`,
     en: `The database could not be made in ${folder}: ${reason}`,
   })
 }

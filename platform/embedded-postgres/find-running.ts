@@ -40,7 +40,7 @@ export async function findRunning(search: Search): Promise<Running | undefined> 
       if (answer.programs === search.programs || answer.users > 0)
         return { socketDir: file.socketDir, pid: file.pid }
       search.log(
-        '内置数据库由另一版程序启动,正在重新启动。 Restarting the embedded database: other programs had started it.',
+        '内置数据库由另一版程序启动，正在重新启动。 Restarting the embedded database: other programs had started it.',
       )
       await stopServer(file.pid)
       return undefined
@@ -62,7 +62,7 @@ export async function findRunning(search: Search): Promise<Running | undefined> 
       if (Date.now() - told > 3_000) {
         told = Date.now()
         search.log(
-          '内置数据库正在恢复或关闭,请稍候…… The embedded database is recovering or closing, please wait…',
+          '内置数据库正在恢复或关闭，请稍候…… The embedded database is recovering or closing, please wait…',
         )
       }
     }

@@ -63,7 +63,7 @@ function settle(place: Place): { place: Place; runAs: RunAs } {
   const copied = identityForCopies(binaries, folder)
   const dataDir = moveToSystemFolder(place.dataDir)
   place.log(
-    `别的用户进不了这个目录,数据库程序和数据已放到 ${folder}(数据在 ${dataDir})。 ` +
+    `别的用户进不了这个目录，数据库程序和数据已放到 ${folder}（数据在 ${dataDir}）。 ` +
       `Other users cannot enter this folder, so the database programs and data are kept under ${folder} (data in ${dataDir}).`,
   )
   return { place: { ...place, binaries, dataDir }, runAs: copied }
@@ -122,7 +122,7 @@ function startFailed(words: string, logPath: string): StartupRefusal {
   const lines = words.trim().split('\n')
   const reason = lines.find((line) => /FATAL|PANIC|error while loading/.test(line)) ?? lines.at(-1) ?? ''
   return new StartupRefusal('platform/database-start-failed', {
-    zh: `内置数据库没有启动起来:${reason}(全文见 ${logPath})`,
+    zh: `内置数据库没有启动起来：${reason}（全文见 ${logPath}）`,
     en: `The embedded database did not start: ${reason} (in full: ${logPath})`,
   })
 }

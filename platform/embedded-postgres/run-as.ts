@@ -120,7 +120,7 @@ export function identityForCopies(binaries: Binaries, folder: string): RunAs {
   const user = lentUser()
   if (user !== undefined && canServe(asUser(user), binaries, folder)) return asUser(user)
   throw new StartupRefusal('platform/root-cannot-serve', {
-    zh: 'PostgreSQL 不能以 root 运行,这里也没有别的用户能够运行它:请换一个普通用户启动,或设置 DATABASE_URL 使用外部数据库。',
+    zh: 'PostgreSQL 不能以 root 运行，这里也没有别的用户能够运行它：请换一个普通用户启动，或设置 DATABASE_URL 使用外部数据库。',
     en: 'PostgreSQL refuses to run as root and no other user can run it here: start as an ordinary user, or set DATABASE_URL to use an external database.',
   })
 }

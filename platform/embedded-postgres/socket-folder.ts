@@ -44,7 +44,7 @@ export function socketFolder(dataDir: string, owner: Identity, canEnter: (base: 
     }
   }
   throw new StartupRefusal('platform/no-socket-folder', {
-    zh: '找不到可以放数据库套接字的临时目录:请让 TMPDIR 指向一个短路径的可写目录。',
+    zh: '找不到可以放数据库套接字的临时目录：请让 TMPDIR 指向一个短路径的可写目录。',
     en: 'There is no temporary folder for the database socket: point TMPDIR at a writable folder with a short path.',
   })
 }
