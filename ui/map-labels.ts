@@ -39,7 +39,7 @@ export function labelLayer(map: MapLibreMap) {
       const level = labels.filter((label) => label.area.depth === depth)
       if (level.length === 0) return fitting
       const room = level.filter(
-        (label) => (label.east - label.west) * pixelsPerDegree > widthOf(label.area.name),
+        (label) => (label.east - label.west) * pixelsPerDegree > 1.7 * widthOf(label.area.name),
       )
       if (room.length < level.length * 0.6) return fitting
       fitting = depth

@@ -1,16 +1,31 @@
 /** The resident and field face: installable, small, and plain enough for a five-year-old phone. */
+import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Ends the build when the first page grew over its budget; prints to standard error, as the build does. */
+const budget: Plugin = {
+  name: 'linli-budget',
+  apply: 'build',
+  closeBundle: {
+    sequential: true,
+    order: 'post',
+    handler: () => {
+      execFileSync(process.execPath, [here('../../scripts/check-budget.mjs')], { stdio: ['ignore', 2, 2] })
+    },
+  },
+}
 
 export default defineConfig({
   root: here('.'),
   base: '/m/',
   plugins: [
     vue(),
+    budget,
     VitePWA({
       registerType: 'autoUpdate',
       injectRegister: 'script-defer', // a file of its own: the CSP refuses inline scripts
