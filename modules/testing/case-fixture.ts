@@ -1,6 +1,7 @@
 /** The two test streets with a catalogue, and a case to start from. */
 import type { BodyOf } from '../../lib/contract.ts'
 import { inTransaction } from '../../platform/db.ts'
+import type { ServerModule } from '../../platform/http-server.ts'
 import type { TestClient } from '../../platform/testing/test-client.ts'
 import { type CaseView, fileCase } from '../cases/contract.ts'
 import { casesModule, insertCatalogue } from '../cases/server/index.ts'
@@ -12,8 +13,10 @@ export interface TestCases extends TestStreets {
   file(by: TestClient, more?: Partial<BodyOf<typeof fileCase>>): Promise<CaseView>
 }
 
-export async function startTestCases(options: { at?: Date } = {}): Promise<TestCases> {
-  const streets = await startTestStreets({ ...options, modules: [casesModule] })
+export async function startTestCases(
+  options: { at?: Date; modules?: readonly ServerModule[] } = {},
+): Promise<TestCases> {
+  const streets = await startTestStreets({ ...options, modules: [casesModule, ...(options.modules ?? [])] })
   for (const street of [streets.street, streets.other])
     await inTransaction(streets.pool, { actor: systemActorOf(street) }, (tx) =>
       insertCatalogue(tx, street.streetId, streets.clock.now()),
