@@ -18,8 +18,8 @@ export const words: RefusalWords<typeof refusals> = {
     en: 'The one-time password is wrong or was used already. Please wait for the next one and try again.',
   },
   'accounts/locked': {
-    zh: '试错次数太多,已暂停登录。请 15 分钟后再试,或联系安全管理员。',
-    en: 'Too many failed tries, so sign-in is paused. Try again in 15 minutes, or ask your security administrator.',
+    zh: '试错次数太多,登录已暂停。请 15 分钟后再试;如果还不行,请联系工作人员。',
+    en: 'Too many failed tries, so sign-in is paused. Try again in 15 minutes; if it stays, ask the staff.',
   },
   'accounts/no-post': {
     zh: '您目前没有在岗的岗位,不能登录。如有疑问,请联系安全管理员。',

@@ -1,27 +1,24 @@
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
-import { isLocked, secondsLocked } from '../rules/lock-out.ts'
+import { isLocked } from '../rules/lock-out.ts'
 import { decidePassword } from '../rules/password-policy.ts'
 import { findAccount, recordFailure, setPassword } from './account-store.ts'
-import { beginAttempt, noteFailure } from './failed-attempts.ts'
+import { beginAttempt, noteFailure, refuseLocked } from './failed-attempts.ts'
 import { hashPassword, isRightPassword } from './passwords.ts'
 import { endSessionsOfAccount } from './session-store.ts'
 
 /** A wrong current password counts like one at sign-in: an unlocked screen is no place to guess it. */
 export const changePassword = operation(contract.changePassword, async (call) => {
   const { tx, body, actor, at } = call
+  const attempt = beginAttempt(call, actor.accountId)
   const account = await findAccount(tx, actor.accountId)
   const username = account?.username
   if (!account || !username) throw new Error('a staff account has a user name')
-  const record = { failures: account.failed_sign_ins, lockedUntil: account.locked_until }
-  if (isLocked(record, at))
-    throw new Refusal('accounts/locked', { retryAfterSeconds: secondsLocked(record, at) })
-  beginAttempt(call, username, record.lockedUntil === null ? record.failures : 0)
+  refuseLocked(attempt, { failures: account.failed_sign_ins, lockedUntil: account.locked_until }, at)
   if (!(await isRightPassword(account.password_hash, body.current))) {
     const code = 'accounts/wrong-credentials'
-    noteFailure(call, contract.changePassword.name, {
-      name: username,
+    noteFailure(call, attempt, contract.changePassword.name, {
       accountId: account.id,
       streetId: actor.streetId,
       code,

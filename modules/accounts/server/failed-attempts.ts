@@ -2,10 +2,16 @@
 import type { OperationContract } from '../../../lib/contract.ts'
 import { newId } from '../../../lib/ids.ts'
 import { systemActor } from '../../../platform/actor.ts'
-import { inTransaction, type Tx } from '../../../platform/db.ts'
+import { inTransaction, type Pool, type Tx } from '../../../platform/db.ts'
 import type { Call } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import { failuresBeforeLock, lockMinutes } from '../rules/lock-out.ts'
+import {
+  failuresBeforeLock,
+  isLocked,
+  lockMinutes,
+  type SignInRecord,
+  secondsLocked,
+} from '../rules/lock-out.ts'
 import { enterAttempt, leaveAttempt } from './attempts-in-flight.ts'
 import { hitsOf, takeRateLimit } from './rate-limit-store.ts'
 
@@ -21,31 +27,50 @@ const addressBucket = (call: AnyCall) =>
 const nameBucket = (call: AnyCall, name: string) =>
   `sign-in-name:${call.services.keys.blindIndex('sign-in-name', name)}`
 
-/**
- * Begins an attempt for a user name or phone. `failures` are those in force. Refuses when with the attempts made
- * beside this one more are under way than may fail.
- */
-export function beginAttempt(call: AnyCall, name: string, failures: number): void {
-  const key = `${call.services.keys.blindIndex('attempt', name)}`
-  const running = enterAttempt(key)
-  // Put first, it runs last but for what is added later; those are counted by then either way.
-  call.afterwards(async () => leaveAttempt(key))
-  if (failures + running > failuresBeforeLock) throw new Refusal('accounts/locked', { retryAfterSeconds: 2 })
+/** One try to sign in, from before its record is read until after its failure is counted. */
+export interface Attempt {
+  /** Tries for this name that are under way in this process, this one included. */
+  readonly running: number
+  /** What a failure leaves behind; done before the attempt ends. */
+  readonly traces: ((pool: Pool) => Promise<void>)[]
 }
 
-/** Failures of a name that has no account in the current quarter of an hour; refuses a busy address. */
-export async function failuresOfStranger(call: AnyCall, name: string): Promise<number> {
-  const buckets = [addressBucket(call), nameBucket(call, name)]
-  const [address = '', own = ''] = buckets
-  const hits = await hitsOf(call.tx, buckets, call.at, windowSeconds)
-  if ((hits.get(address) ?? 0) >= failuresPerAddress)
-    throw new Refusal('accounts/locked', { retryAfterSeconds: windowSeconds })
-  return hits.get(own) ?? 0
+/** Begins an attempt for a user name or phone. Must come before the record of failures is read. */
+export function beginAttempt(call: AnyCall, name: string): Attempt {
+  const key = call.services.keys.blindIndex('attempt', name)
+  const attempt: Attempt = { running: enterAttempt(key), traces: [] }
+  call.afterwards(async (pool) => {
+    try {
+      for (const leave of attempt.traces) await leave(pool)
+    } finally {
+      leaveAttempt(key)
+    }
+  })
+  return attempt
+}
+
+/** Refuses when the name is locked, or when with the tries beside this one more are under way than may fail. */
+export function refuseLocked(attempt: Attempt, record: SignInRecord, at: Date): void {
+  if (isLocked(record, at))
+    throw new Refusal('accounts/locked', { retryAfterSeconds: secondsLocked(record, at) })
+  const failures = record.lockedUntil === null ? record.failures : 0
+  if (failures + attempt.running > failuresBeforeLock)
+    throw new Refusal('accounts/locked', { retryAfterSeconds: 2 })
+}
+
+/** Refuses an address from which too many names were tried in the current quarter of an hour. */
+export async function refuseBusyAddress(call: AnyCall): Promise<void> {
+  const bucket = addressBucket(call)
+  const hits = await hitsOf(call.tx, bucket, call.at, windowSeconds)
+  if (hits >= failuresPerAddress) throw new Refusal('accounts/locked', { retryAfterSeconds: windowSeconds })
+}
+
+/** Failures in the current quarter of an hour of a name that has no account. */
+export function failuresOfStranger(call: AnyCall, name: string): Promise<number> {
+  return hitsOf(call.tx, nameBucket(call, name), call.at, windowSeconds)
 }
 
 export interface Failure {
-  /** What is counted under: a user name or a phone. */
-  name: string
   accountId: string | undefined
   /** The street in whose audit trail it stands, where it is known. */
   streetId: number | undefined
@@ -56,9 +81,9 @@ export interface Failure {
 }
 
 /** Has the failure counted and audited once the transaction has ended. */
-export function noteFailure(call: AnyCall, operation: string, failure: Failure): void {
+export function noteFailure(call: AnyCall, attempt: Attempt, operation: string, failure: Failure): void {
   const { at, requestId } = call
-  call.afterwards((pool) =>
+  attempt.traces.push((pool) =>
     inTransaction(pool, { actor: undefined }, async (tx) => {
       const locked = await failure.count(tx)
       await takeRateLimit(tx, addressBucket(call), at, windowSeconds)

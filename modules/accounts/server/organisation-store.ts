@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { likeEscape } from '../../../lib/text.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { OrganisationView } from '../contract.ts'
+import { forgetPostIndex } from './post-index.ts'
 
 export interface OrganisationRow {
   id: string
@@ -79,6 +80,7 @@ export async function tryInsertOrganisations(
     select ${streetId}::int, id, code, name, kind from jsonb_to_recordset(${JSON.stringify(organisations)}::jsonb)
       as r(id uuid, code text, name text, kind text) on conflict do nothing`)
   if (added !== organisations.length) return false
+  forgetPostIndex(streetId)
   const areas = organisations.flatMap(({ id, areaIds = [] }) =>
     [...new Set(areaIds)].map((areaId) => ({ id, areaId })),
   )

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Role } from '../../../lib/contract.ts'
 import type { Day } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
+import { forgetPostIndex } from './post-index.ts'
 
 export interface PostRow {
   id: string
@@ -80,6 +81,7 @@ export async function endPostOn(tx: Tx, streetId: number, id: string, at: Date, 
   // A post that would have begun later ends on its first day: a term never runs backwards.
   await tx.run(sql`update posts set ended_at = ${at}, to_day = greatest(from_day, ${today}::date)
     where street_id = ${streetId} and id = ${id} and ended_at is null`)
+  forgetPostIndex(streetId)
 }
 
 export interface NewPost {
@@ -114,4 +116,5 @@ export async function insertPosts(tx: Tx, streetId: number, posts: readonly NewP
     select ${streetId}, id, account_id, role, area_id, area_path::ltree, organisation_id, from_day, to_day, stand_in_for, lead
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, account_id uuid, role text, area_id uuid,
       area_path text, organisation_id uuid, from_day date, to_day date, stand_in_for uuid, lead boolean)`)
+  forgetPostIndex(streetId)
 }

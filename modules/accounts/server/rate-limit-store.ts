@@ -15,18 +15,14 @@ export async function takeRateLimit(
   return row.hits
 }
 
-/** Hits of the current window by bucket, without counting one; an untouched bucket is left out. */
-export async function hitsOf(
-  tx: Tx,
-  buckets: readonly string[],
-  at: Date,
-  windowSeconds: number,
-): Promise<Map<string, number>> {
+/** Hits of the current window, without counting one. */
+export async function hitsOf(tx: Tx, bucket: string, at: Date, windowSeconds: number): Promise<number> {
   const windowMs = windowSeconds * 1000
   const windowStart = new Date(Math.floor(at.getTime() / windowMs) * windowMs)
-  const rows = await tx.many(
-    sql<{ bucket: string; hits: number }>`select bucket, hits from rate_limits
-      where bucket = any(${buckets}::text[]) and window_start = ${windowStart}`,
+  const row = await tx.maybe(
+    sql<{
+      hits: number
+    }>`select hits from rate_limits where bucket = ${bucket} and window_start = ${windowStart}`,
   )
-  return new Map(rows.map((row) => [row.bucket, row.hits]))
+  return row?.hits ?? 0
 }

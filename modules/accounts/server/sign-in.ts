@@ -1,7 +1,7 @@
 import { type Call, operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
-import { isLocked, secondsLocked } from '../rules/lock-out.ts'
+import { isLocked, type SignInRecord } from '../rules/lock-out.ts'
 import {
   type AccountRow,
   findStaffByUsername,
@@ -14,7 +14,15 @@ import {
   useTotpStep,
 } from './account-store.ts'
 import { beginSession } from './begin-session.ts'
-import { beginAttempt, countStranger, failuresOfStranger, noteFailure } from './failed-attempts.ts'
+import {
+  type Attempt,
+  beginAttempt,
+  countStranger,
+  failuresOfStranger,
+  noteFailure,
+  refuseBusyAddress,
+  refuseLocked,
+} from './failed-attempts.ts'
 import { isRightPassword } from './passwords.ts'
 import { stepOfTotp } from './second-factor.ts'
 
@@ -23,37 +31,33 @@ type SignInCall = Call<typeof contract.signIn>
 /** Staff sign-in. A wrong password, an unknown name and a disabled account are told alike and cost the same work. */
 export const signIn = operation(contract.signIn, async (call) => {
   const { tx, body, at } = call
+  const attempt = beginAttempt(call, normaliseUsername(body.username))
   const account = await findStaffByUsername(tx, body.username)
-  await begin(call, account)
+  refuseLocked(attempt, await signInRecord(call, account), at)
   const hash = account?.disabled_at === null ? account.password_hash : undefined
   if (!(await isRightPassword(hash, body.password)) || account === undefined)
-    return fail(call, account, 'accounts/wrong-credentials')
-  await checkSecondFactor(call, account)
+    return fail(call, attempt, account, 'accounts/wrong-credentials')
+  await checkSecondFactor(call, attempt, account)
   const street = chooseStreet(await streetsOfStaff(tx, account.id, at), body.street)
   await recordSignIn(tx, account.id, at)
   return beginSession(call, { id: account.id, kind: 'staff' }, street.id)
 })
 
-async function begin(call: SignInCall, account: AccountRow | undefined): Promise<void> {
-  const name = normaliseUsername(call.body.username)
-  const strange = await failuresOfStranger(call, name)
-  const record =
-    account === undefined
-      ? { failures: strange, lockedUntil: null }
-      : { failures: account.failed_sign_ins, lockedUntil: account.locked_until }
-  if (isLocked(record, call.at))
-    throw new Refusal('accounts/locked', { retryAfterSeconds: secondsLocked(record, call.at) })
-  beginAttempt(call, name, record.lockedUntil === null ? record.failures : 0)
+async function signInRecord(call: SignInCall, account: AccountRow | undefined): Promise<SignInRecord> {
+  await refuseBusyAddress(call)
+  if (account) return { failures: account.failed_sign_ins, lockedUntil: account.locked_until }
+  const failures = await failuresOfStranger(call, normaliseUsername(call.body.username))
+  return { failures, lockedUntil: null }
 }
 
-async function checkSecondFactor(call: SignInCall, account: AccountRow): Promise<void> {
+async function checkSecondFactor(call: SignInCall, attempt: Attempt, account: AccountRow): Promise<void> {
   const { tx, body, at, services } = call
   if (services.demo || account.totp_confirmed_at === null || account.totp_secret === null) return
   if (body.totp === undefined) throw new Refusal('accounts/totp-needed')
   const secret = services.keys.open(`accounts.totp_secret.${account.id}`, account.totp_secret)
   const step = stepOfTotp(secret, body.totp, at)
   if (step === undefined || !(await useTotpStep(tx, account.id, step)))
-    await fail(call, account, 'accounts/totp-wrong')
+    await fail(call, attempt, account, 'accounts/totp-wrong')
 }
 
 /** The street asked for, or the only one. The ones to choose from are told to a person who proved who they are. */
@@ -67,12 +71,16 @@ function chooseStreet(streets: readonly StreetRow[], code: string | undefined): 
   throw new Refusal('accounts/choose-street', { errors })
 }
 
-async function fail(call: SignInCall, account: AccountRow | undefined, code: string): Promise<never> {
+async function fail(
+  call: SignInCall,
+  attempt: Attempt,
+  account: AccountRow | undefined,
+  code: string,
+): Promise<never> {
   const { body, at } = call
   const name = normaliseUsername(body.username)
   const street = await streetToTell(call, account)
-  noteFailure(call, contract.signIn.name, {
-    name,
+  noteFailure(call, attempt, contract.signIn.name, {
     accountId: account?.id,
     streetId: street?.id,
     code,
