@@ -1,6 +1,16 @@
 /** cases 诉求与事件: the matters catalogue, filing, the loop of acts, lists, search. */
 import { Type } from 'typebox'
-import { Cursor, defineOperation, Id, IdParams, Instant, Nullable, Page, Words } from '../../lib/contract.ts'
+import {
+  Cursor,
+  defineOperation,
+  Id,
+  IdParams,
+  Instant,
+  Nullable,
+  Page,
+  roles,
+  Words,
+} from '../../lib/contract.ts'
 import { OrganisationRef } from '../accounts/contract.ts'
 import { AreaRef, Place } from '../areas/contract.ts'
 import { caseActs } from './case-acts.ts'
@@ -74,6 +84,27 @@ export const fileCase = defineOperation({
 
 export const dueFilters = ['today', 'soon', 'overdue', 'long-term'] as const
 
+/** What a list of cases can be narrowed by; an export takes the same. */
+const listFilters = {
+  state: Type.Optional(
+    Type.String({ maxLength: 200, description: 'one or several states, comma-separated' }),
+  ),
+  areaId: Type.Optional(Id),
+  organisationId: Type.Optional(Id),
+  kind: Type.Optional(Words(caseKinds)),
+  matterCode: Type.Optional(Type.String({ maxLength: 20 })),
+  desk: Type.Optional(Words(desks)),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 60,
+      description: 'case number, or at least two Chinese characters of text or address',
+    }),
+  ),
+  due: Type.Optional(Words(dueFilters)),
+  /** What waits for the actor: their desk's intake, their tasks, checks, approvals. */
+  mine: Type.Optional(Type.Boolean()),
+}
+
 export const listCases = defineOperation({
   name: 'cases.listCases',
   method: 'GET',
@@ -82,29 +113,59 @@ export const listCases = defineOperation({
   who: 'signed-in',
   query: Type.Object(
     {
-      state: Type.Optional(
-        Type.String({ maxLength: 200, description: 'one or several states, comma-separated' }),
-      ),
-      areaId: Type.Optional(Id),
-      organisationId: Type.Optional(Id),
-      kind: Type.Optional(Words(caseKinds)),
-      matterCode: Type.Optional(Type.String({ maxLength: 20 })),
-      desk: Type.Optional(Words(desks)),
-      q: Type.Optional(
-        Type.String({
-          maxLength: 60,
-          description: 'case number, or at least two Chinese characters of text or address',
-        }),
-      ),
-      due: Type.Optional(Words(dueFilters)),
-      /** What waits for the actor: their desk's intake, their tasks, checks, approvals. */
-      mine: Type.Optional(Type.Boolean()),
+      ...listFilters,
       cursor: Type.Optional(Cursor),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
     },
     { additionalProperties: false },
   ),
   output: Page(CaseSummary),
+  refusals: ['cases/search-too-short'],
+})
+
+/** The columns that an export may hold, in the order asked for. */
+export const exportColumns = [
+  'number',
+  'title',
+  'state',
+  'clock',
+  'matter',
+  'area',
+  'holder',
+  'createdAt',
+  'kind',
+  'place',
+  'urgency',
+  'channel',
+  'desk',
+  'dueAt',
+  'outcome',
+  'satisfaction',
+  'reviewOn',
+  'closedAt',
+] as const
+export type ExportColumn = (typeof exportColumns)[number]
+
+/** More rows than this leave the street only as several files. */
+export const exportRowLimit = 20_000
+
+/** The same rows as `listCases` with the same filters, as one xlsx file; never a reporter's name or contact. */
+export const exportCases = defineOperation({
+  name: 'cases.exportCases',
+  method: 'GET',
+  path: '/api/cases/export',
+  summary: 'The list as seen, as an xlsx file of at most 20,000 rows, with the columns asked for',
+  who: 'staff',
+  audit: 'read',
+  query: Type.Object(
+    {
+      ...listFilters,
+      columns: Type.String({ maxLength: 300, description: 'column keys, comma-separated, in order' }),
+      language: Type.Optional(Words(['zh', 'en'] as const)),
+    },
+    { additionalProperties: false },
+  ),
+  output: Type.Unsafe<Uint8Array>(Type.Any()),
   refusals: ['cases/search-too-short'],
 })
 
@@ -171,7 +232,7 @@ export const suggestForCase = defineOperation({
     ),
     area: Nullable(AreaRef),
     organisations: Type.Array(Type.Object({ organisation: OrganisationRef, why: Type.String() })),
-    posts: Type.Array(Type.Object({ postId: Id, label: Type.String() })),
+    posts: Type.Array(Type.Object({ postId: Id, role: Words(roles), place: Type.String() })),
   }),
   refusals: ['cases/not-found'],
 })
@@ -216,6 +277,7 @@ export const operations = [
   listMatters,
   fileCase,
   listCases,
+  exportCases,
   searchCases,
   getCase,
   countCases,

@@ -3,17 +3,81 @@ import type { ServerModule } from '../../../platform/http-server.ts'
 import { refusals } from '../contract.ts'
 import { words } from '../messages.ts'
 import { acceptCase } from './accept-case.ts'
+import { addToCase } from './add-to-case.ts'
+import { answerNow } from './answer-now.ts'
+import { deferCase, extendCase, returnCase, suspendCase } from './ask-approval.ts'
+import { assignCase } from './assign-case.ts'
+import { checkCase } from './check-case.ts'
+import { closeCase } from './close-case.ts'
+import { contactResident } from './contact-resident.ts'
 import { countCases } from './count-cases.ts'
+import { declineCase } from './decline-case.ts'
+import { draftAnswer } from './draft-answer.ts'
+import { escalateCase } from './escalate-case.ts'
+import { exportCases } from './export-cases.ts'
 import { fileCase } from './file-case.ts'
 import { getCase } from './get-case.ts'
+import { handOnCase } from './hand-on-case.ts'
 import { listCases } from './list-cases.ts'
 import { listMatters } from './list-matters.ts'
+import { mergeCase } from './merge-case.ts'
+import { rateCase } from './rate-case.ts'
+import { reopenCase } from './reopen-case.ts'
+import { resumeCase } from './resume-case.ts'
+import { searchCases } from './search-cases.ts'
+import { sendDownCase } from './send-down-case.ts'
+import { approveRequest, refuseRequest } from './settle-approval.ts'
+import { solveOnSpot } from './solve-on-spot.ts'
+import { splitCase } from './split-case.ts'
+import { submitResult } from './submit-result.ts'
+import { suggestForCase } from './suggest-for-case.ts'
+import { takeCase } from './take-case.ts'
+import { unmaskReporter } from './unmask-reporter.ts'
+import { remindHolder, superviseCase } from './urge-case.ts'
 
 export { insertCatalogue } from './insert-catalogue.ts'
 
 export const casesModule: ServerModule = {
   name: 'cases',
-  operations: [listMatters, fileCase, listCases, getCase, countCases, acceptCase],
+  operations: [
+    listMatters,
+    fileCase,
+    listCases,
+    exportCases,
+    getCase,
+    countCases,
+    acceptCase,
+    addToCase,
+    answerNow,
+    declineCase,
+    mergeCase,
+    splitCase,
+    escalateCase,
+    sendDownCase,
+    assignCase,
+    takeCase,
+    returnCase,
+    extendCase,
+    deferCase,
+    suspendCase,
+    approveRequest,
+    refuseRequest,
+    handOnCase,
+    contactResident,
+    submitResult,
+    solveOnSpot,
+    draftAnswer,
+    checkCase,
+    rateCase,
+    closeCase,
+    reopenCase,
+    resumeCase,
+    remindHolder,
+    superviseCase,
+    unmaskReporter,
+    searchCases,
+    suggestForCase,
+  ],
   refusals,
   words,
 }
