@@ -1,16 +1,18 @@
 /** Runs one of the built programs, building first what is out of date. */
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root, staleParts } from './built-parts.mjs'
 
-function hasBuildTools() {
+/** True with build tools, sources and the right to write; a production install lacks one of these. */
+function canBuild() {
   const require = createRequire(import.meta.url)
   try {
-    require.resolve('esbuild')
-    require.resolve('vite')
+    for (const tool of ['esbuild', 'vite']) require.resolve(tool)
+    accessSync(join(root, 'apps', 'server.ts'))
+    accessSync(existsSync(join(root, 'dist')) ? join(root, 'dist') : root, constants.W_OK)
     return true
   } catch {
     return false
@@ -19,10 +21,10 @@ function hasBuildTools() {
 
 /**
  * Builds what is stale, in a process of its own whose memory ends with it. A production install has no build
- * tools: there the built files simply run. Returns false when the program cannot run.
+ * tools, or not the right: there the built files simply run. Returns false when the program cannot run.
  */
 export function makeReady(program) {
-  if (hasBuildTools() && staleParts().length > 0) {
+  if (canBuild() && staleParts().length > 0) {
     const build = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs'), 'stale'], {
       stdio: 'inherit',
     })
