@@ -14,6 +14,8 @@ comment on table streets is 'One row a tenant 街道. street_id leads every key;
 grant select on streets to linli_app, linli_worker, linli_reader, linli_search;
 grant insert on streets to linli_app;
 
+grant select on schema_migrations to linli_app, linli_worker;
+
 -- Idempotency ---------------------------------------------------------------------------------------------
 
 create table idempotency_keys (
@@ -93,6 +95,7 @@ create table job_outbox (
   primary key (street_id, id)
 );
 comment on table job_outbox is 'Jobs wanted by acts; a relay moves them to the job queue. Payloads hold ids only.';
+create index job_outbox_by_time on job_outbox (run_at, id);
 alter table job_outbox enable row level security;
 alter table job_outbox force row level security;
 create policy add_own on job_outbox for insert to linli_app
@@ -100,6 +103,13 @@ create policy add_own on job_outbox for insert to linli_app
 create policy drain on job_outbox to linli_worker using (true);
 grant insert on job_outbox to linli_app;
 grant select, insert, update, delete on job_outbox to linli_worker;
+
+create table job_schedules (
+  task text primary key,
+  last_slot timestamptz not null
+);
+comment on table job_schedules is 'The newest turn of each repeated job that a worker has taken: of several workers one takes a turn. Global, for a turn covers all streets.';
+grant select, insert, update on job_schedules to linli_worker;
 
 create table event_outbox (
   street_id integer not null references streets,
@@ -177,14 +187,14 @@ comment on table rate_limits is 'Hits of one bucket in one window. Buckets name 
 grant select, insert, update on rate_limits to linli_app;
 grant select, delete on rate_limits to linli_worker;
 
-create function take_rate_limit(p_bucket text, p_at timestamptz, p_window_seconds integer) returns integer
+create function take_rate_limit(p_bucket text, p_at timestamptz, p_window_seconds integer, p_hits integer default 1) returns integer
 language sql as $$
   insert into rate_limits (bucket, window_start, hits)
-  values (p_bucket, to_timestamp(floor(extract(epoch from p_at) / p_window_seconds) * p_window_seconds), 1)
-  on conflict (bucket, window_start) do update set hits = rate_limits.hits + 1
+  values (p_bucket, to_timestamp(floor(extract(epoch from p_at) / p_window_seconds) * p_window_seconds), p_hits)
+  on conflict (bucket, window_start) do update set hits = rate_limits.hits + p_hits
   returning hits
 $$;
-comment on function take_rate_limit is 'Counts one hit and returns how many the window now holds.';
+comment on function take_rate_limit is 'Counts one hit, or several that a process saved up, and returns how many the window now holds.';
 
 -- Settings and retention -------------------------------------------------------------------------------------
 

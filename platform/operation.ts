@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { BodyOf, OperationContract, OutputOf, ParamsOf, QueryOf } from '../lib/contract.ts'
 import { newId } from '../lib/ids.ts'
-import type { Actor } from './actor.ts'
+import { type Actor, systemActor } from './actor.ts'
 import { inTransaction, type Pool, type Tx } from './db.ts'
 import { Refusal } from './refusal.ts'
 import type { Services } from './services.ts'
@@ -66,6 +66,11 @@ export interface Call<C extends OperationContract> {
   job(note: JobNote): void
   /** For operations of `anyone`: from here on the transaction works in this street as this account. */
   enter(actor: Actor): Promise<void>
+  /**
+   * Statements that the system does in this same transaction, such as telling every merged petitioner: they reach
+   * the whole street below `streetPath` and are written as the system, not as the actor.
+   */
+  asSystem<T>(streetPath: string, work: () => Promise<T>): Promise<T>
   /** `lifeSeconds` keeps the cookie when the browser closes; without it the cookie goes with the browser. */
   setSessionCookie(token: string | null, lifeSeconds?: number): void
   /** Runs after the transaction has ended, whether or not it was kept: for counters that must survive a refusal. */
@@ -179,7 +184,7 @@ export async function runOperation(
   const notes: Notes = { audit: [], skipAudit: false, events: [], jobs: [], afterwards: [] }
   const claim = claimStatement(op, request, actor, at)
   try {
-    return await inTransaction(
+    const answer = await inTransaction(
       machine.pool,
       {
         actor: request.actor,
@@ -197,6 +202,8 @@ export async function runOperation(
         return reply
       },
     )
+    tellCommitted({ events: notes.events.length > 0, jobs: notes.jobs.length > 0 })
+    return answer
   } finally {
     for (const work of notes.afterwards) await work(machine.pool)
   }
@@ -238,6 +245,12 @@ function makeCall(op: Operation, request: Request, making: Making): Call<Operati
       if (op.contract.who !== 'anyone') throw new Error('only an operation of anyone may enter a street')
       await tx.enter(next)
       state.actor = next
+    },
+    asSystem: async (streetPath, work) => {
+      await tx.enter(systemActor(state.actor.streetId, streetPath))
+      const result = await work()
+      await tx.enter(state.actor)
+      return result
     },
     setSessionCookie: request.setSessionCookie,
     afterwards: (work) => notes.afterwards.push(work),

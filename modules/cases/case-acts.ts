@@ -201,7 +201,7 @@ export const contactResident = act(
     { mode: Words(contactModes), reached: Type.Boolean(), at: Type.Optional(Instant), words: OptionalText },
     strict,
   ),
-  ['cases/date-in-past'],
+  ['cases/date-in-future'],
 )
 
 export const submitResult = act(

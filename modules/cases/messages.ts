@@ -82,6 +82,7 @@ export const words: RefusalWords<typeof refusals> = {
     en: 'An unsolved case is not closed in silence: give the day on which it will be looked at again.',
   },
   'cases/date-in-past': { zh: '日期要在今天之后。', en: 'The date has to be in the future.' },
+  'cases/date-in-future': { zh: '时间不能晚于现在。', en: 'The time cannot be later than now.' },
   'cases/matter-unknown': {
     zh: '没有这个事项，请从事项目录中选择。',
     en: 'There is no such matter. Please choose one from the catalogue.',

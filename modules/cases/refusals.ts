@@ -23,6 +23,7 @@ export const refusals = {
   'cases/check-mode-wrong': 422,
   'cases/review-date-missing': 422,
   'cases/date-in-past': 422,
+  'cases/date-in-future': 422,
   'cases/matter-unknown': 422,
   'cases/matter-needed': 422,
   'cases/kind-needed': 422,

@@ -35,6 +35,8 @@ export interface CaseFacts {
   suspended: boolean
   confidential: boolean
   rated: boolean
+  /** The resident has been answered; a merged case is answered with its parent. */
+  answered: boolean
   closedAt: Date | null
   assignedAt: Date | null
 }
@@ -172,6 +174,7 @@ function stateRefusal(transition: Transition, facts: CaseFacts): CaseRefusal | u
     return facts.pendingApproval === null ? 'cases/nothing-to-approve' : undefined
   if (!transition.from.includes(facts.state)) return 'cases/wrong-state'
   if (act === 'resume' && !facts.suspended) return 'cases/wrong-state'
+  if (act === 'rate' && facts.state === 'merged' && !facts.answered) return 'cases/wrong-state'
   if (facts.pendingApproval !== null && !transition.whilePending) return 'cases/approval-pending'
   return undefined
 }

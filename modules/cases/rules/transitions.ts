@@ -161,7 +161,7 @@ export const transitions: readonly Transition[] = [
   {
     act: 'rate',
     who: ['reporter'],
-    from: ['answered', 'closed'],
+    from: ['answered', 'closed', 'merged'],
     to: 'stays',
     needs: 'reached? solved? satisfaction, words',
     whilePending: true,

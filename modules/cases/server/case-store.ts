@@ -123,6 +123,11 @@ export async function changeCase(
   )
 }
 
+/** An entry that changes nothing of the case itself, such as an unmasking. */
+export async function addEntry(tx: Tx, row: CaseRow, entry: NewEntry): Promise<void> {
+  await tx.run(build.insertInto('case_entries').values(entryValues(row.street_id, row.id, entry)))
+}
+
 export function entriesOf(tx: Tx, caseId: string): Promise<EntryRow[]> {
   return tx.many(sql<EntryRow>`select * from entries_of_case(${caseId})`)
 }

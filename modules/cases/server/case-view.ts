@@ -38,6 +38,7 @@ export function factsOf(row: CaseRow): CaseFacts {
     suspended: row.suspended_until !== null,
     confidential: row.confidential,
     rated: row.rating !== null,
+    answered: row.answered_at !== null,
     closedAt: row.closed_at,
     assignedAt: row.assigned_at,
   }
@@ -89,7 +90,7 @@ export function clockOf(row: CaseRow, at: Date, calendar: WorkingCalendar): Cloc
 }
 
 /** A viewer sees lists and figures without texts (rights.md); so does whoever has no other post here. */
-function mayReadTexts(row: CaseRow, actor: Actor): boolean {
+export function mayReadTexts(row: CaseRow, actor: Actor): boolean {
   return (
     row.reporter_id === actor.accountId ||
     actor.kind === 'system' ||
@@ -193,7 +194,9 @@ export function caseView(row: CaseRow, parts: CaseParts, seen: Seen, keys: Keys)
   return {
     ...summaryOf(row, seen),
     place: row.lng !== null && row.lat !== null ? { lng: row.lng, lat: row.lat } : null,
-    areaChain: chainOf(names.areas, row.area).map(areaRef),
+    areaChain: chainOf(names.areas, row.area)
+      .filter((area) => area.parentId !== null)
+      .map(areaRef),
     reporter: texts ? reporterView(row, parts.reporter, actor, keys) : null,
     files: texts ? parts.files.map(fileRef) : [],
     reopenCount: row.reopen_count,

@@ -35,6 +35,9 @@ import { takeCase } from './take-case.ts'
 import { unmaskReporter } from './unmask-reporter.ts'
 import { remindHolder, superviseCase } from './urge-case.ts'
 
+export type { CaseRow } from './case-row.ts'
+export type { NewEntry } from './case-store.ts'
+export { caseNumber, freshCase, insertCases, takeCaseNumbers, type WholeCase } from './insert-cases.ts'
 export { insertCatalogue } from './insert-catalogue.ts'
 
 export const casesModule: ServerModule = {

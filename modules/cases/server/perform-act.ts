@@ -44,7 +44,7 @@ export interface Plan {
   /** For staff only. */
   internal?: boolean
   /** A second entry of the system, such as the closing that follows a rating. */
-  then?: { act: Act; to: CaseState; detail?: Record<string, string | number | boolean | null> }
+  followedBy?: { act: Act; to: CaseState; detail?: Record<string, string | number | boolean | null> }
 }
 
 /** Runs an act. Throws the refusal that the rules or the plan give; then nothing is written. */
@@ -69,7 +69,7 @@ export async function performAct<C extends OperationContract>(
   })
   await refuseForeignFiles(call, done.fileIds ?? [])
   const entries = entriesOfAct(call, act, row, decision.post, done)
-  const to = done.then?.to ?? done.to ?? row.state
+  const to = done.followedBy?.to ?? done.to ?? row.state
   await changeCase(tx, row, { ...done.set, state: to }, entries, done.fileIds)
   call.audit({
     subjectType: 'case',
@@ -103,17 +103,17 @@ function entriesOfAct<C extends OperationContract>(
     words: done.words ?? null,
     detail: done.detail ?? {},
   }
-  if (!done.then) return [first]
+  if (!done.followedBy) return [first]
   const second: NewEntry = {
     id: call.newId(),
     at: call.at,
-    act: done.then.act,
+    act: done.followedBy.act,
     actor_id: systemAccountId,
     post_id: null,
     from_state: done.to ?? row.state,
-    to_state: done.then.to,
+    to_state: done.followedBy.to,
     words: null,
-    detail: done.then.detail ?? {},
+    detail: done.followedBy.detail ?? {},
     file_ids: [],
     internal: false,
   }

@@ -1,0 +1,67 @@
+/** Acts that only ask: the request stands on the case until another person approves or refuses it. */
+import type { OperationContract } from '../../../lib/contract.ts'
+import { type Call, operation } from '../../../platform/operation.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import * as contract from '../contract.ts'
+import type { PendingApprovalOnCase } from './case-row.ts'
+import { type Acting, type Plan, performAct } from './perform-act.ts'
+
+type Asked = Pick<PendingApprovalOnCase, 'act' | 'reason' | 'until'> & {
+  more?: Record<string, string | null>
+}
+
+/** The plan of an act that waits for its second person; the case's state does not change meanwhile. */
+export function askFor({ post, call }: Acting, asked: Asked): Plan {
+  const request: PendingApprovalOnCase = {
+    more: {},
+    ...asked,
+    byAccount: call.actor.accountId,
+    byPost: post?.id ?? null,
+    at: call.at.toISOString(),
+  }
+  return {
+    set: { pending_approval: JSON.stringify(request) },
+    words: asked.reason,
+    detail: { asked: asked.act, until: asked.until, ...asked.more },
+    internal: true,
+  }
+}
+
+function futureInstant<C extends OperationContract>(call: Call<C>, until: string): string {
+  const at = new Date(until)
+  if (at.getTime() <= call.at.getTime()) throw new Refusal('cases/date-in-past')
+  return at.toISOString()
+}
+
+/** 申请退单: within its time; another person at the desk approves. */
+export const returnCase = operation(contract.returnCase, (call) =>
+  performAct(call, 'return', (acting) =>
+    askFor(acting, { act: 'return', reason: call.body.reason, until: null }),
+  ),
+)
+
+/** 申请延期: a later deadline; supervisor or duty head approves. */
+export const extendCase = operation(contract.extendCase, (call) =>
+  performAct(call, 'extend', (acting) =>
+    askFor(acting, { act: 'extend', reason: call.body.reason, until: futureInstant(call, call.body.until) }),
+  ),
+)
+
+/** 申请缓办: put off to a day. */
+export const deferCase = operation(contract.deferCase, (call) =>
+  performAct(call, 'defer', (acting) =>
+    askFor(acting, { act: 'defer', reason: call.body.reason, until: futureInstant(call, call.body.until) }),
+  ),
+)
+
+/** 申请暂停计时: for a listed reason only. */
+export const suspendCase = operation(contract.suspendCase, (call) =>
+  performAct(call, 'suspend', (acting) =>
+    askFor(acting, {
+      act: 'suspend',
+      reason: call.body.reason,
+      until: futureInstant(call, call.body.until),
+      more: { kind: call.body.kind },
+    }),
+  ),
+)

@@ -1,0 +1,30 @@
+import { operation } from '../../../platform/operation.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import * as contract from '../contract.ts'
+import { mergeRefusal } from '../rules/merge-target.ts'
+import { findCase } from './case-store.ts'
+import { performAct } from './perform-act.ts'
+
+/** 并单: into another open case of the same public matter. The reporter keeps answer and rating of their own. */
+export const mergeCase = operation(contract.mergeCase, (call) =>
+  performAct(call, 'merge', async ({ row, names }) => {
+    const parent = await findCase(call.tx, row.street_id, call.body.parentCaseId)
+    const matter = parent?.matter_id ? names.matters.byId.get(parent.matter_id) : undefined
+    const why = mergeRefusal(
+      { id: row.id, matterId: row.matter_id },
+      parent && {
+        id: parent.id,
+        state: parent.state,
+        matterId: parent.matter_id,
+        matterIsPublic: matter?.is_public ?? false,
+      },
+    )
+    if (why || !parent) throw new Refusal(why ?? 'cases/merge-target-wrong')
+    return {
+      to: 'merged',
+      set: { parent_case_id: parent.id, matter_id: parent.matter_id, kind: row.kind ?? parent.kind },
+      words: call.body.words,
+      detail: { parent: parent.number },
+    }
+  }),
+)

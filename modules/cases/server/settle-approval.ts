@@ -1,0 +1,68 @@
+/** 批准 / 不批准: a second person settles what was asked; only then does it happen. */
+import { operation } from '../../../platform/operation.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import * as contract from '../contract.ts'
+import type { Outcome } from '../words.ts'
+import type { CaseRow, PendingApprovalOnCase } from './case-row.ts'
+import { type Plan, performAct } from './perform-act.ts'
+
+function requestOn(row: CaseRow): PendingApprovalOnCase {
+  if (row.pending_approval === null) throw new Refusal('cases/nothing-to-approve')
+  return row.pending_approval
+}
+
+/** What each approved request does to the case. */
+function granted(row: CaseRow, request: PendingApprovalOnCase, at: Date): Pick<Plan, 'to' | 'set'> {
+  const until = request.until === null ? null : new Date(request.until)
+  switch (request.act) {
+    case 'return':
+      return {
+        to: 'accepted',
+        set: {
+          organisation_id: null,
+          shared_organisations: [],
+          holder_post_id: null,
+          holder_account_id: null,
+          assigned_at: null,
+        },
+      }
+    case 'extend':
+    case 'defer':
+      return { set: { due_at: until ?? row.due_at } }
+    case 'suspend':
+      return { set: { suspended_until: until, suspended_at: at } }
+    case 'close':
+      return {
+        to: 'closed',
+        set: {
+          outcome: request.more.outcome as Outcome,
+          review_on: request.more.reviewOn ?? null,
+          closed_at: at,
+        },
+      }
+  }
+}
+
+export const approveRequest = operation(contract.approveRequest, (call) =>
+  performAct(call, 'approve', ({ row }) => {
+    const request = requestOn(row)
+    const { to, set } = granted(row, request, call.at)
+    return {
+      ...(to ? { to } : {}),
+      set: { ...set, pending_approval: null },
+      words: call.body.words,
+      detail: { of: request.act, until: request.until, ...request.more },
+      // A long-term list is the resident's business; the rest is between desk and holder.
+      internal: request.act !== 'close',
+    }
+  }),
+)
+
+export const refuseRequest = operation(contract.refuseRequest, (call) =>
+  performAct(call, 'refuse', ({ row }) => ({
+    set: { pending_approval: null },
+    words: call.body.words,
+    detail: { of: requestOn(row).act },
+    internal: true,
+  })),
+)
