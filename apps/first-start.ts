@@ -1,7 +1,7 @@
 /** The first start of an empty database: the demo street, or an empty system; and the words that greet each start. */
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
-import { loadDemo } from '../demo/load-demo.ts'
+import { demoIsUnfinished, loadDemo } from '../demo/load-demo.ts'
 import { dayOf } from '../lib/time.ts'
 import { inTransaction, type Pool } from '../platform/db.ts'
 import type { Keys } from '../platform/keys.ts'
@@ -40,7 +40,7 @@ const listStreets = (pool: Pool) =>
 
 export async function firstStart({ pool, keys, settings, say }: FirstStart): Promise<Welcome> {
   let password: string | undefined
-  if (settings.demo && (await listStreets(pool)).length === 0) {
+  if (settings.demo && ((await listStreets(pool)).length === 0 || (await demoIsUnfinished(pool)))) {
     password = settings.demoPassword ?? makePassword()
     await loadDemo({ pool, keys, today: settings.demoToday ?? dayOf(new Date()), password, say })
   }

@@ -6,6 +6,7 @@ import { words } from '../messages.ts'
 import { areaIndex, indexedArea } from './area-index.ts'
 import type { IndexedArea } from './area-store.ts'
 import { type AreaRefView, refOf } from './area-view.ts'
+import { allBuildings } from './building-store.ts'
 import { getArea } from './get-area.ts'
 import { getBoundaries } from './get-boundaries.ts'
 import { listAreaLevels } from './list-area-levels.ts'
@@ -57,6 +58,11 @@ export async function areaRefs(
     if (area) refs.set(id, refOf(area))
   }
   return refs
+}
+
+/** Ids of a street's buildings by code. */
+export async function buildingIds(tx: Tx, streetId: number): Promise<Map<string, string>> {
+  return new Map((await allBuildings(tx, streetId)).map((building) => [building.code, building.id]))
 }
 
 /** The area of the street itself, where cases without a place stand. */

@@ -16,6 +16,7 @@ import { draftAnswer } from './draft-answer.ts'
 import { escalateCase } from './escalate-case.ts'
 import { exportCases } from './export-cases.ts'
 import { fileCase } from './file-case.ts'
+import { fileRoutes } from './file-of-case.ts'
 import { getCase } from './get-case.ts'
 import { handOnCase } from './hand-on-case.ts'
 import { listCases } from './list-cases.ts'
@@ -83,4 +84,5 @@ export const casesModule: ServerModule = {
   ],
   refusals,
   words,
+  routes: fileRoutes,
 }
