@@ -20,6 +20,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { readPidFile } from '../platform/embedded-postgres/cluster.ts'
 import { endProcesses, postgresProcessesIn } from '../platform/embedded-postgres/processes.ts'
 import { lentUser } from '../platform/embedded-postgres/run-as.ts'
 
@@ -114,7 +115,9 @@ afterEach(() => {
 })
 
 afterAll(async () => {
+  const socketDir = readPidFile(join(data, 'pg'))?.socketDir
   await endProcesses(database())
+  if (socketDir !== undefined) rmSync(socketDir, { recursive: true, force: true })
   rmSync(base, { recursive: true, force: true })
 })
 
