@@ -1,8 +1,9 @@
 /** Two made-up streets of one shape on a real server, with a person for every post, for the tests of all modules. */
 import { newId } from '../../lib/ids.ts'
 import { dayOf } from '../../lib/time.ts'
-import { inTransaction } from '../../platform/db.ts'
+import { inTransaction, type Tx } from '../../platform/db.ts'
 import type { ServerModule } from '../../platform/http-server.ts'
+import type { Keys } from '../../platform/keys.ts'
 import type { TestClient } from '../../platform/testing/test-client.ts'
 import { startTestServer, type TestServer, testStart } from '../../platform/testing/test-server.ts'
 import {
@@ -122,93 +123,97 @@ interface Plan {
   phones: string[]
 }
 
+type MadeStreet = Omit<TestStreet, 'organisations' | 'organisationId' | 'staff' | 'residents'> & {
+  shapes: AreaShape[]
+}
+
 async function fillStreet(server: TestServer, at: Date, plan: Plan): Promise<TestStreet> {
-  const { keys } = server.services
-  const id = () => newId(at.getTime())
-  const shapes = areaShapes(plan.code, plan.name, plan.west, 29.55)
   return inTransaction(server.pool, { actor: undefined }, async (tx) => {
-    const { streetId, root } = await createStreet(tx, {
-      code: plan.code,
-      name: plan.name,
-      demo: false,
-      levels,
-      at,
-    })
-    const inner = shapes
-      .filter((shape) => shape.level !== 'street')
-      .map(({ code, level, name, parentCode }) => ({ code, level, name, parentCode }))
-    const areas = new Map([...(await insertAreas(tx, streetId, at, inner)), [plan.code, root] as const])
-    const areaId = (code: string) => wanted(areas.get(code), code).id
-    await insertBoundaries(
-      tx,
-      streetId,
-      at,
-      shapes.map((shape) => ({
-        areaId: areaId(shape.code),
-        geometry: rectangle(shape.box),
-        datum: 'wgs84',
-        synthetic: true,
-      })),
-    )
+    const { shapes, ...made } = await makeStreet(tx, at, plan)
     const units = organisations.map(({ areaCodes, ...one }) => ({
       ...one,
-      id: id(),
-      areaIds: areaCodes.map(areaId),
+      id: newId(at.getTime()),
+      areaIds: areaCodes.map(made.areaId),
     }))
-    await insertOrganisations(tx, streetId, units)
+    await insertOrganisations(tx, made.streetId, units)
     const organisationIds = new Map(units.map((one) => [one.code, one.id]))
     const organisationId = (code: string) => wanted(organisationIds.get(code), code)
-    const posts = postShapes(plan.code, shapes).map((post) => ({
-      ...post,
-      username: `${plan.prefix}${post.username}`,
-      accountId: id(),
-      postId: id(),
-    }))
-    const residents = plan.phones.map((phone) => ({ accountId: id(), phone }))
-    await insertAccounts(tx, keys, streetId, at, [
-      ...posts.map(({ accountId, username }, index) => ({
-        id: accountId,
-        kind: 'staff' as const,
-        username,
-        displayName: `试岗${index + 1}`,
-        passwordHash: testPasswordHash,
-        totpSecret: testTotpSecret,
-      })),
-      ...residents.map(({ accountId, phone }) => ({ id: accountId, kind: 'resident' as const, phone })),
-    ])
-    await insertPosts(
-      tx,
-      streetId,
-      posts.map((post) => ({
-        id: post.postId,
-        accountId: post.accountId,
-        role: post.role,
-        fromDay: dayOf(at),
-        ...(post.areaCode === undefined ? {} : { area: wanted(areas.get(post.areaCode), post.areaCode) }),
-        ...(post.organisationCode === undefined
-          ? {}
-          : { organisationId: organisationId(post.organisationCode) }),
-      })),
-    )
-    return {
-      streetId,
-      code: plan.code,
-      name: plan.name,
-      areas,
-      organisations: organisationIds,
-      staff: new Map(posts.map(({ username, accountId, postId }) => [username, { accountId, postId }])),
-      residents,
-      pointIn: (code) =>
-        middle(
-          wanted(
-            shapes.find((shape) => shape.code === code),
-            code,
-          ),
-        ),
-      areaId,
+    const people = await makePeople(tx, server.services.keys, at, plan, {
+      ...made,
+      shapes,
       organisationId,
-    }
+    })
+    return { ...made, organisations: organisationIds, organisationId, ...people }
   })
+}
+
+async function makeStreet(tx: Tx, at: Date, plan: Plan): Promise<MadeStreet> {
+  const { code, name } = plan
+  const shapes = areaShapes(code, name, plan.west, 29.55)
+  const { streetId, root } = await createStreet(tx, { code, name, demo: false, levels, at })
+  const inner = shapes
+    .filter((shape) => shape.level !== 'street')
+    .map((shape) => ({
+      code: shape.code,
+      level: shape.level,
+      name: shape.name,
+      parentCode: shape.parentCode,
+    }))
+  const areas = new Map([...(await insertAreas(tx, streetId, at, inner)), [code, root] as const])
+  const areaId = (areaCode: string) => wanted(areas.get(areaCode), areaCode).id
+  const boundaries = shapes.map((shape) => ({
+    areaId: areaId(shape.code),
+    geometry: rectangle(shape.box),
+    datum: 'wgs84' as const,
+    synthetic: true,
+  }))
+  await insertBoundaries(tx, streetId, at, boundaries)
+  const shapeOf = (areaCode: string) =>
+    wanted(
+      shapes.find((shape) => shape.code === areaCode),
+      areaCode,
+    )
+  return { streetId, code, name, areas, shapes, areaId, pointIn: (areaCode) => middle(shapeOf(areaCode)) }
+}
+
+async function makePeople(
+  tx: Tx,
+  keys: Keys,
+  at: Date,
+  plan: Plan,
+  street: MadeStreet & Pick<TestStreet, 'organisationId'>,
+): Promise<Pick<TestStreet, 'staff' | 'residents'>> {
+  const id = () => newId(at.getTime())
+  const posts = postShapes(plan.code, street.shapes).map((post) => ({
+    ...post,
+    username: `${plan.prefix}${post.username}`,
+    accountId: id(),
+    postId: id(),
+  }))
+  const residents = plan.phones.map((phone) => ({ accountId: id(), phone }))
+  const staffAccounts = posts.map(({ accountId, username }, index) => ({
+    id: accountId,
+    kind: 'staff' as const,
+    username,
+    displayName: `试岗${index + 1}`,
+    passwordHash: testPasswordHash,
+    totpSecret: testTotpSecret,
+  }))
+  await insertAccounts(tx, keys, street.streetId, at, [
+    ...staffAccounts,
+    ...residents.map(({ accountId, phone }) => ({ id: accountId, kind: 'resident' as const, phone })),
+  ])
+  const newPosts = posts.map(({ areaCode, organisationCode, ...post }) => ({
+    id: post.postId,
+    accountId: post.accountId,
+    role: post.role,
+    fromDay: dayOf(at),
+    ...(areaCode === undefined ? {} : { area: wanted(street.areas.get(areaCode), areaCode) }),
+    ...(organisationCode === undefined ? {} : { organisationId: street.organisationId(organisationCode) }),
+  }))
+  await insertPosts(tx, street.streetId, newPosts)
+  const staff = new Map(posts.map(({ username, accountId, postId }) => [username, { accountId, postId }]))
+  return { staff, residents }
 }
 
 function wanted<T>(value: T | undefined, what: string): T {

@@ -34,10 +34,10 @@ export async function insertAccounts(
   accounts: readonly NewAccount[],
 ): Promise<void> {
   if (!(await tryInsertAccounts(tx, keys, streetId, at, accounts)))
-    throw new Error('a user name or id of the new accounts is taken')
+    throw new Error('a user name, phone or id of the new accounts is taken')
 }
 
-/** As insertAccounts, but false when a user name or id is taken; the transaction must then be given up. */
+/** As insertAccounts, but false when a user name, phone or id is taken; the transaction must then be given up. */
 export async function tryInsertAccounts(
   tx: Tx,
   keys: Keys,
@@ -67,10 +67,12 @@ export async function tryInsertAccounts(
     on conflict do nothing`)
   if (added !== accounts.length) return false
   const contacts = JSON.stringify(accounts.map((account) => contactRow(keys, account)))
-  await tx.run(sql`insert into account_contacts (account_id, name_encrypted, phone_encrypted, phone_index, phone_tail_index)
+  const withContact =
+    await tx.run(sql`insert into account_contacts (account_id, name_encrypted, phone_encrypted, phone_index, phone_tail_index)
     select account_id, name_encrypted, phone_encrypted, phone_index, phone_tail_index
     from jsonb_to_recordset(${contacts}::jsonb) as r(account_id uuid, name_encrypted text, phone_encrypted text,
-      phone_index text, phone_tail_index text)`)
+      phone_index text, phone_tail_index text) on conflict do nothing`)
+  if (withContact !== accounts.length) return false
   await addMemberships(
     tx,
     streetId,

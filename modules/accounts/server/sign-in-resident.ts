@@ -87,6 +87,7 @@ async function makeResident(call: ResidentCall, phone: string, streetId: number)
   const id = call.newId()
   const { keys } = call.services
   if (!(await tryInsertAccounts(call.tx, keys, streetId, call.at, [{ id, kind: 'resident', phone }])))
-    throw new Error('the id of a new resident is taken')
+    // Two first sign-ins at once: the other one has made the account, and the next try finds it.
+    throw new Refusal('platform/busy', { retryAfterSeconds: 1 })
   return id
 }

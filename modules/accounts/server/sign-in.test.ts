@@ -1,6 +1,8 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { newId } from '../../../lib/ids.ts'
 import { dayOf } from '../../../lib/time.ts'
+import { systemActor } from '../../../platform/actor.ts'
 import { inTransaction } from '../../../platform/db.ts'
 import { testStart } from '../../../platform/testing/test-server.ts'
 import {
@@ -132,40 +134,32 @@ test('a right sign-in clears earlier failures', async () => {
   expect((await town.client().signInAs('verifier', testPassword, totpNow())).status).toBe(200)
 })
 
+/** A staff account whose password is `testPassword`, viewer of each of the streets. */
 async function newcomer(username: string, streets: TestStreets['street'][], more: object = {}) {
-  const { found, keys, at } = { found: [] as string[], keys: town.services.keys, at: town.clock.now() }
-  const { newId } = await import('../../../lib/ids.ts')
+  const { keys } = town.services
+  const at = town.clock.now()
   const accountId = newId(at.getTime())
-  const [hash] = await town.look<{ password_hash: string }>(
-    'select password_hash from accounts where password_hash is not null limit 1',
+  const [known] = await town.look<{ password_hash: string }>(
+    'select password_hash from accounts where username = $1',
+    ['clerk-c1'],
   )
-  await inTransaction(town.pool, { actor: undefined }, (tx) =>
-    insertAccounts(tx, keys, town.street.streetId, at, [
-      { id: accountId, kind: 'staff', username, passwordHash: hash?.password_hash ?? '', ...more },
-    ]),
-  )
-  for (const street of streets) {
-    const root = street.areas.get(street.code)
-    if (!root) throw new Error('no root')
-    const postId = newId(at.getTime())
-    found.push(postId)
-    await inTransaction(town.pool, { actor: undefined }, async (tx) => {
-      await tx.enter({
-        kind: 'system',
-        accountId,
-        streetId: street.streetId,
-        posts: [],
-        scope: { areas: [], organisations: [] },
-        roles: [],
-        mustEnrolTotp: false,
-        sessionId: null,
-      })
-      await insertPosts(tx, street.streetId, [
-        { id: postId, accountId, role: 'viewer', area: root, fromDay: dayOf(at) },
-      ])
-    })
+  const account = {
+    id: accountId,
+    kind: 'staff' as const,
+    username,
+    passwordHash: known?.password_hash ?? '',
   }
-  return accountId
+  await inTransaction(town.pool, { actor: undefined }, (tx) =>
+    insertAccounts(tx, keys, town.street.streetId, at, [{ ...account, ...more }]),
+  )
+  for (const { streetId, code, areas } of streets) {
+    const area = areas.get(code)
+    if (!area) throw new Error('a street has a root')
+    const post = { id: newId(at.getTime()), accountId, role: 'viewer' as const, area, fromDay: dayOf(at) }
+    await inTransaction(town.pool, { actor: systemActor(streetId, area.path) }, (tx) =>
+      insertPosts(tx, streetId, [post]),
+    )
+  }
 }
 
 test('a person without a post is not let in', async () => {
