@@ -5,6 +5,7 @@ import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { OperationContract, RefusalCatalogue } from '../lib/contract.ts'
 import type { Actor } from './actor.ts'
+import type { ChangeLimit } from './change-limit.ts'
 import type { Clock } from './clock.ts'
 import type { Pool } from './db.ts'
 import { openApiDocument } from './openapi.ts'
@@ -13,6 +14,13 @@ import { problemOf } from './problem.ts'
 import { Refusal } from './refusal.ts'
 import type { Services } from './services.ts'
 import { checkText, validatorFor } from './validation.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Name of the operation, for figures and logs. */
+    operation?: string
+  }
+}
 
 /** What a module gives to the server. */
 export interface ServerModule {
@@ -40,6 +48,7 @@ export interface HttpContext {
   clock: Clock
   settings: HttpSettings
   authenticate(token: string, at: Date): Promise<Actor | undefined>
+  limitChanges: ChangeLimit | undefined
   /** The actor of a raw route; throws a Refusal when nobody is signed in. */
   actorOf(request: FastifyRequest): Promise<Actor>
 }
@@ -51,6 +60,8 @@ export interface HttpServerOptions {
   settings: HttpSettings
   modules: readonly ServerModule[]
   authenticate(token: string, at: Date): Promise<Actor | undefined>
+  /** Refuses who changes things too often; see change-limit.ts. */
+  limitChanges?: ChangeLimit
 }
 
 const bodyLimitBytes = 256 * 1024
@@ -61,7 +72,8 @@ export async function buildHttpServer(options: HttpServerOptions): Promise<Fasti
   const app = fastify({
     logger: loggerOptions(settings.logLevel),
     bodyLimit: bodyLimitBytes,
-    trustProxy: settings.trustProxy,
+    // One hop: what stands further left in X-Forwarded-For was written by the caller.
+    trustProxy: settings.trustProxy ? (_address: string, hop: number) => hop < 1 : false,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 200 },
@@ -172,6 +184,7 @@ function httpContext(options: HttpServerOptions): HttpContext {
     clock: options.clock,
     settings: options.settings,
     authenticate: options.authenticate,
+    limitChanges: options.limitChanges,
     async actorOf(request) {
       const token = request.cookies[cookieName(options.settings)]
       const actor = token ? await options.authenticate(token, options.clock.now()) : undefined
@@ -190,11 +203,13 @@ function addRoute(app: FastifyInstance, context: HttpContext, op: Operation): vo
     method: contract.method,
     url: contract.path.replace(/\{(\w+)\}/g, ':$1'),
     schema: routeSchema(contract),
+    config: { operation: contract.name },
     handler: async (request, reply: FastifyReply) => {
       checkText(request.body, request.query)
       const at = context.clock.now()
       const token = request.cookies[name]
       const actor = token && contract.who !== 'anyone' ? await context.authenticate(token, at) : undefined
+      if (contract.method !== 'GET') await context.limitChanges?.(actor, request.ip, at)
       const result = await runOperation(
         context,
         op,
@@ -238,7 +253,7 @@ function routeSchema(contract: OperationContract) {
 }
 
 /** 8 to 100 plain characters; any other is as good as none. */
-function idempotencyKey(request: FastifyRequest): string | undefined {
+export function idempotencyKey(request: FastifyRequest): string | undefined {
   const value = request.headers['idempotency-key']
   return typeof value === 'string' && /^[A-Za-z0-9_-]{8,100}$/.test(value) ? value : undefined
 }
