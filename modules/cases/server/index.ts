@@ -38,6 +38,7 @@ import { remindHolder, superviseCase } from './urge-case.ts'
 
 export type { CaseRow } from './case-row.ts'
 export type { NewEntry } from './case-store.ts'
+export { factsOf } from './case-view.ts'
 export { caseNumber, freshCase, insertCases, takeCaseNumbers, type WholeCase } from './insert-cases.ts'
 export { insertCatalogue } from './insert-catalogue.ts'
 
