@@ -1,4 +1,5 @@
 /** settings → data folder and database → demo on a first start → modules → listen → close cleanly. */
+import { type AddressInfo, createServer } from 'node:net'
 import { Client } from 'pg'
 import { authenticator } from '../modules/accounts/server/index.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -8,93 +9,103 @@ import { buildHttpServer } from '../platform/http-server.ts'
 import { openKeys } from '../platform/keys.ts'
 import type { Services } from '../platform/services.ts'
 import { readSettings, type Settings } from '../platform/settings.ts'
+import { smsFromEnvironment } from '../platform/sms.ts'
 import { describeRefusal, StartupRefusal } from '../platform/startup-refusal.ts'
 import { firstStart } from './first-start.ts'
 import { modules } from './modules.ts'
 import { openDatabase } from './open-database.ts'
-import { smsPort } from './sms-port.ts'
 
 const say = (line: string): void => console.log(line)
 
-async function start(settings: Settings): Promise<() => Promise<void>> {
-  const database = await openDatabase(settings, say)
-  const closers: (() => Promise<unknown>)[] = [() => database.stop()]
-  const close = async () => {
-    for (const closer of closers.reverse()) await closer()
-  }
-  try {
-    const keeper = new Client({ connectionString: database.appUrl, application_name: 'linli-server-lock' })
-    keeper.on('error', () => {})
-    await keeper.connect()
-    closers.push(() => keeper.end())
-    if (database.embedded) await holdServerLock(keeper)
-    const pool = openPool(database.appUrl, 12, 'linli-server')
-    closers.push(() => pool.end())
-    const keys = openKeys(database.folder.keys)
-    const welcome = await firstStart({ pool, keys, settings, say })
-    const services: Services = {
-      keys,
-      sms: smsPort(welcome.demo),
-      filesFolder: database.folder.files,
-      demo: welcome.demo,
-    }
-    const app = await buildHttpServer({
-      pool,
-      services,
-      clock: systemClock,
-      modules,
-      authenticate: authenticator(pool, services),
-      settings: {
-        publicUrl: settings.publicUrl,
-        checkReplies: false,
-        logLevel: settings.logLevel,
-        trustProxy: settings.trustProxy,
-      },
-    })
-    closers.push(() => app.close())
-    await listen(app, settings)
-    const port = (app.server.address() as { port: number }).port
-    welcome.print(`http://${settings.host}:${port}`)
-    return close
-  } catch (error) {
-    await close()
-    throw error
-  }
+/** What was opened, closed in the opposite order; also when a start is broken off half-way. */
+const opened: (() => Promise<unknown>)[] = []
+let closing: Promise<void> | undefined
+
+function close(): Promise<void> {
+  closing ??= (async () => {
+    for (const closer of opened.reverse()) await closer()
+  })()
+  return closing
 }
 
-async function listen(app: Awaited<ReturnType<typeof buildHttpServer>>, settings: Settings): Promise<void> {
+async function start(settings: Settings): Promise<void> {
+  await refuseTakenPort(settings)
+  const database = await openDatabase(settings, say)
+  opened.push(() => database.stop())
+  const keeper = new Client({ connectionString: database.appUrl, application_name: 'linli-server-lock' })
+  keeper.on('error', () => {})
+  await keeper.connect()
+  opened.push(() => keeper.end())
+  if (database.embedded) await holdServerLock(keeper)
+  const pool = openPool(database.appUrl, 12, 'linli-server')
+  opened.push(() => pool.end())
+  const keys = openKeys(database.folder.keys)
+  const welcome = await firstStart({ pool, keys, settings, say })
+  const services: Services = {
+    keys,
+    sms: smsFromEnvironment(process.env, { demo: welcome.demo, dataFolder: database.folder.root, say }),
+    filesFolder: database.folder.files,
+    demo: welcome.demo,
+  }
+  const app = await buildHttpServer({
+    pool,
+    services,
+    clock: systemClock,
+    modules,
+    authenticate: authenticator(pool, services),
+    settings: {
+      publicUrl: settings.publicUrl,
+      checkReplies: false,
+      logLevel: settings.logLevel,
+      trustProxy: settings.trustProxy,
+    },
+  })
+  opened.push(() => app.close())
+  if (closing) return
+  await app.listen({ host: settings.host, port: settings.port })
+  const { port } = app.server.address() as AddressInfo
+  welcome.print(`http://${settings.host}:${port}`)
+}
+
+/** Before anything is made: a first start takes a while, and nobody wants to hear of the port at its end. */
+async function refuseTakenPort({ host, port }: Settings): Promise<void> {
+  const probe = createServer()
   try {
-    await app.listen({ host: settings.host, port: settings.port })
+    await new Promise<void>((resolve, reject) => {
+      probe.once('error', reject)
+      probe.listen({ host, port }, resolve)
+    })
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause
     throw new StartupRefusal(
       'platform/port-taken',
       {
-        zh: `端口 ${settings.port} 已被别的程序占用。请换一个，例如 PORT=${settings.port + 1} npm start。`,
-        en: `Port ${settings.port} is taken by another program. Use another, for example PORT=${settings.port + 1} npm start.`,
+        zh: `端口 ${port} 已被别的程序占用。请换一个，例如 PORT=${port + 1} npm start。`,
+        en: `Port ${port} is taken by another program. Use another, for example PORT=${port + 1} npm start.`,
       },
       { cause },
     )
+  } finally {
+    probe.close()
   }
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    if (!closing) say('正在停止…… Stopping…')
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  })
+
 try {
-  const close = await start(readSettings())
-  let closing = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      if (closing) return
-      closing = true
-      say('正在停止…… Stopping…')
-      close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(error)
-          process.exit(1)
-        },
-      )
-    })
+  await start(readSettings())
 } catch (error) {
-  console.error(error instanceof StartupRefusal ? describeRefusal(error) : error)
+  if (!closing) console.error(error instanceof StartupRefusal ? describeRefusal(error) : error)
+  await close()
   process.exit(1)
 }
