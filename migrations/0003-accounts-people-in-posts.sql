@@ -144,7 +144,7 @@ grant select on posts to linli_reader;
 create policy sign_in on organisations for select to linli_reader using (true);
 grant select on organisations to linli_reader;
 
-create function session_actor(p_token_hash text, p_at timestamptz) returns jsonb
+create function session_actor(p_token_hash text, p_at timestamptz, p_in_use boolean default true) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   s sessions;
@@ -166,7 +166,8 @@ begin
   from posts p
   where p.account_id = a.id and p.street_id = s.street_id and p.ended_at is null
     and p.from_day <= today and (p.to_day is null or p.to_day >= today);
-  if p_at > s.last_seen_at + interval '1 minute' then
+  -- An open stream asks by itself: that is no use of the session and must not keep it from going idle.
+  if p_in_use and p_at > s.last_seen_at + interval '1 minute' then
     update sessions set last_seen_at = p_at where token_hash = p_token_hash;
   end if;
   return jsonb_build_object('sessionId', s.id, 'accountId', a.id, 'kind', a.kind, 'streetId', s.street_id, 'posts', held,

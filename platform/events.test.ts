@@ -118,6 +118,23 @@ test('a stream beats while nothing happens and ends when its session has ended',
   await stream.ended
 })
 
+test('an open stream does not keep a session from going idle', async () => {
+  const by = await t.as('duty-head')
+  const stream = await listen(by)
+  const seen = () =>
+    t.look<{ at: Date }>('select max(last_seen_at) as at from sessions where account_id = $1', [
+      t.street.staff.get('duty-head')?.accountId,
+    ])
+  const [before] = await seen()
+  t.clock.moveBy(5 * 60_000)
+  const beats = stream.beats()
+  await stream.until(() => stream.beats() > beats + 3)
+  expect(await seen()).toEqual([before])
+  await by.call(listCases)
+  expect((await seen())[0]?.at).toEqual(t.clock.now())
+  await stream.close()
+})
+
 test('a third stream of one account is refused, and free again after one has ended', async () => {
   const by = await t.as('secretary-c1')
   const first = await listen(by)

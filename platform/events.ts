@@ -164,7 +164,7 @@ class Line {
   /** Who was signed out, or lost a post, hears no more of it. */
   async #recheck(): Promise<void> {
     try {
-      const actor = await this.#http.actorOf(this.#request)
+      const actor = await this.#http.actorOf(this.#request, false)
       authorise(stream, actor)
       this.#actor = actor
     } catch (error) {

@@ -47,10 +47,11 @@ export interface HttpContext {
   services: Services
   clock: Clock
   settings: HttpSettings
-  authenticate(token: string, at: Date): Promise<Actor | undefined>
+  /** `inUse: false` for a look that is no act of a person: it does not keep the session from going idle. */
+  authenticate(token: string, at: Date, inUse?: boolean): Promise<Actor | undefined>
   limitChanges: ChangeLimit | undefined
   /** The actor of a raw route; throws a Refusal when nobody is signed in. */
-  actorOf(request: FastifyRequest): Promise<Actor>
+  actorOf(request: FastifyRequest, inUse?: boolean): Promise<Actor>
 }
 
 export interface HttpServerOptions {
@@ -59,7 +60,8 @@ export interface HttpServerOptions {
   clock: Clock
   settings: HttpSettings
   modules: readonly ServerModule[]
-  authenticate(token: string, at: Date): Promise<Actor | undefined>
+  /** `inUse: false` for a look that is no act of a person: it does not keep the session from going idle. */
+  authenticate(token: string, at: Date, inUse?: boolean): Promise<Actor | undefined>
   /** Refuses who changes things too often; see change-limit.ts. */
   limitChanges?: ChangeLimit
 }
@@ -185,9 +187,9 @@ function httpContext(options: HttpServerOptions): HttpContext {
     settings: options.settings,
     authenticate: options.authenticate,
     limitChanges: options.limitChanges,
-    async actorOf(request) {
+    async actorOf(request, inUse) {
       const token = request.cookies[cookieName(options.settings)]
-      const actor = token ? await options.authenticate(token, options.clock.now()) : undefined
+      const actor = token ? await options.authenticate(token, options.clock.now(), inUse) : undefined
       if (!actor) throw new Refusal('platform/not-signed-in')
       return actor
     },

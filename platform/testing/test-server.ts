@@ -18,7 +18,10 @@ export const testStart = new Date('2026-09-14T01:00:00Z')
 export interface TestServerOptions {
   modules: readonly ServerModule[]
   /** The accounts module's; the platform knows no module. */
-  authenticator(pool: Pool, services: Services): (token: string, at: Date) => Promise<Actor | undefined>
+  authenticator(
+    pool: Pool,
+    services: Services,
+  ): (token: string, at: Date, inUse?: boolean) => Promise<Actor | undefined>
   /** False unless given. */
   demo?: boolean
   /** Where the clock stands at first; `testStart` unless given. */

@@ -14,8 +14,9 @@ export async function readActor(
   token: string,
   at: Date,
   services: { demo: boolean },
+  inUse = true,
 ): Promise<Actor | undefined> {
-  const found = await readSession(tx, token, at)
+  const found = await readSession(tx, token, at, inUse)
   if (found === null) return undefined
   const { kind, accountId, streetId, posts, sessionId } = found
   if (kind === 'resident')
@@ -48,7 +49,7 @@ export async function readActor(
 export function authenticator(
   pool: Pool,
   services: { demo: boolean },
-): (token: string, at: Date) => Promise<Actor | undefined> {
+): (token: string, at: Date, inUse?: boolean) => Promise<Actor | undefined> {
   const tx = txOn(pool)
-  return (token, at) => readActor(tx, token, at, services)
+  return (token, at, inUse) => readActor(tx, token, at, services, inUse)
 }

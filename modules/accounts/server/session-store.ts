@@ -39,9 +39,14 @@ export interface FoundSession {
 }
 
 /** The account, street and current posts behind a token; null when it is unknown, ended, idle, expired or disabled. */
-export async function readSession(tx: Tx, token: string, at: Date): Promise<FoundSession | null> {
+export async function readSession(
+  tx: Tx,
+  token: string,
+  at: Date,
+  inUse = true,
+): Promise<FoundSession | null> {
   const row = await tx.one(
-    sql<{ found: FoundSession | null }>`select session_actor(${hashToken(token)}, ${at}) as found`,
+    sql<{ found: FoundSession | null }>`select session_actor(${hashToken(token)}, ${at}, ${inUse}) as found`,
   )
   return row.found
 }
