@@ -30,20 +30,21 @@ const add = (list: string[], id: string | null) => {
   if (id !== null && !list.includes(id)) list.push(id)
 }
 
-/** Who worked on it, and for whom: they neither check nor close. */
+/** Who worked on it, and whose order it was: they neither check nor close. */
 function handled({ row, by }: Step): void {
   row.handled_by = [...row.handled_by]
   row.handled_organisations = [...row.handled_organisations]
   add(row.handled_by, by.accountId)
-  add(row.handled_organisations, by.post?.organisationId ?? null)
+  add(row.handled_organisations, row.organisation_id)
 }
 
 const steps: Partial<Record<DemoAct['act'], (step: Step) => Detail>> = {
   accept: accepted,
   'answer-now': ({ row, act, at }) => {
     const answer = act.data.answer ?? act.words
-    Object.assign(row, { outcome: 'solved', answer, answered_at: at, closed_at: at })
-    return { ...(act.data.matterKey ? { matter: act.data.matterKey } : {}), kind: row.kind }
+    const responded_at = row.responded_at ?? at
+    Object.assign(row, { outcome: 'solved', answer, answered_at: at, responded_at, closed_at: at })
+    return {}
   },
   decline: ({ row, act, at }) => {
     Object.assign(row, { answer: act.data.answer ?? act.words, answered_at: at, closed_at: at })
@@ -51,7 +52,7 @@ const steps: Partial<Record<DemoAct['act'], (step: Step) => Detail>> = {
   },
   merge: ({ world, row, act }) => {
     row.parent_case_id = wanted(world.caseIds.get(act.data.parentCase ?? ''), 'parent case')
-    return { parentCaseId: row.parent_case_id }
+    return { parent: world.numbers.get(act.data.parentCase ?? '') ?? null }
   },
   escalate: ({ row }) => {
     row.desk = 'street'
@@ -66,24 +67,32 @@ const steps: Partial<Record<DemoAct['act'], (step: Step) => Detail>> = {
   },
   'hand-on': ({ world, row, act }) => {
     hold(row, wanted(world.posts.get(act.data.post ?? ''), 'post'))
-    return { postId: row.holder_post_id }
+    return { post: row.holder_post_id }
   },
   contact: ({ row, act, at }) => {
     if (act.data.reached) row.responded_at ??= at
-    return { mode: act.data.mode ?? null, reached: act.data.reached ?? false }
+    return { mode: act.data.mode ?? null, reached: act.data.reached ?? false, at: at.toISOString() }
   },
   'submit-result': (step) => {
     const { row, act } = step
     handled(step)
     row.outcome = act.data.outcome ?? null
     row.draft_answer = act.data.answer ?? row.draft_answer
-    return { outcome: row.outcome, ...(act.data.onBehalf ? { onBehalf: act.data.onBehalf } : {}) }
+    return { outcome: row.outcome, onBehalf: act.data.onBehalf ?? null }
   },
   'solve-on-spot': (step) => {
     handled(step)
-    hold(step.row, step.by.post)
-    Object.assign(step.row, { outcome: 'solved', draft_answer: step.act.data.answer ?? null })
-    return { outcome: 'solved' }
+    const { world, row, act, at, by } = step
+    hold(row, by.post)
+    if (row.clock_rule === null) Object.assign(row, clocksFrom(world, row, at))
+    const responded_at = row.responded_at ?? at
+    Object.assign(row, {
+      outcome: 'solved',
+      draft_answer: act.data.answer ?? null,
+      assigned_at: at,
+      responded_at,
+    })
+    return {}
   },
   answer: ({ row, act }) => {
     row.draft_answer = act.data.answer ?? act.words
@@ -94,12 +103,13 @@ const steps: Partial<Record<DemoAct['act'], (step: Step) => Detail>> = {
     const { reached = false, solved = false, satisfaction = 'fair' } = act.data
     const rating = { reached, solved, satisfaction }
     row.rating = { ...rating, words: act.words, at: new Date(act.at).toISOString(), counts: true }
-    return rating
+    return { ...rating, counts: true }
   },
   close: ({ row, act, at }) => {
     row.outcome = act.data.outcome ?? row.outcome
     row.closed_at = at
-    return { outcome: row.outcome }
+    const because = row.rating?.solved ? 'confirmed' : 'period-ended'
+    return { outcome: row.outcome, ...('system' in act.by ? { because } : {}) }
   },
   reopen: reopened,
   supervise: ({ row, act }) => {
@@ -138,7 +148,7 @@ function sentDown({ world, row, act }: Step): Detail {
   // A case without a place now stands in the community that answers for it.
   if (!`${row.area}.`.startsWith(`${community.path}.`))
     Object.assign(row, { area_id: community.id, area: community.path })
-  return { desk: 'community', areaId: community.id }
+  return { desk: 'community', area: act.data.areaCode ?? null }
 }
 
 function assigned({ world, row, act, at, by }: Step): Detail {
@@ -150,7 +160,7 @@ function assigned({ world, row, act, at, by }: Step): Detail {
   row.assigned_at = at
   row.assigned_by = [...row.assigned_by]
   add(row.assigned_by, by.accountId)
-  return { organisationId: row.organisation_id, postId: row.holder_post_id, helpers: helpers.length }
+  return { organisation: row.organisation_id, post: row.holder_post_id, helpers: helpers.length }
 }
 
 function checked({ row, act, at }: Step): Detail {
@@ -158,10 +168,8 @@ function checked({ row, act, at }: Step): Detail {
   if (pass) {
     row.answer = row.draft_answer
     row.answered_at = at
-  } else {
-    row.rework_count += 1
-    row.outcome = null
-  }
+    row.responded_at ??= at
+  } else row.rework_count += 1
   return { pass, mode }
 }
 
@@ -181,11 +189,6 @@ function reopened({ world, row, at }: Step): Detail {
     closed_at: null,
     rating: null,
     review_on: null,
-    suspended_until: null,
-    suspended_at: null,
-    handled_by: [],
-    handled_organisations: [],
-    assigned_by: [],
   })
   row.reopen_count += 1
   return { dueAt: row.due_at?.toISOString() ?? null }
@@ -203,7 +206,7 @@ function ask({ row, act, at, by }: Step): Detail {
     at: at.toISOString(),
     more: act.act === 'close' ? { outcome, reviewOn } : suspendReason ? { kind: suspendReason } : {},
   }
-  return { asked: true, ...(until ? { until } : {}), ...row.pending_approval.more }
+  return { asked: act.act, until, ...row.pending_approval.more }
 }
 
 function approved({ row, at }: Step): Detail {
@@ -227,5 +230,5 @@ function approved({ row, at }: Step): Detail {
     default:
       row.due_at = until ?? row.due_at
   }
-  return { of: asked.act, ...(asked.until ? { until: asked.until } : {}) }
+  return { of: asked.act, until: asked.until, ...asked.more }
 }

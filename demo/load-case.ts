@@ -5,6 +5,7 @@
 import { bigrams } from '../lib/text.ts'
 import { startingDesk } from '../modules/cases/rules/starting-desk.ts'
 import { type CaseRow, freshCase, type NewEntry, type WholeCase } from '../modules/cases/server/index.ts'
+import { systemAccountId } from '../platform/actor.ts'
 import type { Keys } from '../platform/keys.ts'
 import { applyAct } from './load-act.ts'
 import { wanted } from './load-place.ts'
@@ -12,7 +13,7 @@ import { type LoadWorld, partyOf } from './load-world.ts'
 import type { DemoAct, DemoCase } from './types.ts'
 
 /** The case as it was filed, before anybody acted on it. */
-export function filedRow(world: LoadWorld, each: DemoCase, number: string): CaseRow {
+export function filedRow(world: LoadWorld, each: DemoCase): CaseRow {
   const area = each.microGridCode === null ? world.root : wanted(world.areas.get(each.microGridCode), 'area')
   const matter = wanted(world.matters.get(each.matterKey), each.matterKey)
   const [file] = each.history
@@ -22,7 +23,7 @@ export function filedRow(world: LoadWorld, each: DemoCase, number: string): Case
     ...freshCase,
     street_id: world.streetId,
     id: wanted(world.caseIds.get(each.key), each.key),
-    number,
+    number: wanted(world.numbers.get(each.key), each.key),
     kind: each.kind,
     matter_id: matter.id,
     title: each.title,
@@ -48,8 +49,8 @@ export function filedRow(world: LoadWorld, each: DemoCase, number: string): Case
 }
 
 /** The whole case; `keys` seal who reported it. */
-export function wholeCase(world: LoadWorld, keys: Keys, each: DemoCase, number: string): WholeCase {
-  const row = filedRow(world, each, number)
+export function wholeCase(world: LoadWorld, keys: Keys, each: DemoCase): WholeCase {
+  const row = filedRow(world, each)
   const entries: NewEntry[] = []
   let lastMs = 0
   for (const [index, act] of each.history.entries()) {
@@ -59,6 +60,8 @@ export function wholeCase(world: LoadWorld, keys: Keys, each: DemoCase, number: 
     lastMs = Math.max(lastMs + 1, Date.parse(act.at))
     entries.push(entryOf(world, act, world.idOf(`${each.key}#${index}`, lastMs), detail))
   }
+  const told = answerOfParent(world, each, row)
+  if (told) entries.push(told)
   row.version = entries.length
   return {
     row,
@@ -68,17 +71,22 @@ export function wholeCase(world: LoadWorld, keys: Keys, each: DemoCase, number: 
   }
 }
 
-/** What a resident does not read: dispatching, approvals, reminders, drafts and failed checks. */
+/** What a resident does not read: what is between desk and holder. A long-term list is the resident's business. */
 const internalActs = new Set([
   'return',
+  'extend',
+  'suspend',
   'hand-on',
-  'approve',
   'refuse',
   'remind',
   'supervise',
   'answer',
-  'escalate',
 ])
+
+function isInternal(act: DemoAct): boolean {
+  if (act.act === 'approve') return act.data.of !== 'close'
+  return internalActs.has(act.act) || (act.act === 'close' && act.fromState === act.toState)
+}
 
 function entryOf(world: LoadWorld, act: DemoAct, id: string, detail: NewEntry['detail']): NewEntry {
   const { accountId, post } = partyOf(world, act.by)
@@ -93,7 +101,30 @@ function entryOf(world: LoadWorld, act: DemoAct, id: string, detail: NewEntry['d
     words: act.act === 'file' ? null : act.words,
     detail,
     file_ids: [],
-    internal: internalActs.has(act.act),
+    internal: isInternal(act),
+  }
+}
+
+/** What is found out about a parent is told to every case merged into it. */
+function answerOfParent(world: LoadWorld, each: DemoCase, row: CaseRow): NewEntry | undefined {
+  const parent = each.now.parentCase === null ? undefined : world.cases.get(each.now.parentCase)
+  const merged = each.history.at(-1)
+  if (!parent?.now.answer || !parent.now.answeredAt || !merged || parent.now.answeredAt <= merged.at)
+    return undefined
+  const at = new Date(parent.now.answeredAt)
+  Object.assign(row, { answer: parent.now.answer, answered_at: at, responded_at: row.responded_at ?? at })
+  return {
+    id: world.idOf(`${each.key}#parent`, at.getTime()),
+    at,
+    act: 'answer',
+    actor_id: systemAccountId,
+    post_id: null,
+    from_state: 'merged',
+    to_state: null,
+    words: parent.now.answer,
+    detail: { parent: world.numbers.get(parent.key) ?? null },
+    file_ids: [],
+    internal: false,
   }
 }
 

@@ -5,7 +5,7 @@ import { dayOf } from '../lib/time.ts'
 import { hashPassword } from '../modules/accounts/server/index.ts'
 import { areaIndex, buildingIds } from '../modules/areas/server/index.ts'
 import { buildWorkingCalendar, shippedCalendar } from '../modules/cases/rules/working-days.ts'
-import { caseNumber, insertCases, takeCaseNumbers } from '../modules/cases/server/index.ts'
+import { insertCases, takeCaseNumbers } from '../modules/cases/server/index.ts'
 import { systemAccountId, systemActor } from '../platform/actor.ts'
 import { inTransaction, type Pool, type Tx } from '../platform/db.ts'
 import type { Keys } from '../platform/keys.ts'
@@ -14,8 +14,8 @@ import { generateStreet } from './generate-street.ts'
 import { wholeCase } from './load-case.ts'
 import { demoIds } from './load-ids.ts'
 import { foundedAt, loadPlace, type PartyIds, partyIds, wanted } from './load-place.ts'
-import type { LoadWorld } from './load-world.ts'
-import type { DemoCase, DemoStreet } from './types.ts'
+import { demoNumbers, type LoadWorld } from './load-world.ts'
+import type { DemoStreet } from './types.ts'
 
 export interface DemoLoad {
   pool: Pool
@@ -208,33 +208,20 @@ async function worldOf(
           },
         ]),
       ),
+      cases: new Map(street.cases.map((each) => [each.key, each])),
+      numbers: demoNumbers(street.cases),
       caseIds: new Map(street.cases.map((each) => [each.key, idOf(each.key, Date.parse(each.createdAt))])),
     }
   })
 }
 
-/** The number of a case within its day, in the order of filing. */
-function runningNumbers(cases: readonly DemoCase[]): number[] {
-  const counts = new Map<string, number>()
-  return cases.map((each) => {
-    const day = dayOf(new Date(each.createdAt))
-    const running = (counts.get(day) ?? 0) + 1
-    counts.set(day, running)
-    return running
-  })
-}
-
 async function loadCases({ pool, keys, say, signal }: DemoLoad, street: DemoStreet, world: LoadWorld) {
   const actor = systemActor(world.streetId, `s${street.code}`)
-  const numbers = runningNumbers(street.cases)
   const begun = (await findDemo(pool))?.progress?.cases ?? 0
   let done = begun
   while (done < street.cases.length && !signal?.aborted) {
     const batch = street.cases.slice(done, done + batchSize)
-    const whole = batch.map((each, i) => {
-      const number = caseNumber(dayOf(new Date(each.createdAt)), numbers[done + i] ?? 0)
-      return wholeCase(world, keys, each, number)
-    })
+    const whole = batch.map((each) => wholeCase(world, keys, each))
     const counts = new Map<string, number>()
     for (const each of batch) {
       const day = dayOf(new Date(each.createdAt))

@@ -1,11 +1,12 @@
 /** What the keys of a demo stand for in the database. */
+import { dayOf } from '../lib/time.ts'
 import { startClocks } from '../modules/cases/rules/start-clocks.ts'
 import type { WorkingCalendar } from '../modules/cases/rules/working-days.ts'
-import type { CaseRow } from '../modules/cases/server/index.ts'
+import { type CaseRow, caseNumber } from '../modules/cases/server/index.ts'
 import { systemAccountId } from '../platform/actor.ts'
 import type { IdOf } from './load-ids.ts'
 import { wanted } from './load-place.ts'
-import type { DemoActor, DemoResident } from './types.ts'
+import type { DemoActor, DemoCase, DemoResident } from './types.ts'
 
 export interface LoadedPost {
   readonly id: string
@@ -28,7 +29,10 @@ export interface LoadWorld {
     string,
     DemoResident & { readonly accountId: string; readonly address: string }
   >
+  readonly cases: ReadonlyMap<string, DemoCase>
   readonly caseIds: ReadonlyMap<string, string>
+  /** Case numbers by key, as they count within a day in the order of filing. */
+  readonly numbers: ReadonlyMap<string, string>
 }
 
 export interface ActingParty {
@@ -54,4 +58,16 @@ export function clocksFrom(world: LoadWorld, row: CaseRow, at: Date) {
     world.calendar,
   )
   return { clock_start_at: at, response_due_at: responseDueAt, due_at: dueAt, clock_rule: rule }
+}
+
+export function demoNumbers(cases: readonly DemoCase[]): Map<string, string> {
+  const counts = new Map<string, number>()
+  return new Map(
+    cases.map((each) => {
+      const day = dayOf(new Date(each.createdAt))
+      const running = (counts.get(day) ?? 0) + 1
+      counts.set(day, running)
+      return [each.key, caseNumber(day, running)]
+    }),
+  )
 }
