@@ -4,9 +4,7 @@
  * all with lazily imported pages, so that the first page stays small.
  */
 import type { RouteRecordRaw } from 'vue-router'
-
-const residentRoutes: readonly RouteRecordRaw[] = []
-const fieldRoutes: readonly RouteRecordRaw[] = []
+import { fieldRoutes, routes as residentRoutes } from '../../modules/cases/resident/routes.ts'
 
 const notFound = () => import('./not-found-page.vue')
 

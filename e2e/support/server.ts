@@ -8,6 +8,7 @@ import { startTestCases, type TestCases } from '../../modules/testing/case-fixtu
 import { testPassword, testTotpSecret } from '../../modules/testing/street-fixture.ts'
 import { systemActorOf } from '../../modules/testing/system-actor.ts'
 import { inTransaction } from '../../platform/db.ts'
+import { filesModule } from '../../platform/files.ts'
 import { webPages } from './web-pages.ts'
 
 export interface JourneyServer extends TestCases {
@@ -17,7 +18,7 @@ export interface JourneyServer extends TestCases {
 
 /** @throws Error when the pages are not built */
 export async function startJourneyServer(): Promise<JourneyServer> {
-  const cases = await startTestCases({ modules: [webPages()] })
+  const cases = await startTestCases({ modules: [filesModule, webPages()] })
   const { street, pool, clock } = cases
   await inTransaction(pool, { actor: systemActorOf(street) }, (tx) =>
     insertBuildings(tx, street.streetId, clock.now(), [

@@ -5,7 +5,7 @@ import type { TimeLineEntry } from '../../../ui/time-line.vue'
 import { dayWords, deadlineWords } from '../../../ui/time-words.ts'
 import type { Tone } from '../../../ui/tones.ts'
 import { roleNames } from '../../accounts/messages.ts'
-import type { ByPost, CaseSummary, CaseView, EntryView } from '../contract.ts'
+import type { ByPost, CaseSummary, CaseView, CaseWithEntries, EntryView } from '../contract.ts'
 import { actNames, residentLongTermName, residentStateNames } from '../messages.ts'
 import { words } from './words.ts'
 
@@ -74,12 +74,17 @@ export function placeWords(view: Pick<CaseView, 'areaChain' | 'placeText'>): str
   return [view.placeText ?? '', grid].filter((part) => part !== '').join('\n') || say(words.placeUnknown)
 }
 
-export const fileAddress = (id: string): string => `/api/files/${encodeURIComponent(id)}`
+/** A file is read through the rights of its case. */
+const fileAddress = (caseId: string, id: string): string => `/api/cases/${caseId}/files/${id}`
 
-export const photosOf = (files: EntryView['files']): Photo[] =>
+export const photosOf = (caseId: string, files: EntryView['files']): Photo[] =>
   files
     .filter(({ mediaType }) => mediaType.startsWith('image/'))
-    .map(({ id }) => ({ src: fileAddress(id), alt: say(words.photo) }))
+    .map(({ id }) => ({
+      src: fileAddress(caseId, id),
+      thumb: `${fileAddress(caseId, id)}?size=thumb`,
+      alt: say(words.photo),
+    }))
 
 const residentActs: Readonly<Partial<Record<EntryView['act'], Bilingual>>> = {
   file: words.didFile,
@@ -109,8 +114,8 @@ const toneOfEntry = ({ toState }: EntryView): Tone | undefined => {
 }
 
 /** The history as people read it, newest first; `staff` keeps the staff's own names of acts. */
-export const timeLineOf = (entries: readonly EntryView[], staff = false): TimeLineEntry[] =>
-  entries
+export const timeLineOf = (told: CaseWithEntries, staff = false): TimeLineEntry[] =>
+  told.entries
     .map((entry) => ({
       id: entry.id,
       at: entry.at,
@@ -118,6 +123,6 @@ export const timeLineOf = (entries: readonly EntryView[], staff = false): TimeLi
       what: staff ? say(actNames[entry.act]) : actWords(entry),
       tone: toneOfEntry(entry),
       text: entry.words,
-      photos: photosOf(entry.files),
+      photos: photosOf(told.case.id, entry.files),
     }))
     .reverse()

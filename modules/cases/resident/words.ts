@@ -22,8 +22,8 @@ export const words = defineWords({
   morePhotos: { zh: '再拍一张', en: 'One more photo' },
   photosHelp: { zh: '最多 {n} 张，会自动缩小。', en: 'Up to {n}; made smaller by themselves.' },
   removePhoto: { zh: '去掉第 {n} 张照片', en: 'Remove photo {n}' },
-  photoWaiting: { zh: '待传', en: 'Waiting' },
   photoSending: { zh: '传送中', en: 'Sending' },
+  photoSent: { zh: '已传', en: 'Sent' },
   photoFailed: { zh: '没传上去', en: 'Not sent' },
   yourWords: { zh: '什么事', en: 'What is it' },
   yourWordsHint: {
@@ -63,6 +63,7 @@ export const words = defineWords({
   nowhereHelp: { zh: '或者不在一个固定的地方', en: 'Or not in one place' },
   located: { zh: '您在：{place}', en: 'You are in: {place}' },
   belongs: { zh: '属于：{place}', en: 'It belongs to: {place}' },
+  positionKept: { zh: '已记下您的位置。', en: 'Your position is noted.' },
   outside: {
     zh: '这里好像不在本街道范围内。照样可以发，街道中心会先看。',
     en: 'This seems to be outside our street. Send it all the same; the street desk looks first.',
