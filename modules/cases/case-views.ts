@@ -29,6 +29,8 @@ export const MatterRef = Type.Object({
   residentWords: Nullable(Type.String()),
 })
 
+export const matterLevels = ['grid', 'community', 'street', 'department'] as const
+
 export const MatterView = Type.Object({
   id: Id,
   code: Type.String(),
@@ -38,9 +40,11 @@ export const MatterView = Type.Object({
   name: Type.String(),
   nameEn: Type.String(),
   residentWords: Nullable(Type.String()),
-  level: Words(['grid', 'community', 'street', 'department'] as const),
+  level: Words(matterLevels),
   kind: Words(caseKinds),
   urgency: Words(urgencies),
+  /** The deadlines that hold for it, in words with their source. */
+  clock: Type.Object({ zh: Type.String(), en: Type.String() }),
   isPublic: Type.Boolean(),
   sensitive: Type.Boolean(),
   onSiteCheck: Type.Boolean(),

@@ -14,31 +14,15 @@ import {
 import { OrganisationRef } from '../accounts/contract.ts'
 import { AreaRef, Place } from '../areas/contract.ts'
 import { caseActs } from './case-acts.ts'
-import {
-  CaseSummary,
-  CaseView,
-  CaseWithEntries,
-  FileIds,
-  LongText,
-  MatterRef,
-  MatterView,
-} from './case-views.ts'
+import { CaseSummary, CaseView, CaseWithEntries, FileIds, LongText, MatterRef } from './case-views.ts'
+import { exportMatters, listDutyRules, listMatters } from './matter-operations.ts'
 import { caseKinds, caseStates, channels, desks, urgencies } from './words.ts'
 
 export * from './case-acts.ts'
 export * from './case-views.ts'
+export * from './matter-operations.ts'
 export { type CaseRefusal, refusals } from './refusals.ts'
 export * from './words.ts'
-
-export const listMatters = defineOperation({
-  name: 'cases.listMatters',
-  method: 'GET',
-  path: '/api/matters',
-  summary: 'The matters catalogue in force today; residents get only what has plain words',
-  who: 'signed-in',
-  query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 60 })) }, { additionalProperties: false }),
-  output: Page(MatterView),
-})
 
 export const OnBehalfOf = Type.Object(
   {
@@ -275,6 +259,8 @@ export const unmaskReporter = defineOperation({
 
 export const operations = [
   listMatters,
+  listDutyRules,
+  exportMatters,
   fileCase,
   listCases,
   exportCases,

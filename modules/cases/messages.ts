@@ -143,6 +143,18 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '请至少输入两个字，或完整的编号。',
     en: 'Please enter at least two characters, or a whole number.',
   },
+  'cases/sheet-missing': {
+    zh: '没有收到文件，请选择一个 Excel 文件（.xlsx）。',
+    en: 'No file came with it. Please choose an Excel file (.xlsx).',
+  },
+  'cases/sheet-unreadable': {
+    zh: '这个文件读不出来。请先导出目录，在那张表上修改，再存成 .xlsx 导入。',
+    en: 'This file cannot be read. Export the catalogue, change that sheet and save it as .xlsx.',
+  },
+  'cases/sheet-too-long': {
+    zh: '表太大：最多 5000 行、5 MB。请分成几张表导入。',
+    en: 'The sheet is too large: 5,000 rows and 5 MB at most. Please split it.',
+  },
 }
 
 interface Label {

@@ -42,5 +42,8 @@ export const refusals = {
   'cases/already-at-this-desk': 409,
   'cases/calendar-missing': 503,
   'cases/search-too-short': 422,
+  'cases/sheet-missing': 400,
+  'cases/sheet-unreadable': 422,
+  'cases/sheet-too-long': 422,
 } as const satisfies RefusalCatalogue
 export type CaseRefusal = keyof typeof refusals

@@ -15,11 +15,14 @@ import { declineCase } from './decline-case.ts'
 import { draftAnswer } from './draft-answer.ts'
 import { escalateCase } from './escalate-case.ts'
 import { exportCases } from './export-cases.ts'
+import { exportMatters } from './export-matters.ts'
 import { fileCase } from './file-case.ts'
 import { fileRoutes } from './file-of-case.ts'
 import { getCase } from './get-case.ts'
 import { handOnCase } from './hand-on-case.ts'
+import { matterImportRoutes } from './import-matters.ts'
 import { listCases } from './list-cases.ts'
+import { listDutyRules } from './list-duty-rules.ts'
 import { listMatters } from './list-matters.ts'
 import { mergeCase } from './merge-case.ts'
 import { rateCase } from './rate-case.ts'
@@ -39,6 +42,8 @@ import { remindHolder, superviseCase } from './urge-case.ts'
 export type { CaseRow } from './case-row.ts'
 export type { NewEntry } from './case-store.ts'
 export { factsOf } from './case-view.ts'
+export { importRequests, type RequestsImport } from './import-requests.ts'
+export { type RequestMapping, requestFields } from './import-requests-read.ts'
 export { caseNumber, freshCase, insertCases, takeCaseNumbers, type WholeCase } from './insert-cases.ts'
 export { insertCatalogue } from './insert-catalogue.ts'
 
@@ -46,6 +51,8 @@ export const casesModule: ServerModule = {
   name: 'cases',
   operations: [
     listMatters,
+    listDutyRules,
+    exportMatters,
     fileCase,
     listCases,
     exportCases,
@@ -85,5 +92,8 @@ export const casesModule: ServerModule = {
   ],
   refusals,
   words,
-  routes: fileRoutes,
+  routes: (app, http) => {
+    fileRoutes(app, http)
+    matterImportRoutes(app, http)
+  },
 }

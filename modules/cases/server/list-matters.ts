@@ -1,6 +1,7 @@
 import { normaliseText } from '../../../lib/text.ts'
 import { operation } from '../../../platform/operation.ts'
 import * as contract from '../contract.ts'
+import { clockWords, defaultClockRule } from '../rules/clock-defaults.ts'
 import { catalogueOf, type MatterRow } from './matter-store.ts'
 
 /** The catalogue in force. Residents get what has plain words and never a name of the street-space standard. */
@@ -39,9 +40,15 @@ export function matterView(matter: MatterRow): contract.MatterView {
     level: matter.level,
     kind: matter.kind,
     urgency: matter.urgency,
+    clock: clockOf(matter),
     isPublic: matter.is_public,
     sensitive: matter.sensitive,
     onSiteCheck: matter.on_site_check,
     localExtension: matter.local_extension,
   }
+}
+
+/** The matter's own deadlines in words, else those of its kind and urgency. */
+function clockOf({ kind, urgency, clock }: MatterRow): contract.MatterView['clock'] {
+  return clock ? clockWords(kind, urgency, clock) : defaultClockRule(kind, urgency).words
 }
