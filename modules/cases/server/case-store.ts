@@ -128,10 +128,6 @@ export async function addEntry(tx: Tx, row: CaseRow, entry: NewEntry): Promise<v
   await tx.run(build.insertInto('case_entries').values(entryValues(row.street_id, row.id, entry)))
 }
 
-export function entriesOf(tx: Tx, caseId: string): Promise<EntryRow[]> {
-  return tx.many(sql<EntryRow>`select * from entries_of_case(${caseId})`)
-}
-
 export function reporterOf(tx: Tx, caseId: string): Promise<ReporterRow | undefined> {
   return tx.maybe(sql<ReporterRow>`select * from reporter_of_case(${caseId})`)
 }
@@ -143,8 +139,36 @@ export interface FileRow {
   sha256: string
 }
 
-export function filesOf(tx: Tx, caseId: string): Promise<FileRow[]> {
-  return tx.many(sql<FileRow>`select id, media_type, name, sha256 from files_of_case(${caseId})`)
+/** What hangs on a case beside its row. */
+export interface CaseParts {
+  reporter: ReporterRow | undefined
+  files: FileRow[]
+}
+
+type AsJson<Row, Dates extends keyof Row> = Omit<Row, Dates> & { [K in Dates]: string }
+
+/** Reporter and files in one round trip; none for whoever may not see the case. */
+export async function partsOf(tx: Tx, caseId: string): Promise<CaseParts> {
+  const row = await tx.one(
+    sql<{ reporter: ReporterRow | null; files: FileRow[] }>`select
+      (select to_jsonb(r) from reporter_of_case(${caseId}) r) as reporter,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'media_type', f.media_type, 'name', f.name, 'sha256', f.sha256)
+        order by f.uploaded_at, f.id), '[]') from files_of_case(${caseId}) f) as files`,
+  )
+  return { reporter: row.reporter ?? undefined, files: row.files }
+}
+
+/** The same with all entries, oldest first. */
+export async function historyOf(tx: Tx, caseId: string): Promise<CaseParts & { entries: EntryRow[] }> {
+  const row = await tx.one(
+    sql<{ reporter: ReporterRow | null; files: FileRow[]; entries: AsJson<EntryRow, 'at'>[] }>`select
+      (select to_jsonb(r) from reporter_of_case(${caseId}) r) as reporter,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'media_type', f.media_type, 'name', f.name, 'sha256', f.sha256)
+        order by f.uploaded_at, f.id), '[]') from files_of_case(${caseId}) f) as files,
+      (select coalesce(jsonb_agg(to_jsonb(e) order by e.at, e.id), '[]') from entries_of_case(${caseId}) e) as entries`,
+  )
+  const entries = row.entries.map((entry) => ({ ...entry, at: new Date(entry.at) }))
+  return { reporter: row.reporter ?? undefined, files: row.files, entries }
 }
 
 /** How many of these files this account uploaded and nobody has linked: only such may be attached. */

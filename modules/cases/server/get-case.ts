@@ -2,7 +2,7 @@ import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
 import { workingCalendar } from './calendar.ts'
-import { entriesOf, filesOf, findCase, reporterOf } from './case-store.ts'
+import { findCase, historyOf } from './case-store.ts'
 import { caseView, entryViews } from './case-view.ts'
 import { namesOf } from './names.ts'
 
@@ -14,10 +14,10 @@ export const getCase = operation(contract.getCase, async (call) => {
   if (row.reporter_id === actor.accountId) call.skipAudit()
   else call.audit({ subjectType: 'case', subjectId: row.id, detail: { read: 'case' } })
   const names = await namesOf(tx, actor.streetId)
-  const files = await filesOf(tx, row.id)
+  const parts = await historyOf(tx, row.id)
   const seen = { actor, at, names, calendar: await workingCalendar(tx, actor.streetId) }
   return {
-    case: caseView(row, { reporter: await reporterOf(tx, row.id), files }, seen, call.services.keys),
-    entries: entryViews(row, await entriesOf(tx, row.id), files, seen),
+    case: caseView(row, parts, seen, call.services.keys),
+    entries: entryViews(row, parts.entries, parts.files, seen),
   }
 })

@@ -15,11 +15,10 @@ import {
   type CaseChange,
   changeCase,
   countOwnFiles,
-  filesOf,
   findCase,
   lockCase,
   type NewEntry,
-  reporterOf,
+  partsOf,
 } from './case-store.ts'
 import { caseView, factsOf, type Seen } from './case-view.ts'
 import { type Names, namesOf } from './names.ts'
@@ -152,6 +151,5 @@ export async function viewOf<C extends OperationContract>(
 ): Promise<CaseView> {
   const { tx, actor, at } = call
   const seen: Seen = { actor, at, names, calendar: await workingCalendar(tx, actor.streetId) }
-  const reporter = await reporterOf(tx, row.id)
-  return caseView(row, { reporter, files: await filesOf(tx, row.id) }, seen, call.services.keys)
+  return caseView(row, await partsOf(tx, row.id), seen, call.services.keys)
 }
