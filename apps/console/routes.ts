@@ -3,8 +3,9 @@
  * inside the shell, behind sign-in. A record is a child route of its list, so that it opens over it.
  */
 import type { RouteRecordRaw } from 'vue-router'
+import { routes as caseRoutes } from '../../modules/cases/console/routes.ts'
 
-const moduleRoutes: readonly RouteRecordRaw[] = []
+const moduleRoutes: readonly RouteRecordRaw[] = [...caseRoutes]
 
 const galleryRoutes: readonly RouteRecordRaw[] = import.meta.env.DEV
   ? [{ path: '/gallery', component: () => import('./gallery/gallery-page.vue'), meta: { open: true } }]

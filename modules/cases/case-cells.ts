@@ -45,7 +45,6 @@ const words = {
   street: { zh: '街道中心', en: 'Street centre' },
   system: { zh: '系统', en: 'System' },
   notStarted: { zh: '未起算', en: 'Not started' },
-  stopped: { zh: '计时已停', en: 'Clock stopped' },
   suspended: { zh: '暂停计时', en: 'Clock suspended' },
 } as const satisfies Record<string, Bilingual>
 
@@ -76,7 +75,8 @@ export function holderText({ holder }: Pick<CaseSummary, 'holder'>, language: La
 
 function clockText({ clock }: CaseSummary, language: Language): string {
   if (clock.state === 'none') return words.notStarted[language]
-  if (clock.state === 'stopped' || clock.state === 'suspended') return words[clock.state][language]
+  if (clock.state === 'stopped') return '—'
+  if (clock.state === 'suspended') return words.suspended[language]
   const time = lengthInWords(clock.minutesLeft ?? 0, language)
   if (clock.state === 'overdue') return language === 'zh' ? `已超期 ${time}` : `${time} late`
   return language === 'zh' ? `还剩 ${time}` : `${time} left`

@@ -1,0 +1,102 @@
+/** The entries of a case as the timeline shows them: who by post, what, words, and the codes of the act in words. */
+
+import type { Bilingual } from '../../../lib/language.ts'
+import { say } from '../../../ui/language.ts'
+import type { TimeLineEntry } from '../../../ui/time-line.vue'
+import { deadlineWords } from '../../../ui/time-words.ts'
+import type { Tone } from '../../../ui/tones.ts'
+import {
+  type Act,
+  channels,
+  declineReasons,
+  type EntryView,
+  outcomes,
+  satisfactions,
+  suspendReasons,
+} from '../contract.ts'
+import {
+  actNames,
+  channelNames,
+  declineReasonNames,
+  outcomeNames,
+  satisfactionNames,
+  suspendReasonNames,
+} from '../messages.ts'
+import { postWords } from './case-said.ts'
+import { words } from './case-screen-words.ts'
+import { words as formWords } from './form-words.ts'
+
+const tones: Partial<Record<Act, Tone>> = {
+  file: 'waiting',
+  accept: 'moving',
+  assign: 'moving',
+  take: 'moving',
+  'submit-result': 'moving',
+  'solve-on-spot': 'moving',
+  check: 'answered',
+  'answer-now': 'closed',
+  close: 'closed',
+  decline: 'closed',
+  reopen: 'waiting',
+  return: 'due-soon',
+  remind: 'due-soon',
+  supervise: 'due-soon',
+}
+
+type Detail = EntryView['detail']
+type Labels = Readonly<Record<string, Bilingual>>
+
+/** A word out of a fixed list; anything else stays unsaid. */
+const wordOf = (list: readonly string[], labels: Labels, value: Detail[string] | undefined): string[] => {
+  const label = typeof value === 'string' && list.includes(value) ? labels[value] : undefined
+  return label ? [say(label)] : []
+}
+const modeNames: Labels = {
+  phone: formWords.phone,
+  visit: formWords.visit,
+  message: formWords.message,
+  meeting: formWords.meeting,
+  'on-site': formWords.onSite,
+  'call-back': formWords.callBack,
+}
+const either = (value: Detail[string] | undefined, yes: Bilingual, no: Bilingual): string[] =>
+  typeof value === 'boolean' ? [say(value ? yes : no)] : []
+const timeOf = (value: Detail[string] | undefined): string[] =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)
+    ? [say(words.until, { time: deadlineWords(value) })]
+    : []
+
+function detailWords({ act, detail }: EntryView): string[] {
+  return [
+    ...(act === 'file' ? wordOf(channels, channelNames, detail.channel) : []),
+    ...either(act === 'check' ? detail.pass : undefined, formWords.passYes, formWords.passNo),
+    ...wordOf(Object.keys(modeNames), modeNames, detail.mode),
+    ...either(act === 'contact' ? detail.reached : undefined, formWords.reachedYes, formWords.reachedNo),
+    ...either(act === 'rate' ? detail.reached : undefined, words.reached, words.notReached),
+    ...either(act === 'rate' ? detail.solved : undefined, words.solved, words.notSolved),
+    ...wordOf(satisfactions, satisfactionNames, detail.satisfaction),
+    ...wordOf(outcomes, outcomeNames, detail.outcome),
+    ...(act === 'decline' ? wordOf(declineReasons, declineReasonNames, detail.reason) : []),
+    ...(act === 'suspend' ? wordOf(suspendReasons, suspendReasonNames, detail.kind) : []),
+    ...timeOf(act === 'accept' ? detail.dueAt : detail.until),
+  ]
+}
+
+export function historyOf(entries: readonly EntryView[]): TimeLineEntry[] {
+  return [...entries].reverse().map((entry) => {
+    const told = detailWords(entry).join(' · ')
+    const who = postWords(entry.by)
+    return {
+      id: entry.id,
+      who: entry.mine ? `${who}（${say(words.me)}）` : who,
+      what: say(actNames[entry.act]),
+      at: entry.at,
+      text: [told, entry.words].filter(Boolean).join('\n') || null,
+      photos: entry.files.map((file, index) => ({
+        src: `/api/files/${file.id}`,
+        alt: `${say(words.photo)} ${index + 1}`,
+      })),
+      ...(tones[entry.act] ? { tone: tones[entry.act] } : {}),
+    }
+  })
+}

@@ -1,0 +1,47 @@
+/** Parts of a case in the reader's language: its state as tone and word, who holds it, where it is. */
+import { language, say } from '../../../ui/language.ts'
+import { dayWords } from '../../../ui/time-words.ts'
+import type { Tone } from '../../../ui/tones.ts'
+import { holderText, isLongTerm, postText, stateText } from '../case-cells.ts'
+import type { ByPost, CaseSummary, CaseView } from '../contract.ts'
+import { kindNames } from '../messages.ts'
+import { words } from './case-screen-words.ts'
+
+type Stated = Pick<CaseSummary, 'state' | 'clock' | 'reviewOn'>
+
+/** Lateness belongs to the clock; the state's own shape stays calm. */
+export function toneOf(row: Stated): Tone {
+  if (isLongTerm(row)) return 'long-term'
+  if (row.state === 'answered') return 'answered'
+  if (row.state === 'closed' || row.state === 'declined' || row.state === 'merged') return 'closed'
+  return row.state === 'in-progress' || row.state === 'result-submitted' ? 'moving' : 'waiting'
+}
+
+export const stateWord = (row: Stated): string => stateText(row, language.value)
+export const postWords = (by: ByPost): string => postText(by, language.value)
+export const holderWords = (row: Pick<CaseSummary, 'holder'>): string => holderText(row, language.value)
+export const deskWords = ({ desk }: Pick<CaseSummary, 'desk'>): string =>
+  say(words.deskIs, { desk: say(desk === 'community' ? words.deskCommunity : words.deskStreet) })
+export const kindWords = ({ kind }: Pick<CaseSummary, 'kind'>): string => (kind ? say(kindNames[kind]) : '')
+
+/** Which clock runs, in words. */
+export const clockLabel = ({ clock }: Pick<CaseSummary, 'clock'>): string =>
+  clock.which === null ? '' : say(clock.which === 'response' ? words.responseClock : words.finishClock)
+
+export const ruleWords = ({ clock }: Pick<CaseSummary, 'clock'>): string | null =>
+  clock.rule ? say(clock.rule) : null
+
+/** 天桥社区第1网格 under 天桥社区 reads 第1网格. */
+export const shortName = (name: string, parent: string | undefined): string =>
+  parent !== undefined && name.startsWith(parent) && name.length > parent.length
+    ? name.slice(parent.length).replace(/^[\s·]+/, '')
+    : name
+
+/** From the community down: 天桥社区 · 第3网格 · 微网格07. The street itself is known to everyone here. */
+export function chainWords(chain: CaseView['areaChain']): string {
+  const below = chain.filter((area) => area.level !== 'street')
+  return below.map((area, index) => shortName(area.name, below[index - 1]?.name)).join(' · ')
+}
+
+/** A day of the street, '2026-09-25', in words. */
+export const dayOfStreet = (day: string): string => dayWords(`${day}T00:00:00+08:00`)

@@ -1,0 +1,72 @@
+/** The acts of a case for the act bar, from the server's `can`: likely ones first, forbidden ones with their reason. */
+import type { OfferedAct } from '../../../ui/act-bar.vue'
+import { say } from '../../../ui/language.ts'
+import type { Act, CaseView } from '../contract.ts'
+import { actNames, words as refusalWords } from '../messages.ts'
+import { holdsOrder } from './act-forms.ts'
+import { words } from './form-words.ts'
+
+/** `accept-assign` is accept and assign in one form. */
+export type ScreenAct = Act | 'accept-assign'
+
+const likely: readonly ScreenAct[] = [
+  'approve',
+  'refuse',
+  'accept-assign',
+  'assign',
+  'take',
+  'check',
+  'close',
+  'submit-result',
+  'solve-on-spot',
+  'contact',
+  'answer-now',
+  'remind',
+  'supervise',
+  'accept',
+  'answer',
+  'merge',
+  'split',
+  'escalate',
+  'send-down',
+  'hand-on',
+  'extend',
+  'defer',
+  'suspend',
+  'resume',
+  'return',
+  'reopen',
+  'rate',
+  'add',
+  'decline',
+]
+/** The desk may record a result for the holder, but reminding is what it mostly comes for. */
+const afterRemind: readonly ScreenAct[] = likely.flatMap((act): ScreenAct[] => {
+  if (act === 'submit-result') return []
+  return act === 'remind' ? ['remind', 'submit-result'] : [act]
+})
+
+export function offeredActs(view: CaseView): OfferedAct[] {
+  const order = holdsOrder(view) ? likely : afterRemind
+  const offered: OfferedAct[] = []
+  const later: string[] = []
+  for (const act of order) {
+    const decision = view.can[act === 'accept-assign' ? 'accept' : act]
+    if (!decision) continue
+    if (act === 'accept-assign' && !decision.ok) continue
+    const label =
+      act === 'accept' ? words.acceptOnly : act === 'accept-assign' ? words.acceptAssign : actNames[act]
+    if (decision.ok) offered.push({ key: act, label: say(label), danger: act === 'decline' })
+    else if (decision.why === 'cases/wrong-state' || decision.why === 'cases/nothing-to-approve')
+      later.push(say(actNames[act as Act]))
+    else offered.push({ key: act, label: say(actNames[act as Act]), why: say(refusalWords[decision.why]) })
+  }
+  // What belongs to other states is told in one line: a dozen lines with one and the same reason would say less.
+  if (later.length > 0)
+    offered.push({
+      key: 'later',
+      label: later.join(say({ zh: '、', en: ', ' })),
+      why: say(refusalWords['cases/wrong-state']),
+    })
+  return offered
+}

@@ -1,0 +1,10 @@
+/** The case screens of the console. A record is a part of its list's address, so that it opens over it. */
+import type { RouteRecordRaw } from 'vue-router'
+
+const caseId = ':id([0-9a-f]{8}-[0-9a-f-]{27})?'
+
+export const routes: readonly RouteRecordRaw[] = [
+  { path: `today/${caseId}`, name: 'today', component: () => import('./today-page.vue') },
+  { path: 'cases/new', name: 'new-case', component: () => import('./new-case-page.vue') },
+  { path: `cases/${caseId}`, name: 'cases', component: () => import('./cases-page.vue') },
+]

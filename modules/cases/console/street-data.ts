@@ -1,0 +1,111 @@
+/** What the forms and filters choose from: areas, organisations, matters. Read once and kept for the visit. */
+import { useQuery } from '@tanstack/vue-query'
+import { computed } from 'vue'
+import { call } from '../../../platform/client/index.ts'
+import { say } from '../../../ui/language.ts'
+import type { MapArea } from '../../../ui/map-shapes.ts'
+import { getSession, listOrganisations } from '../../accounts/contract.ts'
+import { type AreaView, getBoundaries, listAreas } from '../../areas/contract.ts'
+import { listMatters, type MatterView } from '../contract.ts'
+import { kindNames } from '../messages.ts'
+import { shortName } from './case-said.ts'
+import type { Choice } from './pick-one.ts'
+
+const forTheVisit = { staleTime: 600_000, refetchOnWindowFocus: false } as const
+
+export const useSession = () =>
+  useQuery({ queryKey: ['session'], queryFn: () => call(getSession), ...forTheVisit })
+
+export const useAreas = () =>
+  useQuery({
+    queryKey: ['areas'],
+    queryFn: async () => (await call(listAreas)).items,
+    ...forTheVisit,
+  })
+
+export const useOrganisations = () =>
+  useQuery({
+    queryKey: ['organisations'],
+    queryFn: async () => (await call(listOrganisations)).items.filter((one) => one.active),
+    ...forTheVisit,
+  })
+
+export const useMatters = () =>
+  useQuery({
+    queryKey: ['matters'],
+    queryFn: async () => (await call(listMatters)).items,
+    ...forTheVisit,
+  })
+
+const depthOf = (area: Pick<AreaView, 'path'>) => area.path.split('.').length - 1
+
+/** Areas for a choice, each under its parent; the whole name is told where the short one would be ambiguous. */
+export function areaChoices(areas: readonly AreaView[]): Choice[] {
+  const byId = new Map(areas.map((area) => [area.id, area]))
+  return areas.map((area) => {
+    const parent = area.parentId ? byId.get(area.parentId) : undefined
+    const above = parent && depthOf(parent) > 0 ? parent.name : ''
+    return {
+      value: area.id,
+      label: area.name,
+      hint: area.name.startsWith(above) ? '' : above,
+      depth: Math.max(0, depthOf(area) - 1),
+    }
+  })
+}
+
+/** The same for a native list: the tree is drawn with full-width spaces. */
+export const areaOptions = (areas: readonly AreaView[]) => {
+  const byId = new Map(areas.map((area) => [area.id, area]))
+  return areas.map((area) => ({
+    value: area.id,
+    label: `${'　'.repeat(Math.max(0, depthOf(area) - 1))}${shortName(area.name, area.parentId ? byId.get(area.parentId)?.name : undefined)}`,
+  }))
+}
+
+/** Local matters stand before the national ones: most words come from inside compounds. */
+export const matterChoices = (matters: readonly MatterView[]): Choice[] =>
+  [...matters]
+    .sort((a, b) => Number(b.localExtension) - Number(a.localExtension))
+    .map((matter) => ({
+      value: matter.code,
+      label: matter.name,
+      hint: `${matter.className} · ${say(kindNames[matter.kind])}`,
+      also: `${matter.residentWords ?? ''} ${matter.code} ${matter.nameEn}`,
+    }))
+
+/** Boundaries for the map; asked for only when a map is opened. */
+export function useMapAreas(wanted: () => boolean) {
+  const areas = useAreas()
+  const boundaries = useQuery({
+    queryKey: ['area-boundaries'],
+    queryFn: () => call(getBoundaries),
+    enabled: wanted,
+    ...forTheVisit,
+  })
+  return {
+    failed: computed(() => boundaries.isError.value || areas.isError.value),
+    synthetic: computed(() => boundaries.data.value?.synthetic === true),
+    mapAreas: computed<MapArea[]>(() => {
+      const byId = new Map((areas.data.value ?? []).map((area) => [area.id, area]))
+      return (boundaries.data.value?.features ?? []).flatMap((feature) => {
+        const area = byId.get(feature.id)
+        if (!area) return []
+        const { geometry } = feature
+        const polygons = (geometry.type === 'Polygon'
+          ? [geometry.coordinates]
+          : geometry.coordinates) as unknown as MapArea['polygons']
+        const parent = area.parentId ? byId.get(area.parentId)?.name : undefined
+        return [
+          {
+            id: area.id,
+            name: shortName(area.name, parent),
+            depth: depthOf(area),
+            parentId: area.parentId,
+            polygons,
+          },
+        ]
+      })
+    }),
+  }
+}
