@@ -273,8 +273,10 @@ create policy add_in_street on case_search for insert to linli_app
   with check (street_id = nullif(current_setting('app.street', true), '')::int);
 create policy search_in_street on case_search for select to linli_search
   using (street_id = nullif(current_setting('app.street', true), '')::int);
+create policy move_in_street on case_search for update to linli_search
+  using (street_id = nullif(current_setting('app.street', true), '')::int);
 grant insert on case_search to linli_app;
-grant select on case_search to linli_search;
+grant select, update (area) on case_search to linli_search;
 
 create function search_cases(p_terms text[], p_before timestamptz, p_limit integer) returns table (case_id uuid)
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -284,6 +286,15 @@ language sql stable security definer set search_path = public, pg_temp as $$
     and s.area <@ any (nullif(current_setting('app.areas', true), '')::ltree[])
   order by s.created_at desc limit p_limit
 $$;
+create function move_case_in_search(p_case uuid, p_area ltree) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  update case_search s set area = p_area
+  where s.street_id = nullif(current_setting('app.street', true), '')::int and s.case_id = p_case
+    and s.area <@ any (nullif(current_setting('app.areas', true), '')::ltree[])
+    and p_area <@ any (nullif(current_setting('app.areas', true), '')::ltree[])
+$$;
+comment on function move_case_in_search is 'A case whose place was corrected or that was sent down is found where it now lies; both places must be the caller''s.';
+
 comment on function search_cases is 'Candidates by their character pairs, newest first, within the caller''s areas; the caller joins them to the guarded table and checks the text itself.';
 
 create table case_files (
@@ -362,6 +373,7 @@ alter function reporter_of_case owner to linli_reader;
 alter function cases_by_phone owner to linli_reader;
 alter function files_of_case owner to linli_reader;
 alter function search_cases owner to linli_search;
+alter function move_case_in_search owner to linli_search;
 revoke create on schema public from linli_reader, linli_search;
-revoke execute on function entries_of_case, reporter_of_case, cases_by_phone, files_of_case, search_cases from public;
-grant execute on function entries_of_case, reporter_of_case, cases_by_phone, files_of_case, search_cases to linli_app;
+revoke execute on function entries_of_case, reporter_of_case, cases_by_phone, files_of_case, search_cases, move_case_in_search from public;
+grant execute on function entries_of_case, reporter_of_case, cases_by_phone, files_of_case, search_cases, move_case_in_search to linli_app;

@@ -327,7 +327,7 @@ export const approveRequest = act(
   'A second person approves what was asked',
   [...desk, 'supervisor', 'verifier'],
   Type.Object({ words: OptionalText }, strict),
-  ['cases/nothing-to-approve', 'cases/asker-may-not-approve'],
+  ['cases/nothing-to-approve', 'cases/asker-may-not-approve', 'cases/handler-may-not-close'],
 )
 export const refuseRequest = act(
   'refuse',
@@ -342,7 +342,7 @@ export const remindHolder = act(
   'remind',
   'remindHolder',
   'Reminds the holder',
-  desk,
+  [...desk, 'supervisor'],
   Type.Object({ words: Text }, strict),
 )
 export const superviseCase = act(

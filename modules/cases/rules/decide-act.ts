@@ -60,6 +60,7 @@ const rolesOf: Record<Exclude<Party, 'reporter' | 'holder' | 'desk'>, readonly R
   'street-desk': ['dispatcher', 'duty-head'],
   'organisation-lead': ['organisation-lead'],
   grid: ['micro-grid-member', 'grid-worker', 'grid-head'],
+  'grid-staff': ['grid-worker', 'grid-head'],
   verifier: ['verifier'],
   supervisor: ['supervisor'],
   'duty-head': ['duty-head'],
@@ -70,54 +71,75 @@ export function liesUnder(area: string, ancestor: string): boolean {
   return area === ancestor || area.startsWith(`${ancestor}.`)
 }
 
-/** The narrowest post with one of these roles whose area covers the case: the one that the entry will name. */
-function areaPost(posts: readonly PostFacts[], roles: readonly Role[], area: string): PostFacts | undefined {
-  let narrowest: PostFacts | undefined
-  for (const post of posts) {
-    if (!roles.includes(post.role) || post.areaPath === null || !liesUnder(area, post.areaPath)) continue
-    if (!narrowest?.areaPath || post.areaPath.length > narrowest.areaPath.length) narrowest = post
+/** How narrow a capacity is: for oneself, then inside an organisation, then by the depth of the area. */
+function narrowness(post: PostFacts | null): number {
+  if (post === null) return Number.POSITIVE_INFINITY
+  return post.areaPath === null ? Number.MAX_SAFE_INTEGER : post.areaPath.length
+}
+
+const narrowestFirst = (a: PostFacts | null, b: PostFacts | null): number => {
+  const [left, right] = [narrowness(a), narrowness(b)]
+  return left === right ? 0 : right - left
+}
+
+/** Posts with one of these roles whose area covers the case. */
+function areaPosts(posts: readonly PostFacts[], roles: readonly Role[], area: string): PostFacts[] {
+  return posts.filter(
+    (post) => roles.includes(post.role) && post.areaPath !== null && liesUnder(area, post.areaPath),
+  )
+}
+
+/** Every capacity in which a person is this party; null stands for a resident, who acts without a post. */
+function capacities(
+  party: Party,
+  facts: CaseFacts,
+  posts: readonly PostFacts[],
+  accountId: string,
+): (PostFacts | null)[] {
+  switch (party) {
+    case 'reporter':
+      return facts.reporterId === accountId ? [reporterPost(facts, posts)] : []
+    case 'desk':
+      return areaPosts(posts, rolesOf[`${facts.desk}-desk`], facts.area)
+    case 'community-desk':
+    case 'street-desk':
+      return `${facts.desk}-desk` === party ? areaPosts(posts, rolesOf[party], facts.area) : []
+    case 'holder':
+      return holderPosts(facts, posts)
+    case 'organisation-lead':
+      return leadsOf(facts, posts)
+    default:
+      return areaPosts(posts, rolesOf[party], facts.area)
   }
-  return narrowest
 }
 
 /** Undefined: not this party. Null: this party, without a post (a resident). */
 export function postAs(party: Party, facts: CaseFacts, actor: ActorFacts): PostFacts | null | undefined {
-  const { posts } = actor
-  switch (party) {
-    case 'reporter':
-      return facts.reporterId === actor.accountId
-        ? (areaPost(posts, rolesOf.grid, facts.area) ?? null)
-        : undefined
-    case 'desk':
-      return areaPost(
-        posts,
-        rolesOf[facts.desk === 'community' ? 'community-desk' : 'street-desk'],
-        facts.area,
-      )
-    case 'community-desk':
-    case 'street-desk':
-      return `${facts.desk}-desk` === party ? areaPost(posts, rolesOf[party], facts.area) : undefined
-    case 'holder':
-      return holderPost(facts, posts)
-    case 'organisation-lead':
-      return posts.find(
-        (post) => post.role === 'organisation-lead' && post.organisationId === facts.organisationId,
-      )
-    default:
-      return areaPost(posts, rolesOf[party], facts.area)
-  }
+  return capacities(party, facts, actor.posts, actor.accountId).sort(narrowestFirst)[0]
 }
 
+/** Staff who reported something themselves are named by their narrowest post there, a resident by none. */
+function reporterPost(facts: CaseFacts, posts: readonly PostFacts[]): PostFacts | null {
+  return areaPosts(posts, Object.values(rolesOf).flat(), facts.area).sort(narrowestFirst)[0] ?? null
+}
+
+const leadsOf = (facts: CaseFacts, posts: readonly PostFacts[]): PostFacts[] =>
+  facts.organisationId === null
+    ? []
+    : posts.filter(
+        (post) => post.role === 'organisation-lead' && post.organisationId === facts.organisationId,
+      )
+
 /** The person the order was given to; otherwise any handler of the organisation, and always its lead. */
-function holderPost(facts: CaseFacts, posts: readonly PostFacts[]): PostFacts | undefined {
-  if (facts.holderPostId !== null) {
-    const own = posts.find((post) => post.id === facts.holderPostId)
-    if (own) return own
-  }
-  if (facts.organisationId === null) return undefined
-  const inside = posts.filter((post) => post.organisationId === facts.organisationId)
-  const lead = inside.find((post) => post.role === 'organisation-lead')
-  return facts.holderPostId === null ? (inside.find((post) => post.role === 'handler') ?? lead) : lead
+function holderPosts(facts: CaseFacts, posts: readonly PostFacts[]): PostFacts[] {
+  const { holderPostId, organisationId } = facts
+  const own = posts.filter((post) => post.id === holderPostId)
+  if (organisationId === null) return own
+  const handlers =
+    holderPostId === null
+      ? posts.filter((post) => post.role === 'handler' && post.organisationId === organisationId)
+      : []
+  return [...own, ...handlers, ...leadsOf(facts, posts)]
 }
 
 /** Who settles the request that waits, if one does. */
@@ -154,18 +176,19 @@ export function decideAct(
   settings: ActSettings = defaultActSettings,
 ): ActDecision {
   const transition = transitionOf(act)
-  let post: PostFacts | null | undefined
-  for (const party of partiesFor(transition, facts)) {
-    post = postAs(party, facts, actor)
-    if (post !== undefined) break
-  }
-  if (post === undefined) return { ok: false, why: notTheirs(transition) }
+  const capable = partiesFor(transition, facts)
+    .flatMap((party) => capacities(party, facts, actor.posts, actor.accountId))
+    .sort(narrowestFirst)
+  const [narrowest] = capable
+  if (narrowest === undefined) return { ok: false, why: notTheirs(transition) }
+  // One post may be barred from what another post of the same person permits.
+  const post = capable.find((one) => contactRefusal(act, facts, one) === undefined)
   const why =
-    contactRefusal(act, facts, post) ??
+    (post === undefined ? contactRefusal(act, facts, narrowest) : undefined) ??
     stateRefusal(transition, facts) ??
     separationRefusal(transition, facts, actor) ??
     timeRefusal(act, facts, at, settings)
-  return why ? { ok: false, why } : { ok: true, post }
+  return why || post === undefined ? { ok: false, why: why ?? 'cases/not-your-act' } : { ok: true, post }
 }
 
 function stateRefusal(transition: Transition, facts: CaseFacts): CaseRefusal | undefined {
@@ -185,16 +208,19 @@ function separationRefusal(
   actor: ActorFacts,
 ): CaseRefusal | undefined {
   const { act } = transition
-  if (act === 'approve' || act === 'refuse')
-    return facts.pendingApproval?.byAccount === actor.accountId ? 'cases/asker-may-not-approve' : undefined
-  if (transition.barred === undefined) return undefined
+  const asked = facts.pendingApproval
+  if ((act === 'approve' || act === 'refuse') && asked?.byAccount === actor.accountId)
+    return 'cases/asker-may-not-approve'
+  // Whoever approves a closing closes: what bars from the one bars from the other.
+  const barred = act === 'approve' && asked !== null ? transitionOf(asked.act).barred : transition.barred
+  if (barred === undefined) return undefined
   // Rule: rights.md, separation by person; the handler's whole organisation is barred from checking its own work.
   const handled =
     facts.handledBy.includes(actor.accountId) ||
     actor.posts.some(
       (post) => post.organisationId !== null && facts.handledOrganisations.includes(post.organisationId),
     )
-  if (transition.barred === 'handled') return handled ? 'cases/handler-may-not-check' : undefined
+  if (barred === 'handled') return handled ? 'cases/handler-may-not-check' : undefined
   return handled || facts.assignedBy.includes(actor.accountId) ? 'cases/handler-may-not-close' : undefined
 }
 

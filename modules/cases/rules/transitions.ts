@@ -14,6 +14,8 @@ export type Party =
   | 'holder'
   | 'organisation-lead'
   | 'grid'
+  /** Employed in the grid; a member of a micro-grid is a volunteer. */
+  | 'grid-staff'
   | 'verifier'
   | 'supervisor'
   | 'duty-head'
@@ -86,7 +88,7 @@ export const transitions: readonly Transition[] = [
   { act: 'split', who: ['desk'], from: ['merged'], to: ['pending', 'accepted'], needs: 'words' },
   {
     act: 'escalate',
-    who: ['community-desk', 'grid'],
+    who: ['community-desk', 'grid-staff'],
     from: ['pending', 'accepted'],
     to: 'stays',
     needs: 'reason; moves to the street desk',
@@ -247,7 +249,7 @@ export const transitions: readonly Transition[] = [
   },
   {
     act: 'unmask',
-    who: ['desk', 'grid', 'holder', 'verifier', 'supervisor'],
+    who: ['desk', 'grid-staff', 'holder', 'verifier', 'supervisor'],
     from: [...open, 'closed', 'declined', 'merged'],
     to: 'stays',
     needs: 'reason; logged with the field',

@@ -5,6 +5,7 @@ import { liesUnder } from '../rules/decide-act.ts'
 import { higherUrgency } from '../rules/higher-urgency.ts'
 import { startClocks } from '../rules/start-clocks.ts'
 import { workingCalendar } from './calendar.ts'
+import { moveInSearch } from './case-list.ts'
 import { performAct } from './perform-act.ts'
 
 /** 受理: a formal act. Kind and matter are settled, and both clocks start (rights.md, accept). */
@@ -17,6 +18,7 @@ export const acceptCase = operation(contract.acceptCase, (call) =>
     // A desk may correct the place within its own area; beyond it, it escalates.
     if (areaId !== undefined && !(area && post?.areaPath && liesUnder(area.path, post.areaPath)))
       throw new Refusal('cases/community-unknown')
+    if (area) await moveInSearch(call.tx, row.id, area.path)
     const level = urgency ?? higherUrgency(row.urgency, matter.urgency)
     const clocks = startClocks(
       call.at,

@@ -2,6 +2,7 @@ import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { IndexedPost } from '../../accounts/server/index.ts'
 import * as contract from '../contract.ts'
+import { liesUnder } from '../rules/decide-act.ts'
 import { onDutyList, organisationMayTake } from '../rules/duty-list.ts'
 import type { CaseChange } from './case-store.ts'
 import type { MatterRow } from './matter-store.ts'
@@ -13,14 +14,14 @@ const communityRoles = ['clerk', 'secretary']
 
 /** 派单: to a lead organisation, or to the post of a grid or community, with helpers. */
 export const assignCase = operation(contract.assignCase, (call) =>
-  performAct(call, 'assign', ({ row, names }) => {
+  performAct(call, 'assign', ({ row, names, post }) => {
     const { organisationId, postId, helperIds = [], note } = call.body
     const matter = row.matter_id === null ? undefined : names.matters.byId.get(row.matter_id)
     if ((organisationId === undefined) === (postId === undefined)) throw new Refusal('cases/holder-needed')
     const holder =
       organisationId !== undefined
         ? toOrganisation(organisationId, names, matter)
-        : toPost(postId ?? '', names, matter)
+        : toPost(postId ?? '', post?.areaPath ?? '', names, matter)
     const helpers = [...new Set(helperIds)].filter((id) => id !== organisationId)
     for (const id of helpers)
       if (!names.people.organisations.get(id)?.active) throw new Refusal('cases/organisation-unknown')
@@ -52,15 +53,19 @@ function toOrganisation(id: string, names: Names, matter: MatterRow | undefined)
   return { organisation_id: id, holder_post_id: null, holder_account_id: null }
 }
 
-/** Rule: rights.md, assign: refused to a community outside its duty list; the same holds for its grids. */
-function toPost(id: string, names: Names, matter: MatterRow | undefined): HolderChange {
+/**
+ * Rule: rights.md, assign: refused to a community outside its duty list; the same holds for its grids. A desk gives
+ * work to posts of its own area; beyond it, it escalates.
+ */
+function toPost(id: string, deskPath: string, names: Names, matter: MatterRow | undefined): HolderChange {
   const post: IndexedPost | undefined = names.people.posts.get(id)
   const level = gridRoles.includes(post?.role ?? '')
     ? 'grid'
     : communityRoles.includes(post?.role ?? '')
       ? 'community'
       : undefined
-  if (!post?.current || !level) throw new Refusal('cases/post-unknown')
+  if (!post?.current || !level || !liesUnder(post.areaPath ?? '', deskPath))
+    throw new Refusal('cases/post-unknown')
   if (
     matter &&
     !onDutyList(names.matters.duties, level, matter.code) &&

@@ -51,7 +51,7 @@ function conditions(actor: Actor, filter: CaseFilter): RawBuilder<unknown>[] {
     )
   if (filter.due === 'long-term') all.push(sql`review_on is not null and state = 'closed'`)
   else if (filter.due) {
-    all.push(sql`state = any(${[...openStates]}::text[]) and due_at is not null`)
+    all.push(sql`state = any(${[...openStates]}::text[]) and due_at is not null and suspended_until is null`)
     if (filter.due === 'overdue') all.push(sql`due_at < ${filter.at}`)
     if (filter.due === 'today') all.push(sql`due_at <= ${filter.endOfToday}`)
     if (filter.due === 'soon')
@@ -96,6 +96,11 @@ export async function searchCandidates(
   return rows.map((row) => row.case_id)
 }
 
+/** Where search finds the case, after its place was corrected or it was sent down. */
+export async function moveInSearch(tx: Tx, caseId: string, area: string): Promise<void> {
+  await tx.run(sql`select move_case_in_search(${caseId}, ${area}::ltree)`)
+}
+
 export async function casesByPhone(
   tx: Tx,
   index: string | null,
@@ -126,8 +131,8 @@ export function countByState(tx: Tx, streetId: number, at: Date, endOfToday: Dat
       overdue: number
       long_term: number
     }>`select state, count(*) as count,
-        count(*) filter (where due_at <= ${endOfToday} and state = any(${[...openStates]}::text[])) as due_today,
-        count(*) filter (where due_at < ${at} and state = any(${[...openStates]}::text[])) as overdue,
+        count(*) filter (where due_at <= ${endOfToday} and suspended_until is null and state = any(${[...openStates]}::text[])) as due_today,
+        count(*) filter (where due_at < ${at} and suspended_until is null and state = any(${[...openStates]}::text[])) as overdue,
         count(*) filter (where state = 'closed' and review_on is not null) as long_term
       from cases where street_id = ${streetId} and (state not in ('closed', 'declined', 'merged') or review_on is not null)
       group by state`,

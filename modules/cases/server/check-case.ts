@@ -17,12 +17,19 @@ export const checkCase = operation(contract.checkCase, (call) =>
     if (wanted && wanted !== mode) throw new Refusal('cases/check-mode-wrong')
     const detail = { pass, mode }
     if (!pass)
-      return { to: 'in-progress', set: { rework_count: row.rework_count + 1 }, words, detail, fileIds }
+      return {
+        to: 'in-progress',
+        // What the holder said came of it has not stood the check.
+        set: { rework_count: row.rework_count + 1, outcome: null },
+        words,
+        detail,
+        fileIds,
+      }
     // Rule: rights.md, check: on site a photo, by call-back the answers given.
     if (mode === 'on-site' && fileIds.length === 0) throw new Refusal('cases/evidence-missing')
     const answer = call.body.answer?.trim() || row.draft_answer
     if (!answer) throw new Refusal('cases/answer-missing')
-    await call.asSystem(names.areas.root.path, () => answerMergedCases(call, row, answer))
+    await answerMergedCases(call, { row, names }, answer)
     return {
       to: 'answered',
       set: { answer, answered_at: call.at, responded_at: row.responded_at ?? call.at },

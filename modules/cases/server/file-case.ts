@@ -40,7 +40,7 @@ export const fileCase = operation(contract.fileCase, async (call) => {
     matter,
     place,
     number: await call.takeNumber((pool) => takeCaseNumber(pool, actor, call.at)),
-    reporterId: linked ?? (onBehalf && body.onBehalfOf?.phone ? null : actor.accountId),
+    reporterId: linked ?? (onBehalf ? null : actor.accountId),
   })
   await insertCase(
     tx,

@@ -26,7 +26,7 @@ export const listCases = operation(contract.listCases, async (call) => {
   const names = await namesOf(tx, actor.streetId)
   const order: CaseOrder = (query.due && query.due !== 'long-term') || query.mine ? 'due-first' : 'newest'
   const after = cursorOf(query.cursor)
-  const filter = await filterOf(call, after)
+  const filter = await filterOf(call, order === 'newest' ? after : undefined)
   const limit = query.limit ?? 20
   const rows = await listCaseRows(tx, actor, filter, { order, after, limit: limit + 1 })
   const page = rows.slice(0, limit)
@@ -62,7 +62,8 @@ function statesOf(text: string | undefined): CaseState[] | undefined {
   return states as CaseState[]
 }
 
-async function filterOf(call: ListCall, after: CaseKey | undefined): Promise<CaseFilter> {
+/** `before`: where a page in the order newest first begins; in the order by deadline it says nothing about age. */
+async function filterOf(call: ListCall, before: CaseKey | undefined): Promise<CaseFilter> {
   const { tx, actor, at, query } = call
   const names = await namesOf(tx, actor.streetId)
   const filter: CaseFilter = { at, endOfToday: endOfDay(dayOf(at)) }
@@ -78,7 +79,7 @@ async function filterOf(call: ListCall, after: CaseKey | undefined): Promise<Cas
     filter.matterIds = [...names.matters.byId.values()]
       .filter((matter) => matter.code === query.matterCode)
       .map((matter) => matter.id)
-  if (query.q) Object.assign(filter, await searchFilter(call, query.q, after))
+  if (query.q) Object.assign(filter, await searchFilter(call, query.q, before?.at ?? at))
   return filter
 }
 
@@ -86,15 +87,11 @@ async function filterOf(call: ListCall, after: CaseKey | undefined): Promise<Cas
  * Staff with areas search through the index of character pairs; a handler's or a resident's own cases are few and
  * are read as they are.
  */
-async function searchFilter(
-  call: ListCall,
-  q: string,
-  after: CaseKey | undefined,
-): Promise<Partial<CaseFilter>> {
+async function searchFilter(call: ListCall, q: string, before: Date): Promise<Partial<CaseFilter>> {
   const words = q.trim()
   const terms = queryTerms(words)
   if (terms.length === 0) throw new Refusal('cases/search-too-short')
   const contains = likeEscape(words)
   if (call.actor.scope.areas.length === 0) return { contains }
-  return { contains, ids: await searchCandidates(call.tx, terms, after?.at ?? call.at, 500) }
+  return { contains, ids: await searchCandidates(call.tx, terms, before, 500) }
 }

@@ -2,12 +2,16 @@ import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
 import { mergeRefusal } from '../rules/merge-target.ts'
-import { findCase } from './case-store.ts'
+import { findCase, lockCase } from './case-store.ts'
+import { handOnMergedCases } from './merged-cases.ts'
 import { performAct } from './perform-act.ts'
 
 /** 并单: into another open case of the same public matter. The reporter keeps answer and rating of their own. */
-export const mergeCase = operation(contract.mergeCase, (call) =>
-  performAct(call, 'merge', async ({ row, names }) => {
+export const mergeCase = operation(contract.mergeCase, async (call) => {
+  const { tx, actor, params, body } = call
+  // Both in one order, so that two cases merged into each other at once end as one merge and no deadlock.
+  for (const id of [params.id, body.parentCaseId].sort()) await lockCase(tx, actor.streetId, id)
+  return performAct(call, 'merge', async ({ row, names }) => {
     const parent = await findCase(call.tx, row.street_id, call.body.parentCaseId)
     const matter = parent?.matter_id ? names.matters.byId.get(parent.matter_id) : undefined
     const why = mergeRefusal(
@@ -20,11 +24,18 @@ export const mergeCase = operation(contract.mergeCase, (call) =>
       },
     )
     if (why || !parent) throw new Refusal(why ?? 'cases/merge-target-wrong')
+    await handOnMergedCases(call, { row, names }, parent)
     return {
       to: 'merged',
-      set: { parent_case_id: parent.id, matter_id: parent.matter_id, kind: row.kind ?? parent.kind },
+      set: {
+        parent_case_id: parent.id,
+        matter_id: parent.matter_id,
+        kind: row.kind ?? parent.kind,
+        // A parent that has its answer already has it for this petitioner too.
+        ...(parent.answered_at === null ? {} : { answer: parent.answer, answered_at: call.at }),
+      },
       words: call.body.words,
       detail: { parent: parent.number },
     }
-  }),
-)
+  })
+})

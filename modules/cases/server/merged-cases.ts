@@ -4,10 +4,18 @@ import type { OperationContract } from '../../../lib/contract.ts'
 import { systemAccountId } from '../../../platform/actor.ts'
 import type { Call } from '../../../platform/operation.ts'
 import type { CaseRow } from './case-row.ts'
-import { audienceOf } from './perform-act.ts'
+import { type Acting, audienceOf } from './perform-act.ts'
 
 /** Runs as the system, for a merged case may lie in another community than its parent. */
 export async function answerMergedCases<C extends OperationContract>(
+  call: Call<C>,
+  { row: parent, names }: Pick<Acting, 'row' | 'names'>,
+  answer: string,
+): Promise<void> {
+  await call.asSystem(names.areas.root.path, () => tellChildren(call, parent, answer))
+}
+
+async function tellChildren<C extends OperationContract>(
   call: Call<C>,
   parent: CaseRow,
   answer: string,
@@ -25,4 +33,18 @@ export async function answerMergedCases<C extends OperationContract>(
     )
     call.event({ type: 'case.answer', subjectId: child.id, audience: audienceOf(child) })
   }
+}
+
+/** The cases merged into one that is itself merged go with it, or nobody would ever answer them. */
+export async function handOnMergedCases<C extends OperationContract>(
+  call: Call<C>,
+  { row, names }: Pick<Acting, 'row' | 'names'>,
+  parent: CaseRow,
+): Promise<void> {
+  await call.asSystem(names.areas.root.path, () =>
+    call.tx.run(
+      sql`update cases set parent_case_id = ${parent.id}, version = version + 1
+        where street_id = ${row.street_id} and parent_case_id = ${row.id} and state = 'merged'`,
+    ),
+  )
 }

@@ -19,7 +19,8 @@ export const rateCase = operation(contract.rateCase, (call) =>
       at: call.at.toISOString(),
       counts,
     }
-    const closes = solved && row.state === 'answered' && row.pending_approval === null
+    // Whoever reported their own work as staff does not close it by saying that it is done.
+    const closes = counts && solved && row.state === 'answered' && row.pending_approval === null
     return {
       set: {
         rating: JSON.stringify(rating),

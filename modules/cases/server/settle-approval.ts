@@ -5,6 +5,7 @@ import * as contract from '../contract.ts'
 import type { Outcome } from '../words.ts'
 import type { CaseRow, PendingApprovalOnCase } from './case-row.ts'
 import { type Plan, performAct } from './perform-act.ts'
+import { runningClock } from './running-clock.ts'
 
 function requestOn(row: CaseRow): PendingApprovalOnCase {
   if (row.pending_approval === null) throw new Refusal('cases/nothing-to-approve')
@@ -19,6 +20,7 @@ function granted(row: CaseRow, request: PendingApprovalOnCase, at: Date): Pick<P
       return {
         to: 'accepted',
         set: {
+          ...runningClock(row, at).set,
           organisation_id: null,
           shared_organisations: [],
           holder_post_id: null,

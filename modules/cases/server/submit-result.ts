@@ -5,6 +5,7 @@ import { postAs } from '../rules/decide-act.ts'
 import { factsOf } from './case-view.ts'
 import { handled } from './handled.ts'
 import { performAct } from './perform-act.ts'
+import { runningClock } from './running-clock.ts'
 
 /** 反馈结果: by the holder; or by the desk on the holder's behalf 代录, with the letter, call or photo it rests on. */
 export const submitResult = operation(contract.submitResult, (call) =>
@@ -16,7 +17,12 @@ export const submitResult = operation(contract.submitResult, (call) =>
       throw new Refusal('cases/evidence-missing')
     return {
       to: 'result-submitted',
-      set: { ...handled(row, call.actor.accountId), outcome, draft_answer: answer ?? row.draft_answer },
+      set: {
+        ...handled(row, call.actor.accountId),
+        ...runningClock(row, call.at).set,
+        outcome,
+        draft_answer: answer ?? row.draft_answer,
+      },
       words,
       detail: { outcome, onBehalf: onBehalf ?? null },
       fileIds,
