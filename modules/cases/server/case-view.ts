@@ -1,14 +1,16 @@
 /** Rows to views: masked, with the clock as it stands now and what this actor may do. */
+
+import type { Role } from '../../../lib/contract.ts'
 import { maskAddress, maskName, maskPhone } from '../../../lib/mask.ts'
-import { type Actor, systemAccountId } from '../../../platform/actor.ts'
+import { type Actor, type Post, systemAccountId } from '../../../platform/actor.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { chainOf } from '../../areas/server/index.ts'
 import type { CaseSummary, CaseView, Clock, EntryView } from '../contract.ts'
 import { type ClockSpan, clockState, remaining } from '../rules/clock.ts'
-import { type CaseFacts, decideAll } from '../rules/decide-act.ts'
+import { type CaseFacts, decideAll, liesUnder } from '../rules/decide-act.ts'
 import type { WorkingCalendar } from '../rules/working-days.ts'
 import type { CaseRow, EntryRow, ReporterRow } from './case-row.ts'
-import type { FileRow } from './case-store.ts'
+import type { CaseParts, FileRow } from './case-store.ts'
 import { areaRef, byPost, type Names, organisationRef } from './names.ts'
 
 export interface Seen {
@@ -89,12 +91,27 @@ export function clockOf(row: CaseRow, at: Date, calendar: WorkingCalendar): Cloc
   }
 }
 
-/** A viewer sees lists and figures without texts (rights.md); so does whoever has no other post here. */
+/** The posts through which this case comes into sight: by its place, its organisations, or as its holder. */
+function postsReaching(row: CaseRow, actor: Actor): readonly Post[] {
+  const organisations = [row.organisation_id, ...row.shared_organisations]
+  return actor.posts.filter(
+    (post) =>
+      post.id === row.holder_post_id ||
+      (post.areaPath !== null && liesUnder(row.area, post.areaPath)) ||
+      (post.organisationId !== null && organisations.includes(post.organisationId)),
+  )
+}
+
+const withoutTexts: readonly Role[] = ['viewer', 'system-admin', 'security-admin', 'audit-admin']
+const withoutContacts: readonly Role[] = ['micro-grid-member', ...withoutTexts]
+
+/** A viewer sees lists and figures without texts (rights.md); so does whoever has no other post that reaches the case. */
 export function mayReadTexts(row: CaseRow, actor: Actor): boolean {
   return (
     row.reporter_id === actor.accountId ||
+    row.filed_by === actor.accountId ||
     actor.kind === 'system' ||
-    actor.posts.some((post) => post.role !== 'viewer')
+    postsReaching(row, actor).some((post) => !withoutTexts.includes(post.role))
   )
 }
 
@@ -136,7 +153,7 @@ export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
     responseDueAt: iso(row.response_due_at),
     dueAt: iso(row.due_at),
     clock: clockOf(row, seen.at, seen.calendar),
-    rating: row.rating,
+    rating: row.rating && { ...row.rating, words: texts ? row.rating.words : null },
     reviewOn: row.review_on,
     pendingApproval:
       approval && actor.kind === 'staff'
@@ -144,7 +161,7 @@ export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
             act: approval.act,
             by: byPost(names, approval.byPost, approval.byAccount, systemAccountId),
             mine: approval.byAccount === actor.accountId,
-            reason: approval.reason,
+            reason: texts ? approval.reason : '',
             until: approval.until,
             at: approval.at,
           }
@@ -168,7 +185,7 @@ export function reporterView(
   if (!reporter)
     return row.confidential ? { name: null, phone: null, address: null, confidential: true, isMe } : null
   const never =
-    actor.kind === 'staff' && actor.posts.every((post) => ['micro-grid-member', 'viewer'].includes(post.role))
+    actor.kind === 'staff' && postsReaching(row, actor).every((post) => withoutContacts.includes(post.role))
   if (never && !isMe) return { name: null, phone: null, address: null, confidential: row.confidential, isMe }
   const opened = (field: 'name' | 'phone' | 'address', mask: (value: string) => string) => {
     const sealed = reporter[`${field}_encrypted`]
@@ -181,11 +198,6 @@ export function reporterView(
     confidential: row.confidential,
     isMe,
   }
-}
-
-export interface CaseParts {
-  reporter: ReporterRow | undefined
-  files: readonly FileRow[]
 }
 
 export function caseView(row: CaseRow, parts: CaseParts, seen: Seen, keys: Keys): CaseView {
