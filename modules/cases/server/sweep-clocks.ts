@@ -1,0 +1,84 @@
+/** Each minute: which clocks have become due soon or overdue since the last look. Each notice is given once. */
+import { sql } from 'kysely'
+import type { Tx } from '../../../platform/db.ts'
+import type { JobCall } from '../../../platform/jobs.ts'
+import { clockState, dueSoonRule } from '../rules/clock.ts'
+
+type Notice = 'due-soon' | 'overdue' | 'response-due-soon' | 'response-overdue'
+
+interface RunningClock {
+  case_id: string
+  /** Of whom the desk consists: the community of the place, or the street. */
+  desk_path: string
+  organisation_id: string | null
+  holder_account_id: string | null
+  round: number
+  clock: 'finish' | 'response'
+  start_at: Date
+  due_at: Date
+}
+
+export async function sweepClocks({ tx, at, actor, streetPath, event }: JobCall): Promise<void> {
+  const clocks = await clocksNearTheirEnd(tx, actor.streetId, streetPath, at)
+  const wanted = clocks.flatMap((clock) => {
+    const state = clockState(at, clock.due_at, clock.start_at)
+    return state === 'running' ? [] : [{ ...clock, notice: noticeOf(clock.clock, state) }]
+  })
+  if (wanted.length === 0) return
+  const given = new Set((await giveNotices(tx, actor.streetId, at, wanted)).map(keyOf))
+  for (const one of wanted.filter((each) => given.has(keyOf(each))))
+    event({
+      type: `case.${one.notice}`,
+      subjectId: one.case_id,
+      audience: {
+        area: one.desk_path,
+        ...(one.organisation_id ? { organisations: [one.organisation_id] } : {}),
+        ...(one.holder_account_id ? { accounts: [one.holder_account_id] } : {}),
+      },
+    })
+}
+
+const noticeOf = (clock: RunningClock['clock'], state: 'due-soon' | 'overdue'): Notice =>
+  clock === 'response' ? `response-${state}` : state
+
+const keyOf = (one: { case_id: string; notice: string }) => `${one.case_id} ${one.notice}`
+
+/** Running clocks that end within the longest warning and whose being overdue nobody was told yet. */
+function clocksNearTheirEnd(tx: Tx, streetId: number, streetPath: string, at: Date): Promise<RunningClock[]> {
+  const horizon = new Date(at.getTime() + dueSoonRule.atMostMinutes * 60_000)
+  return tx.many(
+    sql<RunningClock>`select c.id as case_id, c.organisation_id, c.holder_account_id, c.reopen_count as round,
+        k.clock, c.clock_start_at as start_at, k.due_at,
+        case c.desk when 'community' then coalesce(a.path::text, ${streetPath}) else ${streetPath} end as desk_path
+      from cases c
+        cross join lateral (values ('finish', c.due_at),
+          ('response', case when c.responded_at is null then c.response_due_at end)) k(clock, due_at)
+        left join areas a on a.street_id = c.street_id and a.level = 'community' and a.valid_to is null
+          and c.area <@ a.path
+      where c.street_id = ${streetId} and c.state in ('accepted', 'assigned', 'in-progress', 'result-submitted')
+        and c.suspended_until is null and c.clock_start_at is not null and k.due_at <= ${horizon}
+        and not exists (select from case_notices n
+          where n.street_id = c.street_id and n.case_id = c.id and n.round = c.reopen_count and n.due_at = k.due_at
+            and n.notice = case k.clock when 'finish' then 'overdue' else 'response-overdue' end)`,
+  )
+}
+
+/** Writes the notices that are new and returns those: the key refuses a second, also from another worker. */
+function giveNotices(
+  tx: Tx,
+  streetId: number,
+  at: Date,
+  notices: readonly (RunningClock & { notice: Notice })[],
+): Promise<{ case_id: string; notice: string }[]> {
+  const rows = notices.map(({ case_id, notice, round, due_at }) => ({ case_id, notice, round, due_at }))
+  return tx.many(
+    sql<{
+      case_id: string
+      notice: string
+    }>`insert into case_notices (street_id, case_id, notice, round, due_at, at)
+      select ${streetId}::int, n.case_id, n.notice, n.round, n.due_at, ${at}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) n(case_id uuid, notice text, round integer, due_at timestamptz)
+      order by n.case_id, n.notice
+      on conflict do nothing returning case_id, notice`,
+  )
+}
