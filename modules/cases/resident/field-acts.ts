@@ -1,0 +1,33 @@
+/** Which acts a grid worker meets on the phone, in the order of likelihood, and what the server says of them. */
+
+import { say } from '../../../ui/language.ts'
+import type { CaseView } from '../contract.ts'
+import { actNames, words as refusalWords } from '../messages.ts'
+
+export const fieldActs = [
+  'take',
+  'solve-on-spot',
+  'submit-result',
+  'contact',
+  'escalate',
+  'return',
+  'add',
+] as const
+export type FieldAct = (typeof fieldActs)[number]
+
+export interface OfferedFieldAct {
+  readonly key: FieldAct
+  readonly label: string
+  readonly why?: string
+}
+
+/** Those that concern this person at all; `why` stands where the server does not allow it now. */
+export function offeredActs(view: CaseView): OfferedFieldAct[] {
+  return fieldActs.flatMap((key) => {
+    const may = view.can[key]
+    if (may === undefined) return []
+    return may.ok
+      ? [{ key, label: say(actNames[key]) }]
+      : [{ key, label: say(actNames[key]), why: say(refusalWords[may.why]) }]
+  })
+}
