@@ -188,7 +188,7 @@ comment on table case_entries is 'The history of a case, added to and never chan
 comment on column case_entries.internal is 'For staff only: notes of dispatch and approval that a resident does not read.';
 alter table case_entries enable row level security;
 alter table case_entries force row level security;
-create policy add_in_street on case_entries for insert to linli_app
+create policy add_in_street on case_entries for insert to linli_app, linli_worker
   with check (street_id = nullif(current_setting('app.street', true), '')::int
     and (actor_id = nullif(current_setting('app.actor', true), '')::uuid
       -- What an act makes the system do stands beside it, and the system writes down what happened before.

@@ -16,6 +16,7 @@ export async function installJobs(ownerUrl: string): Promise<void> {
     await client.query("select pg_advisory_lock(hashtext('linli-jobs'))")
     const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 })
     pool.on('error', () => {})
+    pool.on('connect', (connection) => connection.on('error', () => {}))
     try {
       await runMigrations({ pgPool: pool, logger: quietLogger })
     } finally {

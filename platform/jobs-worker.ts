@@ -48,6 +48,8 @@ const probeTask = 'platform.probe'
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   if (options.ownerUrl !== undefined) await installJobs(options.ownerUrl)
   const pool = openPool(options.workerUrl, concurrency, 'linli-worker')
+  // The queue warns of a pool whose connections nobody listens to; one that breaks is replaced by the pool.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const jobs = options.modules.flatMap((module) => module.jobs)
   const probed = new Set<string>()
   const tasks = taskList(pool, jobs, options, probed)

@@ -1,0 +1,31 @@
+/** `/health`: the process lives. `/ready`: it can serve, that is, the database answers and has this program's schema. */
+import { sql } from 'kysely'
+import { txOn } from './db.ts'
+import type { ServerModule } from './http-server.ts'
+import { readMigrations } from './migrate.ts'
+
+export const healthModule: ServerModule = {
+  name: 'health',
+  operations: [],
+  refusals: {},
+  words: {},
+  routes: (app, http) => {
+    const wanted = readMigrations().length
+    app.get('/health', { logLevel: 'warn' }, async (_, reply) =>
+      reply.header('cache-control', 'no-store').send({ status: 'ok' }),
+    )
+    app.get('/ready', { logLevel: 'warn' }, async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      try {
+        const { newest } = await txOn(http.pool).one(
+          sql<{ newest: number }>`select coalesce(max(number), 0) as newest from schema_migrations`,
+        )
+        if (newest === wanted) return reply.send({ status: 'ready' })
+        return reply.code(503).send({ status: 'not-ready', why: 'migrations' })
+      } catch (error) {
+        request.log.warn({ err: error }, 'not ready')
+        return reply.code(503).send({ status: 'not-ready', why: 'database' })
+      }
+    })
+  },
+}
