@@ -185,7 +185,8 @@ export function parseKeys(text: string, where: string): DataKeys {
   return { encryption: key('encryption'), blindIndex: key('blindIndex'), cookie: key('cookie') }
 }
 
-function fingerprint(keys: DataKeys): string {
+/** Recognises the keys without giving them away. */
+export function fingerprint(keys: DataKeys): string {
   // The cookie key may be changed at any time: it only signs people out.
   return createHash('sha256')
     .update('linli keys')

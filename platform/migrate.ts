@@ -38,10 +38,12 @@ export function readMigrations(folder: string = migrationsFolder()): Migration[]
 /**
  * Runs what is missing, each file in a transaction of its own, as the owning role.
  * Throws a StartupRefusal when the database is newer than this program or an applied file was changed.
+ * With `upTo` the later ones wait: a restore first needs the schema that its rows were made for.
  */
 export async function migrate(
   ownerUrl: string,
   onApplied: (name: string) => void = () => {},
+  upTo = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'linli-migrate' })
   await client.connect()
@@ -69,7 +71,7 @@ export async function migrate(
           en: `The migration ${done.name} was applied and then changed. Refusing to start.`,
         })
     }
-    const missing = migrations.slice(applied.rows.length)
+    const missing = migrations.slice(applied.rows.length, upTo)
     for (const migration of missing) {
       await applyMigration(client, migration)
       onApplied(migration.name)
