@@ -4,5 +4,15 @@ import type { LookRoute } from '../look-route.ts'
 export const lookRoutes: readonly LookRoute[] = [
   { path: '/console/sign-in', role: null, name: 'console-sign-in' },
   { path: '/console/', role: 'dispatcher', name: 'console-start' },
+  { path: '/console/today', role: 'clerk', name: 'console-today' },
+  { path: '/console/today', role: 'viewer', name: 'console-today-none' },
+  { path: '/console/cases', role: 'dispatcher', name: 'console-cases' },
+  { path: '/console/cases?state=pending&q=%E9%BE%98', role: 'dispatcher', name: 'console-cases-empty' },
+  {
+    path: '/console/cases/01900000-0000-7000-8000-000000000009',
+    role: 'dispatcher',
+    name: 'console-case-missing',
+  },
+  { path: '/console/cases/new', role: 'clerk', name: 'console-new-case' },
   { path: '/console/forbidden', role: 'dispatcher', name: 'console-forbidden' },
 ]

@@ -44,7 +44,6 @@ const words = {
   community: { zh: '社区', en: 'Community' },
   street: { zh: '街道中心', en: 'Street centre' },
   system: { zh: '系统', en: 'System' },
-  notStarted: { zh: '未起算', en: 'Not started' },
   suspended: { zh: '暂停计时', en: 'Clock suspended' },
 } as const satisfies Record<string, Bilingual>
 
@@ -74,8 +73,7 @@ export function holderText({ holder }: Pick<CaseSummary, 'holder'>, language: La
 }
 
 function clockText({ clock }: CaseSummary, language: Language): string {
-  if (clock.state === 'none') return words.notStarted[language]
-  if (clock.state === 'stopped') return '—'
+  if (clock.state === 'none' || clock.state === 'stopped') return '—'
   if (clock.state === 'suspended') return words.suspended[language]
   const time = lengthInWords(clock.minutesLeft ?? 0, language)
   if (clock.state === 'overdue') return language === 'zh' ? `已超期 ${time}` : `${time} late`
@@ -106,6 +104,31 @@ const cells: Readonly<Record<ExportColumn, (row: CaseSummary, language: Language
   closedAt: (row, language) => timeText(row.closedAt, language),
 }
 
+/** 天桥社区第1网格 under 天桥社区 reads 第1网格. */
+export const shortName = (name: string, parent: string | undefined): string =>
+  parent !== undefined && name.startsWith(parent) && name.length > parent.length
+    ? name.slice(parent.length).replace(/^[\s·]+/, '')
+    : name
+
+/** From the community down: 天桥社区 · 第3网格 · 微网格07. The street itself is known to everyone here. */
+export function chainText(chain: readonly { readonly level: string; readonly name: string }[]): string {
+  const below = chain.filter((area) => area.level !== 'street')
+  return below.map((area, index) => shortName(area.name, below[index - 1]?.name)).join(' · ')
+}
+
+/** The ancestors of an area from the street down and itself; undefined while they are not known. */
+export type ChainOf = (
+  areaId: string,
+) => readonly { readonly level: string; readonly name: string }[] | undefined
+
 /** One cell in words; empty where there is nothing to say. */
-export const cellText = (column: ExportColumn, row: CaseSummary, language: Language): string =>
-  cells[column](row, language)
+export function cellText(
+  column: ExportColumn,
+  row: CaseSummary,
+  language: Language,
+  chainOf: ChainOf,
+): string {
+  // Micro-grids of different grids bear the same name, so an area is told with what it lies in.
+  const chain = column === 'area' && row.area ? chainOf(row.area.id) : undefined
+  return chain ? chainText(chain) : cells[column](row, language)
+}

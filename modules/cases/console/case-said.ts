@@ -3,7 +3,7 @@ import { language, say } from '../../../ui/language.ts'
 import { dayWords } from '../../../ui/time-words.ts'
 import type { Tone } from '../../../ui/tones.ts'
 import { holderText, isLongTerm, postText, stateText } from '../case-cells.ts'
-import type { ByPost, CaseSummary, CaseView } from '../contract.ts'
+import type { ByPost, CaseSummary } from '../contract.ts'
 import { kindNames } from '../messages.ts'
 import { words } from './case-screen-words.ts'
 
@@ -30,18 +30,6 @@ export const clockLabel = ({ clock }: Pick<CaseSummary, 'clock'>): string =>
 
 export const ruleWords = ({ clock }: Pick<CaseSummary, 'clock'>): string | null =>
   clock.rule ? say(clock.rule) : null
-
-/** 天桥社区第1网格 under 天桥社区 reads 第1网格. */
-export const shortName = (name: string, parent: string | undefined): string =>
-  parent !== undefined && name.startsWith(parent) && name.length > parent.length
-    ? name.slice(parent.length).replace(/^[\s·]+/, '')
-    : name
-
-/** From the community down: 天桥社区 · 第3网格 · 微网格07. The street itself is known to everyone here. */
-export function chainWords(chain: CaseView['areaChain']): string {
-  const below = chain.filter((area) => area.level !== 'street')
-  return below.map((area, index) => shortName(area.name, below[index - 1]?.name)).join(' · ')
-}
 
 /** A day of the street, '2026-09-25', in words. */
 export const dayOfStreet = (day: string): string => dayWords(`${day}T00:00:00+08:00`)

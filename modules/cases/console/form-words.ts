@@ -143,6 +143,7 @@ export const words = defineWords({
   addHelper: { zh: '添加协办单位', en: 'Add a helper' },
   removeHelper: { zh: '去掉 {name}', en: 'Remove {name}' },
   suggested: { zh: '建议', en: 'Suggested' },
+  why: { zh: '理由：{why}', en: 'Why: {why}' },
   useSuggestion: { zh: '采用建议：{name}', en: 'Use the suggestion: {name}' },
   areaByPlace: { zh: '按地点定位', en: 'located by its place' },
   areaMissing: {

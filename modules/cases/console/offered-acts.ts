@@ -57,8 +57,8 @@ export function offeredActs(view: CaseView): OfferedAct[] {
     const label =
       act === 'accept' ? words.acceptOnly : act === 'accept-assign' ? words.acceptAssign : actNames[act]
     if (decision.ok) offered.push({ key: act, label: say(label), danger: act === 'decline' })
-    else if (decision.why === 'cases/wrong-state' || decision.why === 'cases/nothing-to-approve')
-      later.push(say(actNames[act as Act]))
+    else if (decision.why === 'cases/nothing-to-approve') continue
+    else if (decision.why === 'cases/wrong-state') later.push(say(actNames[act as Act]))
     else offered.push({ key: act, label: say(actNames[act as Act]), why: say(refusalWords[decision.why]) })
   }
   // What belongs to other states is told in one line: a dozen lines with one and the same reason would say less.

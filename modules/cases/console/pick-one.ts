@@ -2,6 +2,8 @@
 export interface Choice {
   readonly value: string
   readonly label: string
+  /** What the field shows once it is taken, where the label alone would be ambiguous. */
+  readonly whole?: string
   /** Told beside the label, in small. */
   readonly hint?: string
   /** Further words under which it is found. */

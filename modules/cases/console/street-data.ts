@@ -6,9 +6,9 @@ import { say } from '../../../ui/language.ts'
 import type { MapArea } from '../../../ui/map-shapes.ts'
 import { getSession, listOrganisations } from '../../accounts/contract.ts'
 import { type AreaView, getBoundaries, listAreas } from '../../areas/contract.ts'
+import { type ChainOf, chainText, shortName } from '../case-cells.ts'
 import { listMatters, type MatterView } from '../contract.ts'
 import { kindNames } from '../messages.ts'
-import { shortName } from './case-said.ts'
 import type { Choice } from './pick-one.ts'
 
 const forTheVisit = { staleTime: 600_000, refetchOnWindowFocus: false } as const
@@ -39,16 +39,31 @@ export const useMatters = () =>
 
 const depthOf = (area: Pick<AreaView, 'path'>) => area.path.split('.').length - 1
 
+/** The areas above each area and itself, from the street down. */
+export function useChainOf() {
+  const areas = useAreas()
+  const byId = computed(() => new Map((areas.data.value ?? []).map((area) => [area.id, area])))
+  const chainOf: ChainOf = (areaId) => {
+    const chain: AreaView[] = []
+    for (let area = byId.value.get(areaId); area; area = byId.value.get(area.parentId ?? ''))
+      chain.unshift(area)
+    return chain.length > 0 ? chain : undefined
+  }
+  return chainOf
+}
+
 /** Areas for a choice, each under its parent; the whole name is told where the short one would be ambiguous. */
 export function areaChoices(areas: readonly AreaView[]): Choice[] {
   const byId = new Map(areas.map((area) => [area.id, area]))
   return areas.map((area) => {
-    const parent = area.parentId ? byId.get(area.parentId) : undefined
-    const above = parent && depthOf(parent) > 0 ? parent.name : ''
+    const above: AreaView[] = []
+    for (let one = byId.get(area.parentId ?? ''); one && depthOf(one) > 0; one = byId.get(one.parentId ?? ''))
+      above.unshift(one)
     return {
       value: area.id,
-      label: area.name,
-      hint: area.name.startsWith(above) ? '' : above,
+      label: shortName(area.name, above.at(-1)?.name),
+      whole: chainText([...above, area]),
+      hint: chainText(above),
       depth: Math.max(0, depthOf(area) - 1),
     }
   })

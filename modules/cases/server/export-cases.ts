@@ -1,13 +1,14 @@
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import excel from 'exceljs'
-import type { Language } from '../../../lib/language.ts'
 import { type Call, operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
+import { chainOf } from '../../areas/server/index.ts'
 import { cellText, columnTitles } from '../case-cells.ts'
 import type { CaseSummary, ExportColumn } from '../contract.ts'
 import * as contract from '../contract.ts'
 import { listCases } from './list-cases.ts'
+import { namesOf } from './names.ts'
 
 type ExportCall = Call<typeof contract.exportCases>
 
@@ -32,6 +33,11 @@ export const exportCases = operation(contract.exportCases, async (call) => {
     width: column === 'title' ? 48 : 20,
     style: { numFmt: '@', alignment: { vertical: 'top', wrapText: column === 'title' } },
   }))
+  const { areas } = await namesOf(call.tx, call.actor.streetId)
+  const chain = (areaId: string) => {
+    const area = areas.byId.get(areaId)
+    return area && chainOf(areas, area.path)
+  }
   let count = 0
   let capped = false
   for await (const row of rowsOf(call, filters)) {
@@ -39,7 +45,7 @@ export const exportCases = operation(contract.exportCases, async (call) => {
       capped = true
       break
     }
-    sheet.addRow(columns.map((column) => plainCell(cellText(column, row, language as Language)))).commit()
+    sheet.addRow(columns.map((column) => plainCell(cellText(column, row, language, chain)))).commit()
     count++
   }
   if (capped) sheet.addRow([cappedNote[language]]).commit()
