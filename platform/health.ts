@@ -1,8 +1,12 @@
 /** `/health`: the process lives. `/ready`: it can serve, that is, the database answers and has this program's schema. */
+import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { txOn } from './db.ts'
 import type { ServerModule } from './http-server.ts'
 import { readMigrations } from './migrate.ts'
+
+/** Asked every few seconds by programs: their lines would bury the others. */
+export const quiet = (app: FastifyInstance) => (app.log.level === 'silent' ? 'silent' : 'warn')
 
 export const healthModule: ServerModule = {
   name: 'health',
@@ -11,10 +15,10 @@ export const healthModule: ServerModule = {
   words: {},
   routes: (app, http) => {
     const wanted = readMigrations().length
-    app.get('/health', { logLevel: 'warn' }, async (_, reply) =>
+    app.get('/health', { logLevel: quiet(app) }, async (_, reply) =>
       reply.header('cache-control', 'no-store').send({ status: 'ok' }),
     )
-    app.get('/ready', { logLevel: 'warn' }, async (request, reply) => {
+    app.get('/ready', { logLevel: quiet(app) }, async (request, reply) => {
       reply.header('cache-control', 'no-store')
       try {
         const { newest } = await txOn(http.pool).one(

@@ -82,6 +82,8 @@ export async function buildHttpServer(options: HttpServerOptions): Promise<Fasti
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
   })
+  // Forms of other sites can send plain text; an act is JSON.
+  app.removeContentTypeParser('text/plain')
   await app.register(cookie)
   await app.register(helmet, {
     contentSecurityPolicy: {

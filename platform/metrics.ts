@@ -4,6 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { quiet } from './health.ts'
 import type { ServerModule } from './http-server.ts'
 import { Refusal } from './refusal.ts'
 
@@ -67,7 +68,7 @@ export function createMetrics(isPublic: boolean): Metrics {
             reply.elapsedTime / 1000,
           )
         })
-        app.get('/metrics', { logLevel: 'warn' }, async (request, reply) => {
+        app.get('/metrics', { logLevel: quiet(app) }, async (request, reply) => {
           if (!isPublic && !fromThisMachine(request)) throw new Refusal('platform/not-found')
           return reply.type(registry.contentType).send(await registry.metrics())
         })
