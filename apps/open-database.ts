@@ -22,6 +22,8 @@ export interface OpenDatabase {
   ownerUrl: string
   /** Runs jobs. */
   workerUrl: string
+  /** Above row security, for backups: the embedded superuser, or what DATABASE_BACKUP_URL names. */
+  adminUrl: string
   embedded: boolean
   stop(): Promise<void>
 }
@@ -29,8 +31,8 @@ export interface OpenDatabase {
 /** Progress, one line at a time. */
 export type Say = (line: string) => void
 
-/** Opens or makes the data folder, finds or starts the database, migrates it, and proves the serving role is safe. */
-export async function openDatabase(settings: Settings, say: Say): Promise<OpenDatabase> {
+/** As openDatabase, but the database is left as it is: for a restore, and for looking at a sick one. */
+export async function openUnmigrated(settings: Settings, say: Say): Promise<OpenDatabase> {
   const folder = openDataFolder(settings.dataDir, {
     version,
     ...(settings.keysText ? { keysText: settings.keysText } : {}),
@@ -38,6 +40,12 @@ export async function openDatabase(settings: Settings, say: Say): Promise<OpenDa
   const database = settings.databaseUrl
     ? externalDatabase(settings, settings.databaseUrl)
     : await embeddedDatabase(folder, say)
+  return { folder, ...database }
+}
+
+/** Opens or makes the data folder, finds or starts the database, migrates it, and proves the serving role is safe. */
+export async function openDatabase(settings: Settings, say: Say): Promise<OpenDatabase> {
+  const database = await openUnmigrated(settings, say)
   try {
     const applied = await migrate(database.ownerUrl, (name) => say(`  ${name}`))
     if (applied > 0)
@@ -53,7 +61,7 @@ export async function openDatabase(settings: Settings, say: Say): Promise<OpenDa
     await database.stop()
     throw error
   }
-  return { folder, ...database }
+  return database
 }
 
 type Opened = Omit<OpenDatabase, 'folder'>
@@ -68,6 +76,7 @@ function externalDatabase(settings: Settings, appUrl: string): Opened {
     appUrl,
     ownerUrl: settings.databaseOwnerUrl,
     workerUrl: settings.databaseWorkerUrl ?? appUrl,
+    adminUrl: process.env.DATABASE_BACKUP_URL ?? settings.databaseOwnerUrl,
     embedded: false,
     stop: async () => {},
   }
@@ -81,6 +90,7 @@ async function embeddedDatabase(folder: DataFolder, say: Say): Promise<Opened> {
     appUrl: server.urlFor(appRole, databaseName),
     ownerUrl: server.urlFor(ownerRole, databaseName),
     workerUrl: server.urlFor(workerRole, databaseName),
+    adminUrl: server.urlFor(superuser, databaseName),
     embedded: true,
     stop: async () => {
       await server.stop()

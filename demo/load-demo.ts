@@ -37,6 +37,9 @@ export interface DemoReport {
   stopped: boolean
 }
 
+/** The code under which the demo street always stands. */
+export { streetCode as demoStreetCode } from './street-names.ts'
+
 const batchSize = 200
 const progressName = 'demo'
 

@@ -42,6 +42,12 @@ import { remindHolder, superviseCase } from './urge-case.ts'
 export type { CaseRow } from './case-row.ts'
 export type { NewEntry } from './case-store.ts'
 export { factsOf } from './case-view.ts'
+export {
+  noteStreetExport,
+  type StreetCaseRecord,
+  streetCaseColumns,
+  streetCases,
+} from './export-street-cases.ts'
 export { importRequests, type RequestsImport } from './import-requests.ts'
 export { type RequestMapping, requestFields } from './import-requests-read.ts'
 export { caseNumber, freshCase, insertCases, takeCaseNumbers, type WholeCase } from './insert-cases.ts'

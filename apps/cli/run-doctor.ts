@@ -1,0 +1,70 @@
+/** `doctor`: every check in one Chinese and one English sentence; the exit code tells whether any failed. */
+import { Client } from 'pg'
+import { addDays, dayOf, yearOf } from '../../lib/time.ts'
+import { examine, type Finding, finding } from '../../platform/doctor.ts'
+import { openUnmigrated } from '../open-database.ts'
+import type { Command } from './command.ts'
+
+/** Days before a new year from which its missing calendar is told. */
+const calendarAhead = 90
+
+export async function calendarFinding(url: string, at: Date): Promise<Finding> {
+  const client = new Client({ connectionString: url, application_name: 'linli-doctor' })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ year: number }>('select year from calendar_years')
+    const known = new Set(rows.map(({ year }) => year))
+    const today = dayOf(at)
+    const missing = [...new Set([yearOf(today), yearOf(addDays(today, calendarAhead))])].filter(
+      (y) => !known.has(y),
+    )
+    const [year] = missing
+    if (year === undefined || known.size === 0)
+      return finding(
+        'calendar',
+        'ok',
+        known.size === 0 ? '还没有街道，因而还没有日历。' : '今后 90 天的放假安排都已导入。',
+        known.size === 0 ? 'No street yet, so no calendar.' : 'The holidays of the next 90 days are known.',
+      )
+    return finding(
+      'calendar',
+      year === yearOf(today) ? 'fail' : 'warn',
+      `${year} 年的放假安排还没有导入，工作日时限会按周一至周五暂算：公布后请导入。`,
+      `The holidays of ${year} are not imported, and working-day deadlines are counted Monday to Friday for now: import them when they are announced.`,
+    )
+  } finally {
+    await client.end()
+  }
+}
+
+const marks = { ok: '✓', warn: '!', fail: '✗' } as const
+
+export const doctorCommand: Command = {
+  name: 'doctor',
+  usage: '',
+  zh: '检查这套系统：落盘、角色、结构、密钥、权限、https、日历、磁盘、时钟',
+  en: 'Examine this installation: fsync, role, schema, keys, permissions, https, calendar, disk, clock',
+  async run(call) {
+    const database = await openUnmigrated(call.settings, call.say)
+    try {
+      const at = new Date()
+      const findings = await examine({
+        folder: database.folder,
+        appUrl: database.appUrl,
+        host: call.settings.host,
+        publicUrl: call.settings.publicUrl,
+        at,
+      })
+      const schemaFits = findings.every(({ check, state }) => check !== 'migrations' || state === 'ok')
+      if (schemaFits) findings.push(await calendarFinding(database.appUrl, at))
+      const failed = findings.some(({ state }) => state === 'fail')
+      return {
+        lines: findings.flatMap(({ state, zh, en }) => [`${marks[state]} ${zh}`, `  ${en}`]),
+        result: { ok: !failed, findings },
+        failed,
+      }
+    } finally {
+      await database.stop()
+    }
+  },
+}

@@ -1,0 +1,210 @@
+/** What is wrong, or will be, with an installation: each finding in one Chinese and one English sentence. */
+import { readdirSync, statfsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import type { DataFolder } from './data-folder.ts'
+import { refuseUnsafeRole } from './database-roles.ts'
+import { openKeys } from './keys.ts'
+import { readMigrations } from './migrate.ts'
+import { StartupRefusal } from './startup-refusal.ts'
+
+export interface Finding {
+  readonly check: string
+  readonly state: 'ok' | 'warn' | 'fail'
+  readonly zh: string
+  readonly en: string
+}
+
+export interface DoctorNeeds {
+  readonly folder: Pick<DataFolder, 'root' | 'files' | 'keys'>
+  readonly appUrl: string
+  readonly host: string
+  readonly publicUrl: string | undefined
+  readonly at: Date
+  /** Bytes free where the data lies; asked of the system unless given. */
+  readonly freeBytes?: number
+}
+
+export const finding = (check: string, state: Finding['state'], zh: string, en: string): Finding => ({
+  check,
+  state,
+  zh,
+  en,
+})
+
+export async function examine(needs: DoctorNeeds): Promise<Finding[]> {
+  const client = new Client({ connectionString: needs.appUrl, application_name: 'linli-doctor' })
+  await client.connect()
+  try {
+    return [
+      await fsync(client),
+      await role(client),
+      await migrations(client),
+      await keys(client, needs),
+      folder(needs),
+      plainHttp(needs),
+      disk(needs),
+      await clock(client, needs.at),
+    ]
+  } finally {
+    await client.end()
+  }
+}
+
+async function fsync(client: Client): Promise<Finding> {
+  const { rows } = await client.query<{ fsync: string; pages: string }>(
+    "select current_setting('fsync') as fsync, current_setting('full_page_writes') as pages",
+  )
+  return rows[0]?.fsync === 'on' && rows[0].pages === 'on'
+    ? finding('fsync', 'ok', '数据库每次提交都真正落盘。', 'The database writes every commit to the disk.')
+    : finding(
+        'fsync',
+        'fail',
+        '数据库关闭了 fsync 或 full_page_writes，断电会丢失数据：请打开。',
+        'fsync or full_page_writes is off in the database, and a power cut would lose data: switch it on.',
+      )
+}
+
+async function role(client: Client): Promise<Finding> {
+  try {
+    await refuseUnsafeRole(client)
+    return finding('role', 'ok', '服务角色受行级安全约束。', 'The serving role is bound by row security.')
+  } catch (error) {
+    if (!(error instanceof StartupRefusal)) throw error
+    return finding('role', 'fail', error.zh, error.en)
+  }
+}
+
+/** The serving role cannot read the list of applied migrations; that of tables is open to everybody. */
+async function migrations(client: Client): Promise<Finding> {
+  const known = readMigrations()
+  const wanted = known.flatMap(({ sql }) =>
+    [...sql.matchAll(/^create (?:unlogged )?table (?:if not exists )?([a-z_0-9]+)/gm)].map(
+      (match) => match[1] ?? '',
+    ),
+  )
+  const { rows } = await client.query<{ name: string }>(
+    "select relname as name from pg_class where relnamespace = 'public'::regnamespace",
+  )
+  const there = new Set(rows.map(({ name }) => name))
+  const missing = wanted.filter((name) => !there.has(name))
+  return missing.length === 0
+    ? finding('migrations', 'ok', '数据库结构与程序一致。', 'The schema fits this program.')
+    : finding(
+        'migrations',
+        'fail',
+        `数据库缺少表 ${missing.join('、')}：请运行 linli migrate。`,
+        `The database lacks the tables ${missing.join(', ')}: run linli migrate.`,
+      )
+}
+
+async function keys(client: Client, { folder: { keys: material } }: DoctorNeeds): Promise<Finding> {
+  const { rows } = await client.query<{ id: string; sealed: string }>(
+    `select account_id as id, name_encrypted as sealed from account_contacts where name_encrypted is not null limit 1`,
+  )
+  try {
+    const opened = openKeys(material)
+    for (const { id, sealed } of rows) opened.open(`account_contacts.name.${id}`, sealed)
+    return rows.length > 0
+      ? finding(
+          'keys',
+          'ok',
+          '密钥在，且能读出加密的内容。',
+          'The keys are there and open what is encrypted.',
+        )
+      : finding(
+          'keys',
+          'ok',
+          '密钥在；还没有加密的内容可试。',
+          'The keys are there; nothing is encrypted yet.',
+        )
+  } catch {
+    return finding(
+      'keys',
+      'fail',
+      '密钥读不出数据库里加密的内容：请放回原来的 keys.json。',
+      'The keys do not open what the database holds encrypted: put the old keys.json back.',
+    )
+  }
+}
+
+function folder({ folder: { root } }: DoctorNeeds): Finding {
+  const open = ['', ...readdirSync(root).filter((name) => name === 'keys.json' || name === 'files')].filter(
+    (name) => {
+      const mode = statSync(join(root, name)).mode & 0o777
+      // The folder itself may be passed through, for the database of root's runs as another user.
+      return (mode & (name === '' ? 0o066 : 0o077)) !== 0
+    },
+  )
+  return open.length === 0
+    ? finding('data-folder', 'ok', '数据文件夹只对本用户开放。', 'The data folder is open to its owner only.')
+    : finding(
+        'data-folder',
+        'fail',
+        `数据文件夹（${open.map((name) => join(root, name)).join('、')}）别的用户也能读：请收紧权限（chmod go-rwx）。`,
+        `Other users can read the data folder (${open.map((name) => join(root, name)).join(', ')}): close it (chmod go-rwx).`,
+      )
+}
+
+function plainHttp({ host, publicUrl }: DoctorNeeds): Finding {
+  const loopback = ['127.0.0.1', 'localhost', '::1'].includes(host)
+  if (publicUrl?.startsWith('https:') || (loopback && !publicUrl))
+    return finding(
+      'https',
+      'ok',
+      '没有向别的机器提供明文 http。',
+      'No plain http is served to other machines.',
+    )
+  return finding(
+    'https',
+    'warn',
+    '别的机器以明文 http 访问，密码可被窃听：请用 https 的前置代理并设置 LINLI_PUBLIC_URL。',
+    'Other machines come over plain http, where passwords can be overheard: put an https proxy in front and set LINLI_PUBLIC_URL.',
+  )
+}
+
+const gib = 1024 ** 3
+
+function disk({ folder: { root }, freeBytes }: DoctorNeeds): Finding {
+  const { bavail, bsize } = statfsSync(root)
+  const free = freeBytes ?? bavail * bsize
+  const words = [
+    `数据盘剩余 ${(free / gib).toFixed(1)} GB`,
+    `${(free / gib).toFixed(1)} GB are free on the data disk`,
+  ]
+  if (free < 0.5 * gib)
+    return finding(
+      'disk',
+      'fail',
+      `${words[0]}，即将写满：请立即清理。`,
+      `${words[1]}, it is about to be full: make room now.`,
+    )
+  if (free < 5 * gib) return finding('disk', 'warn', `${words[0]}，偏少。`, `${words[1]}, which is little.`)
+  return finding('disk', 'ok', `${words[0]}。`, `${words[1]}.`)
+}
+
+/** Deadlines come from this machine's clock; a database elsewhere is the only second opinion without a network. */
+async function clock(client: Client, at: Date): Promise<Finding> {
+  const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now')
+  const apart = Math.abs((rows[0]?.now.getTime() ?? 0) - Date.now()) / 1000
+  if (at.getFullYear() < 2026)
+    return finding(
+      'clock',
+      'fail',
+      '本机时钟早于本程序：请校时。',
+      'The clock of this machine is older than this program: set it.',
+    )
+  return apart > 5
+    ? finding(
+        'clock',
+        'fail',
+        `本机与数据库的时钟相差 ${Math.round(apart)} 秒：请校时。`,
+        `The clocks of this machine and of the database are ${Math.round(apart)} seconds apart: set them.`,
+      )
+    : finding(
+        'clock',
+        'ok',
+        '本机与数据库的时钟一致。',
+        'The clocks of this machine and of the database agree.',
+      )
+}
