@@ -6,6 +6,10 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/m/welcome', role: null, name: 'resident-welcome' },
   { path: '/m/sign-in', role: null, name: 'resident-sign-in' },
   { path: '/m/sign-in?as=staff', role: null, name: 'field-sign-in' },
+  { path: '/m/', role: 'resident', name: 'resident-say' },
+  { path: '/m/requests', role: 'resident', name: 'resident-requests' },
   { path: '/m/me', role: 'resident', name: 'resident-me' },
+  { path: '/m/field', role: 'grid-worker', name: 'field-today' },
+  { path: '/m/field/report', role: 'grid-worker', name: 'field-report' },
   { path: '/m/field/me', role: 'grid-worker', name: 'field-me' },
 ]

@@ -3,15 +3,16 @@
 import { say } from '../../../ui/language.ts'
 import type { CaseView } from '../contract.ts'
 import { actNames, words as refusalWords } from '../messages.ts'
+import { fieldWords } from './field-words.ts'
 
 export const fieldActs = [
   'take',
   'solve-on-spot',
   'submit-result',
   'contact',
+  'add',
   'escalate',
   'return',
-  'add',
 ] as const
 export type FieldAct = (typeof fieldActs)[number]
 
@@ -26,8 +27,8 @@ export function offeredActs(view: CaseView): OfferedFieldAct[] {
   return fieldActs.flatMap((key) => {
     const may = view.can[key]
     if (may === undefined) return []
-    return may.ok
-      ? [{ key, label: say(actNames[key]) }]
-      : [{ key, label: say(actNames[key]), why: say(refusalWords[may.why]) }]
+    // The tab beside it is called 上报 too: what is found on the way goes in there.
+    const label = say(key === 'escalate' ? fieldWords.escalateSend : actNames[key])
+    return may.ok ? [{ key, label }] : [{ key, label, why: say(refusalWords[may.why]) }]
   })
 }
