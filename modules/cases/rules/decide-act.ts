@@ -66,6 +66,13 @@ const rolesOf: Record<Exclude<Party, 'reporter' | 'holder' | 'desk'>, readonly R
   'duty-head': ['duty-head'],
 }
 
+/** The roles that make somebody this party; none for reporter and holder, whom the case itself names. */
+export function rolesOfParty(party: Party): readonly Role[] {
+  if (party === 'reporter' || party === 'holder') return []
+  if (party === 'desk') return [...rolesOf['community-desk'], ...rolesOf['street-desk']]
+  return rolesOf[party]
+}
+
 /** `area` lies in the subtree of `ancestor`; both are ltree paths. */
 export function liesUnder(area: string, ancestor: string): boolean {
   return area === ancestor || area.startsWith(`${ancestor}.`)

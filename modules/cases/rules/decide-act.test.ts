@@ -1,0 +1,387 @@
+/** Written from rights.md, apart from the table: who may do what on a case in which state. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Role, roles } from '../../../lib/contract.ts'
+import { type Act, acts, type CaseState, caseStates, desks } from '../words.ts'
+import { type ActorFacts, type CaseFacts, decideAct, decideAll, type PostFacts } from './decide-act.ts'
+import { transitionOf, transitions } from './transitions.ts'
+
+const at = new Date('2026-09-14T01:00:00Z')
+const area = 's.c1.g1.m1'
+const organisationA = 'organisation-a'
+const organisationB = 'organisation-b'
+
+const placeOfRole: Partial<Record<Role, string>> = {
+  'micro-grid-member': area,
+  'grid-worker': 's.c1.g1',
+  'grid-head': 's.c1.g1',
+  clerk: 's.c1',
+  secretary: 's.c1',
+}
+
+function postOf(role: Role, place = placeOfRole[role] ?? 's'): PostFacts {
+  const inside = role === 'handler' || role === 'organisation-lead'
+  return {
+    id: `post-${role}-${place}`,
+    role,
+    areaPath: inside ? null : place,
+    organisationId: inside ? (place === 's' ? organisationA : place) : null,
+  }
+}
+
+const personWith = (...posts: PostFacts[]): ActorFacts => ({ accountId: 'somebody', posts })
+const resident = (accountId: string): ActorFacts => ({ accountId, posts: [] })
+
+const calm: CaseFacts = {
+  state: 'pending',
+  desk: 'community',
+  area,
+  organisationId: organisationA,
+  holderPostId: null,
+  holderAccountId: null,
+  reporterId: 'reporter',
+  handledBy: [],
+  handledOrganisations: [],
+  assignedBy: [],
+  pendingApproval: null,
+  suspended: true,
+  confidential: false,
+  rated: false,
+  answered: true,
+  closedAt: null,
+  assignedAt: at,
+}
+
+type Somebody = Role | 'desk' | 'holder'
+const open: CaseState[] = ['pending', 'accepted', 'assigned', 'in-progress', 'result-submitted', 'answered']
+const underWay: CaseState[] = ['accepted', 'assigned', 'in-progress', 'result-submitted']
+const grid: Role[] = ['micro-grid-member', 'grid-worker', 'grid-head']
+const everywhere: CaseState[] = [...caseStates]
+
+/** rights.md, "Acts on a case"; `resident` is the reporter. What only asks or settles is told apart below. */
+const rights: Record<Exclude<Act, 'file' | 'approve' | 'refuse'>, [who: Somebody[], states: CaseState[]]> = {
+  add: [['resident', 'desk', 'holder', ...grid], open],
+  accept: [['desk'], ['pending']],
+  'answer-now': [['desk'], ['pending', 'accepted']],
+  decline: [['desk'], ['pending', 'accepted']],
+  merge: [['desk'], ['pending', 'accepted']],
+  split: [['desk'], ['merged']],
+  escalate: [
+    ['desk', 'grid-worker', 'grid-head'],
+    ['pending', 'accepted'],
+  ],
+  'send-down': [['desk'], ['pending', 'accepted']],
+  assign: [['desk'], ['accepted']],
+  take: [['holder'], ['assigned']],
+  return: [['holder'], ['assigned', 'in-progress']],
+  'hand-on': [['organisation-lead'], ['assigned', 'in-progress']],
+  contact: [['holder', 'desk'], underWay],
+  'submit-result': [['holder', 'desk'], ['in-progress']],
+  'solve-on-spot': [grid, ['pending', 'accepted']],
+  answer: [
+    ['desk', 'holder'],
+    ['in-progress', 'result-submitted'],
+  ],
+  check: [['verifier', 'supervisor'], ['result-submitted']],
+  rate: [['resident'], ['answered', 'closed', 'merged']],
+  close: [['verifier', 'supervisor'], ['answered']],
+  reopen: [
+    ['resident', 'desk', ...grid, 'verifier', 'supervisor'],
+    ['answered', 'closed'],
+  ],
+  extend: [['holder'], ['assigned', 'in-progress']],
+  defer: [['holder'], ['assigned', 'in-progress']],
+  suspend: [['holder'], ['assigned', 'in-progress']],
+  resume: [
+    ['holder', 'supervisor', 'duty-head'],
+    ['assigned', 'in-progress'],
+  ],
+  remind: [
+    ['desk', 'supervisor'],
+    ['assigned', 'in-progress'],
+  ],
+  supervise: [['supervisor'], underWay],
+  // "Contacts of the reporter": residents have no need to; members, viewers and administrators never; a grid worker
+  // only as holder; a handler while the case is with the organisation.
+  unmask: [['desk', 'verifier', 'supervisor', 'handler', 'organisation-lead'], everywhere],
+}
+
+const deskRoles = { community: ['clerk', 'secretary'], street: ['dispatcher', 'duty-head'] } as const
+const holderRoles: Role[] = ['handler', 'organisation-lead']
+
+function expected(act: keyof typeof rights, role: Role, facts: CaseFacts): boolean {
+  const [who, states] = rights[act]
+  const atDesk = deskRoles[facts.desk].some((one) => one === role)
+  if (!states.includes(facts.state)) return false
+  if (act === 'escalate' && facts.desk === 'street' && atDesk) return false
+  if (act === 'send-down' && facts.desk === 'community') return false
+  if (act === 'unmask' && holderRoles.includes(role))
+    return ['assigned', 'in-progress', 'result-submitted'].includes(facts.state)
+  return (
+    who.includes(role) ||
+    (who.includes('desk') && atDesk) ||
+    (who.includes('holder') && holderRoles.includes(role))
+  )
+}
+
+describe('every act of rights.md, by every role, in every state, at both desks', () => {
+  test.each(Object.keys(rights) as (keyof typeof rights)[])('%s', (act) => {
+    for (const role of roles)
+      for (const desk of desks)
+        for (const state of caseStates) {
+          const facts = { ...calm, desk, state }
+          const actor = role === 'resident' ? resident('reporter') : personWith(postOf(role))
+          const decision = decideAct(act, facts, actor, at)
+          expect(decision.ok, `${act} by ${role}, ${state} at the ${desk} desk`).toBe(
+            expected(act, role, facts),
+          )
+        }
+  })
+
+  test.each(['return', 'extend', 'defer', 'suspend', 'close'] as const)('what was asked by %s', (asked) => {
+    const settlers: Role[] = asked === 'return' ? ['clerk', 'secretary'] : ['supervisor', 'duty-head']
+    for (const act of ['approve', 'refuse'] as const)
+      for (const role of roles) {
+        const facts: CaseFacts = {
+          ...calm,
+          state: asked === 'close' ? 'answered' : 'in-progress',
+          pendingApproval: { act: asked, byAccount: 'asker' },
+        }
+        const actor = role === 'resident' ? resident('reporter') : personWith(postOf(role))
+        expect(decideAct(act, facts, actor, at).ok, `${act} by ${role}`).toBe(settlers.includes(role))
+      }
+  })
+})
+
+test('the same roles in another place, another organisation, or as another resident may do nothing', () => {
+  const strangers = [
+    ...roles.map((role) => personWith(postOf(role, holderRoles.includes(role) ? organisationB : 's.c2'))),
+    personWith(postOf('micro-grid-member', 's.c1.g1.m2')),
+    personWith(postOf('grid-worker', 's.c1.g2')),
+    // A path is not a prefix of letters: c1 does not cover c10.
+    personWith(postOf('clerk', 's.c')),
+    resident('neighbour'),
+  ]
+  for (const actor of strangers)
+    for (const act of acts)
+      for (const state of caseStates)
+        expect(decideAct(act, { ...calm, state }, actor, at).ok, `${act} by ${JSON.stringify(actor)}`).toBe(
+          false,
+        )
+})
+
+test('an order given to one person is theirs: of their colleagues only the lead may act', () => {
+  const colleague: PostFacts = { ...postOf('handler'), id: 'colleague' }
+  const facts: CaseFacts = { ...calm, state: 'assigned', holderPostId: 'post-handler-s' }
+  expect(decideAct('take', facts, personWith(postOf('handler')), at).ok).toBe(true)
+  expect(decideAct('take', facts, personWith(postOf('organisation-lead')), at).ok).toBe(true)
+  expect(decideAct('take', facts, personWith(colleague), at)).toEqual({
+    ok: false,
+    why: 'cases/not-the-holder',
+  })
+})
+
+test('a grid worker unmasks only what they hold, a member never, nobody inside an organisation on a confidential case', () => {
+  const worker = postOf('grid-worker')
+  const member = postOf('micro-grid-member')
+  const held: CaseFacts = { ...calm, state: 'in-progress', organisationId: null, holderPostId: worker.id }
+  expect(decideAct('unmask', held, personWith(worker), at).ok).toBe(true)
+  expect(decideAct('unmask', { ...held, holderPostId: 'other' }, personWith(worker), at)).toMatchObject({
+    ok: false,
+  })
+  expect(decideAct('unmask', { ...held, state: 'closed' }, personWith(worker), at)).toMatchObject({
+    ok: false,
+  })
+  expect(decideAct('unmask', { ...held, holderPostId: member.id }, personWith(member), at)).toEqual({
+    ok: false,
+    why: 'cases/not-your-act',
+  })
+  const secret: CaseFacts = { ...calm, state: 'in-progress', confidential: true }
+  for (const role of holderRoles)
+    expect(decideAct('unmask', secret, personWith(postOf(role)), at)).toEqual({
+      ok: false,
+      why: 'cases/confidential',
+    })
+  // Somebody who is also at the desk unmasks as the desk.
+  expect(decideAct('unmask', secret, personWith(postOf('handler'), postOf('clerk')), at)).toMatchObject({
+    ok: true,
+    post: { role: 'clerk' },
+  })
+})
+
+test('a return is asked for within 48 hours of the assignment, a rating given once and within 30 days of closing', () => {
+  const assigned: CaseFacts = {
+    ...calm,
+    state: 'assigned',
+    assignedAt: new Date(at.getTime() - 48 * 3_600_000),
+  }
+  const handler = personWith(postOf('handler'))
+  expect(decideAct('return', assigned, handler, at).ok).toBe(true)
+  expect(decideAct('return', assigned, handler, new Date(at.getTime() + 1))).toMatchObject({
+    why: 'cases/return-too-late',
+  })
+  const closed: CaseFacts = {
+    ...calm,
+    state: 'closed',
+    closedAt: new Date(at.getTime() - 30 * 24 * 3_600_000),
+  }
+  expect(decideAct('rate', closed, resident('reporter'), at).ok).toBe(true)
+  expect(decideAct('rate', closed, resident('reporter'), new Date(at.getTime() + 1))).toMatchObject({
+    why: 'cases/rating-closed',
+  })
+  expect(decideAct('rate', { ...closed, rated: true }, resident('reporter'), at)).toMatchObject({
+    why: 'cases/already-rated',
+  })
+})
+
+test('whoever handled or assigned a case may not approve its closing either', () => {
+  const facts: CaseFacts = {
+    ...calm,
+    state: 'answered',
+    pendingApproval: { act: 'close', byAccount: 'asker' },
+  }
+  const head = personWith(postOf('duty-head'))
+  expect(decideAct('approve', facts, head, at).ok).toBe(true)
+  for (const more of [{ assignedBy: ['somebody'] }, { handledBy: ['somebody'] }])
+    expect(decideAct('approve', { ...facts, ...more }, head, at)).toEqual({
+      ok: false,
+      why: 'cases/handler-may-not-close',
+    })
+  expect(decideAct('refuse', { ...facts, assignedBy: ['somebody'] }, head, at).ok).toBe(true)
+})
+
+// Anybody on any case ------------------------------------------------------------------------------------
+
+const places = ['s', 's.c1', 's.c1.g1', area, 's.c2', 's.c1.g2']
+const anyPost: fc.Arbitrary<PostFacts> = fc
+  .tuple(fc.constantFrom(...roles), fc.constantFrom(...places), fc.constantFrom(organisationA, organisationB))
+  .map(([role, place, organisation]) => postOf(role, holderRoles.includes(role) ? organisation : place))
+const anyAccount = fc.constantFrom('me', 'reporter', 'other')
+const anyActor: fc.Arbitrary<ActorFacts> = fc.record({
+  accountId: fc.constantFrom('me', 'reporter'),
+  posts: fc.uniqueArray(anyPost, { maxLength: 5, selector: (post) => post.id }),
+})
+const anyFacts: fc.Arbitrary<CaseFacts> = fc.record({
+  state: fc.constantFrom(...caseStates),
+  desk: fc.constantFrom(...desks),
+  area: fc.constant(area),
+  organisationId: fc.constantFrom(null, organisationA),
+  holderPostId: fc.oneof(
+    fc.constant(null),
+    anyPost.map((post) => post.id),
+  ),
+  holderAccountId: fc.constant(null),
+  reporterId: fc.constantFrom(null, 'reporter'),
+  handledBy: fc.subarray(['me', 'reporter', 'other']),
+  handledOrganisations: fc.subarray([organisationA, organisationB]),
+  assignedBy: fc.subarray(['me', 'reporter', 'other']),
+  pendingApproval: fc.oneof(
+    fc.constant(null),
+    fc.record({
+      act: fc.constantFrom(...transitions.filter((row) => row.approvedBy).map((row) => row.act)),
+      byAccount: anyAccount,
+    }),
+  ),
+  suspended: fc.boolean(),
+  confidential: fc.boolean(),
+  rated: fc.boolean(),
+  answered: fc.boolean(),
+  closedAt: fc.constant(null),
+  assignedAt: fc.constant(at),
+})
+const anyAct = fc.constantFrom(...acts)
+const runs = { numRuns: 5_000 }
+
+test('whoever handled does not check, nor does anybody of an organisation that handled', () => {
+  fc.assert(
+    fc.property(anyFacts, anyActor, (facts, actor) => {
+      const inside = actor.posts.some(
+        ({ organisationId: id }) => id !== null && facts.handledOrganisations.includes(id),
+      )
+      const barred = facts.handledBy.includes(actor.accountId) || inside
+      return !(barred && decideAct('check', facts, actor, at).ok)
+    }),
+    runs,
+  )
+})
+
+test('whoever handled or assigned does not close, and does not approve the closing', () => {
+  fc.assert(
+    fc.property(anyFacts, anyActor, (facts, actor) => {
+      const inside = actor.posts.some(
+        ({ organisationId: id }) => id !== null && facts.handledOrganisations.includes(id),
+      )
+      const barred = inside || [...facts.handledBy, ...facts.assignedBy].includes(actor.accountId)
+      const closing = decideAct('close', facts, actor, at).ok
+      const approving = facts.pendingApproval?.act === 'close' && decideAct('approve', facts, actor, at).ok
+      return !(barred && (closing || approving))
+    }),
+    runs,
+  )
+})
+
+test('whoever asked does not settle it', () => {
+  fc.assert(
+    fc.property(anyFacts, anyActor, (facts, actor) => {
+      if (facts.pendingApproval?.byAccount !== actor.accountId) return true
+      return !decideAct('approve', facts, actor, at).ok && !decideAct('refuse', facts, actor, at).ok
+    }),
+    runs,
+  )
+})
+
+test('the post named is the narrowest of those that would permit the act alone', () => {
+  const depth = (post: PostFacts) => (post.areaPath === null ? 99 : post.areaPath.split('.').length)
+  fc.assert(
+    fc.property(anyAct, anyFacts, anyActor, (act, facts, actor) => {
+      fc.pre(act !== 'file')
+      const decision = decideAct(act, facts, actor, at)
+      if (!decision.ok) return true
+      // For oneself: the narrowest post there, or none.
+      if (facts.reporterId === actor.accountId && transitionOf(act).who.includes('reporter')) return true
+      const alone = actor.posts.filter((post) => decideAct(act, facts, { ...actor, posts: [post] }, at).ok)
+      return decision.post !== null && depth(decision.post) === Math.max(...alone.map(depth))
+    }),
+    runs,
+  )
+})
+
+test('a person may do whatever one of their posts permits, unless another post bars them', () => {
+  fc.assert(
+    fc.property(anyAct, anyFacts, anyActor, (act, facts, actor) => {
+      fc.pre(act !== 'file')
+      const together = decideAct(act, { ...facts, handledOrganisations: [] }, actor, at).ok
+      const alone = [[], ...actor.posts.map((post) => [post])].some(
+        (posts) => decideAct(act, { ...facts, handledOrganisations: [] }, { ...actor, posts }, at).ok,
+      )
+      return together === alone
+    }),
+    runs,
+  )
+})
+
+test('a view tells exactly what the operation would decide, and hides what never concerns the person', () => {
+  fc.assert(
+    fc.property(anyFacts, anyActor, (facts, actor) => {
+      const can = decideAll(facts, actor, at)
+      for (const act of acts) {
+        if (act === 'file') continue
+        const decision = decideAct(act, facts, actor, at)
+        const told = can[act]
+        if (told === undefined) expect(decision.ok).toBe(false)
+        else expect(told).toEqual(decision.ok ? { ok: true } : decision)
+      }
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('while a request waits, the case moves only by settling it or by what changes no state', () => {
+  fc.assert(
+    fc.property(anyAct, anyFacts, anyActor, (act, facts, actor) => {
+      if (facts.pendingApproval === null || act === 'approve' || act === 'file') return true
+      return !decideAct(act, facts, actor, at).ok || transitionOf(act).to === 'stays'
+    }),
+    runs,
+  )
+})
