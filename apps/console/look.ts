@@ -14,5 +14,13 @@ export const lookRoutes: readonly LookRoute[] = [
     name: 'console-case-missing',
   },
   { path: '/console/cases/new', role: 'clerk', name: 'console-new-case' },
+  { path: '/console/areas', role: 'dispatcher', name: 'console-areas' },
+  { path: '/console/organisations', role: 'system-admin', name: 'console-organisations' },
+  { path: '/console/organisations?tab=posts', role: 'dispatcher', name: 'console-posts' },
+  { path: '/console/matters', role: 'system-admin', name: 'console-matters' },
+  { path: '/console/matters/LX01001', role: 'dispatcher', name: 'console-matter' },
+  { path: '/console/matters?tab=duties', role: 'dispatcher', name: 'console-duties' },
+  { path: '/console/accounts', role: 'security-admin', name: 'console-accounts' },
+  { path: '/console/audit', role: 'audit-admin', name: 'console-audit' },
   { path: '/console/forbidden', role: 'dispatcher', name: 'console-forbidden' },
 ]

@@ -2,10 +2,22 @@
  * The whole route tree of the console on one page. Each module's `console/routes.ts` exports `routes`; they stand
  * inside the shell, behind sign-in. A record is a child route of its list, so that it opens over it.
  */
+import { defineAsyncComponent } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
+import { routes as accountRoutes } from '../../modules/accounts/console/routes.ts'
+import { areaRoutes } from '../../modules/areas/console/routes.ts'
+import { catalogueRoutes } from '../../modules/cases/console/catalogue-routes.ts'
 import { routes as caseRoutes } from '../../modules/cases/console/routes.ts'
 
-const moduleRoutes: readonly RouteRecordRaw[] = [...caseRoutes]
+/** What later modules show of an area. */
+const areaExtras = [defineAsyncComponent(() => import('../../modules/accounts/console/post-list.vue'))]
+
+const moduleRoutes: readonly RouteRecordRaw[] = [
+  ...caseRoutes,
+  ...areaRoutes(areaExtras),
+  ...accountRoutes,
+  ...catalogueRoutes,
+]
 
 const galleryRoutes: readonly RouteRecordRaw[] = import.meta.env.DEV
   ? [{ path: '/gallery', component: () => import('./gallery/gallery-page.vue'), meta: { open: true } }]

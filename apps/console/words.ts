@@ -84,5 +84,16 @@ export const words = defineWords({
   },
   secret: { zh: '密钥', en: 'Key' },
   openAuthenticator: { zh: '在这台设备的验证器里打开', en: 'Open in an authenticator on this device' },
+  secondFactor: { zh: '绑定验证器', en: 'Second factor' },
+  enrolAgainHint: {
+    zh: '绑定以后，登录时除了密码还要输入手机验证器上的六位数字。原来绑定的验证器从此不再有效。',
+    en: 'Once set up, signing in also takes six digits from your phone. An authenticator set up before no longer works.',
+  },
+  signOutEverywhere: { zh: '退出所有设备', en: 'Sign out everywhere' },
+  signOutEverywhereChange: {
+    zh: '您在所有电脑和手机上的登录都会退出，这里也是',
+    en: 'You are signed out on every machine and phone, here too',
+  },
+  enrolled: { zh: '验证器已绑定。', en: 'The authenticator is set up.' },
   enrol: { zh: '绑定', en: 'Set up' },
 })

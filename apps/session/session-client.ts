@@ -24,7 +24,9 @@ export const signIn = (body: BodyOf<typeof signInContract>) => call(signInContra
 export const signInResident = (body: BodyOf<typeof signInResidentContract>) =>
   call(signInResidentContract, { body })
 export const requestCode = (body: BodyOf<typeof requestResidentCode>) => call(requestResidentCode, { body })
-export const endSession = () => call(signOutContract)
+/** This session, or all of the account. */
+export const endSession = (everywhere = false) =>
+  call(signOutContract, everywhere ? { query: { everywhere } } : {})
 export const beginTotp = () => call(beginTotpContract)
 export const confirmTotp = (totp: string) => call(confirmTotpContract, { body: { totp } })
 export const changePassword = (body: BodyOf<typeof changePasswordContract>) =>

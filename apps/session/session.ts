@@ -21,3 +21,9 @@ export async function signOut(): Promise<void> {
 /** Whether the signed-in person holds one of the roles; an empty list means everyone. */
 export const holds = (roles: readonly Role[]): boolean =>
   roles.length === 0 || roles.some((role) => session.value?.roles.includes(role))
+
+/** Ends all sessions of the account, this one too. @throws ClientOffline: then the others are still open */
+export async function signOutEverywhere(): Promise<void> {
+  await endSession(true)
+  session.value = null
+}

@@ -1,6 +1,6 @@
 /** What the server shows of people in posts, organisations, sessions and the audit trail. */
 import { type Static, Type } from 'typebox'
-import { Day, Id, Instant, Nullable, roles, Words } from '../../lib/contract.ts'
+import { Day, Id, Instant, Nullable, roles, type StaffRole, Words } from '../../lib/contract.ts'
 import { AreaRef } from '../areas/contract.ts'
 
 export const OrganisationRef = Type.Object({ id: Id, code: Type.String(), name: Type.String() })
@@ -92,3 +92,25 @@ export const AuditEntryView = Type.Object({
   detail: Type.Unsafe<Record<string, unknown>>(Type.Any()),
   requestId: Type.String(),
 })
+
+/** Where a post of a role stands: the street's own area, an area of any level, or an organisation. */
+export type PlaceOfRole = 'street' | 'area' | 'organisation'
+
+// Rule: rights.md, "Roles and what they see", column "Scope of the post".
+export const placesOfRoles: Readonly<Record<StaffRole, PlaceOfRole>> = {
+  'micro-grid-member': 'area',
+  'grid-worker': 'area',
+  'grid-head': 'area',
+  clerk: 'area',
+  secretary: 'area',
+  dispatcher: 'street',
+  'duty-head': 'street',
+  verifier: 'area',
+  supervisor: 'area',
+  handler: 'organisation',
+  'organisation-lead': 'organisation',
+  viewer: 'area',
+  'system-admin': 'street',
+  'security-admin': 'street',
+  'audit-admin': 'street',
+}

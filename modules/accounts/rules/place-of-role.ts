@@ -1,30 +1,11 @@
-import type { Role, StaffRole } from '../../../lib/contract.ts'
+import type { Role } from '../../../lib/contract.ts'
+import { type PlaceOfRole, placesOfRoles } from '../contract.ts'
 
-/** Where a post of a role stands: the street's own area, an area of any level, or an organisation. */
-export type PlaceOfRole = 'street' | 'area' | 'organisation'
-
-// Rule: rights.md, "Roles and what they see", column "Scope of the post".
-const places: Readonly<Record<StaffRole, PlaceOfRole>> = {
-  'micro-grid-member': 'area',
-  'grid-worker': 'area',
-  'grid-head': 'area',
-  clerk: 'area',
-  secretary: 'area',
-  dispatcher: 'street',
-  'duty-head': 'street',
-  verifier: 'area',
-  supervisor: 'area',
-  handler: 'organisation',
-  'organisation-lead': 'organisation',
-  viewer: 'area',
-  'system-admin': 'street',
-  'security-admin': 'street',
-  'audit-admin': 'street',
-}
+export type { PlaceOfRole } from '../contract.ts'
 
 /** Undefined for `resident`, which is nobody's post. */
 export function placeOfRole(role: Role): PlaceOfRole | undefined {
-  return role === 'resident' ? undefined : places[role]
+  return role === 'resident' ? undefined : placesOfRoles[role]
 }
 
 /** What is wrong with the place of a post, if anything. `areaIsStreet` says that the area is the root of the tree. */

@@ -1,0 +1,68 @@
+/** What the forms and filters of these screens choose from. Read once and kept for the visit. */
+import { useQuery } from '@tanstack/vue-query'
+import { computed } from 'vue'
+import { call } from '../../../platform/client/index.ts'
+import { say } from '../../../ui/language.ts'
+import { dayWords } from '../../../ui/time-words.ts'
+import { listAreas } from '../../areas/contract.ts'
+import { getSession, listOrganisations, listPosts, type PostView } from '../contract.ts'
+import { roleNames } from '../messages.ts'
+
+const forTheVisit = { staleTime: 600_000, refetchOnWindowFocus: false } as const
+
+export interface Option {
+  readonly value: string
+  readonly label: string
+}
+
+export function useMe() {
+  const session = useQuery({ queryKey: ['session'], queryFn: () => call(getSession), ...forTheVisit })
+  return {
+    id: computed(() => session.data.value?.accountId),
+    isSystemAdmin: computed(() => session.data.value?.roles.includes('system-admin') === true),
+  }
+}
+
+export function useAreaOptions() {
+  const areas = useQuery({
+    queryKey: ['areas'],
+    queryFn: async () => (await call(listAreas)).items,
+    ...forTheVisit,
+  })
+  const all = computed(() => areas.data.value ?? [])
+  const depthOf = (path: string) => path.split('.').length - 1
+  return {
+    /** The whole tree, drawn with full-width spaces for a native list. */
+    options: computed<Option[]>(() =>
+      all.value.map((area) => ({
+        value: area.id,
+        label: `${'　'.repeat(Math.max(0, depthOf(area.path)))}${area.name}`,
+      })),
+    ),
+    streetId: computed(() => all.value.find((area) => area.parentId === null)?.id),
+    /** The level right below the street. */
+    communities: computed(() => all.value.filter((area) => depthOf(area.path) === 1)),
+  }
+}
+
+/** All organisations, also those no longer in use. */
+export const useOrganisationList = () =>
+  useQuery({
+    queryKey: ['organisations', 'all'],
+    queryFn: async () => (await call(listOrganisations)).items,
+  })
+
+/** Everyone in a post today. */
+export const usePostList = (enabled: () => boolean = () => true) =>
+  useQuery({
+    queryKey: ['posts', 'all'],
+    queryFn: async () => (await call(listPosts)).items,
+    enabled,
+  })
+
+type Placed = Pick<PostView, 'role' | 'area' | 'organisation'>
+export const placeWords = (post: Placed): string => post.organisation?.name ?? post.area?.name ?? '—'
+/** 全科社工 · 天桥社区. */
+export const postWords = (post: Placed): string => `${say(roleNames[post.role])} · ${placeWords(post)}`
+/** A day of the street, '2026-09-25', in words. */
+export const dayText = (day: string): string => dayWords(`${day}T00:00:00+08:00`)

@@ -1,0 +1,11 @@
+/** 事项 and 职责清单: the catalogue screens of the console. */
+import type { RouteRecordRaw } from 'vue-router'
+
+/** A matter stands in its list's address by its code. */
+export const catalogueRoutes: readonly RouteRecordRaw[] = [
+  {
+    path: 'matters/:code([A-Z0-9]{2,20})?',
+    name: 'matters',
+    component: () => import('./matters-page.vue'),
+  },
+]
