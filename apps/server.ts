@@ -1,19 +1,28 @@
 /** settings → data folder and database → demo on a first start → modules → listen → close cleanly. */
+import { existsSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { authenticator } from '../modules/accounts/server/index.ts'
+import { changeLimit } from '../platform/change-limit.ts'
 import { systemClock } from '../platform/clock.ts'
 import { holdServerLock } from '../platform/data-folder.ts'
 import { openPool } from '../platform/db.ts'
+import { eventsModule } from '../platform/events.ts'
+import { filesModule } from '../platform/files.ts'
+import { healthModule } from '../platform/health.ts'
 import { buildHttpServer } from '../platform/http-server.ts'
+import { startWorker } from '../platform/jobs-worker.ts'
 import { openKeys } from '../platform/keys.ts'
+import { createMetrics } from '../platform/metrics.ts'
 import type { Services } from '../platform/services.ts'
 import { readSettings, type Settings } from '../platform/settings.ts'
 import { smsFromEnvironment } from '../platform/sms.ts'
 import { describeRefusal, StartupRefusal } from '../platform/startup-refusal.ts'
+import { staticSite } from '../platform/static-site.ts'
 import { firstStart } from './first-start.ts'
-import { modules } from './modules.ts'
-import { openDatabase } from './open-database.ts'
+import { jobModules, modules } from './modules.ts'
+import { type OpenDatabase, openDatabase } from './open-database.ts'
 
 const say = (line: string): void => console.log(line)
 
@@ -47,11 +56,20 @@ async function start(settings: Settings): Promise<void> {
     filesFolder: database.folder.files,
     demo: welcome.demo,
   }
+  const metrics = createMetrics(settings.metricsPublic)
   const app = await buildHttpServer({
     pool,
     services,
     clock: systemClock,
-    modules,
+    modules: [
+      metrics.module,
+      healthModule,
+      filesModule,
+      eventsModule({ onLag: metrics.observeEventLag }),
+      ...modules,
+      staticSite(webFolder()),
+    ],
+    limitChanges: changeLimit(pool, keys),
     authenticate: authenticator(pool, services),
     settings: {
       publicUrl: settings.publicUrl,
@@ -64,7 +82,34 @@ async function start(settings: Settings): Promise<void> {
   if (closing) return
   await app.listen({ host: settings.host, port: settings.port })
   const { port } = app.server.address() as AddressInfo
+  if (settings.runJobs) await work(database, services, metrics.countJobFault)
   welcome.print(`http://${settings.host}:${port}`)
+}
+
+/** Jobs run in this process unless apps/worker.ts runs them apart (LINLI_JOBS=apart). */
+async function work(
+  database: OpenDatabase,
+  services: Services,
+  count: (task: string) => void,
+): Promise<void> {
+  const worker = await startWorker({
+    workerUrl: database.workerUrl,
+    ownerUrl: database.ownerUrl,
+    clock: systemClock,
+    services,
+    modules: jobModules,
+    onError: (error, task) => {
+      count(task)
+      console.error(`job ${task}:`, error)
+    },
+  })
+  opened.push(() => worker.stop())
+}
+
+/** Beside the bundle in a built system, under dist in development. */
+function webFolder(): string {
+  const built = fileURLToPath(new URL('./web', import.meta.url))
+  return existsSync(built) ? built : fileURLToPath(new URL('../dist/web', import.meta.url))
 }
 
 /** Before anything is made: a first start takes a while, and nobody wants to hear of the port at its end. */

@@ -4,9 +4,9 @@ import { defineOperation, Nothing } from '../lib/contract.ts'
 import type { Actor } from './actor.ts'
 import { mayHear } from './events-audience.ts'
 import { eventsHub, type OutboxEvent } from './events-hub.ts'
-import type { HttpContext, ServerModule } from './http-server.ts'
 import { authorise } from './operation.ts'
 import { Refusal } from './refusal.ts'
+import type { HttpContext, ServerModule } from './server-module.ts'
 
 export interface EventsSettings {
   pollMs: number

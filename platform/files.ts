@@ -13,9 +13,10 @@ import { type Tx, txOn } from './db.ts'
 import { keepBytes, sha256Of } from './files-folder.ts'
 import { type FileKind, kindOf } from './files-kind.ts'
 import { encodePhoto } from './files-photo.ts'
-import { type HttpContext, idempotencyKey, type ServerModule } from './http-server.ts'
+import { idempotencyKey } from './http-server.ts'
 import { authorise, operation, runOperation } from './operation.ts'
 import { Refusal } from './refusal.ts'
+import type { HttpContext, ServerModule } from './server-module.ts'
 
 const megabyte = 1024 * 1024
 const maxReceivedBytes = 12 * megabyte

@@ -5,8 +5,9 @@ import { defineOperation } from '../lib/contract.ts'
 import { changeLimit } from './change-limit.ts'
 import { movableClock } from './clock.ts'
 import { openPool } from './db.ts'
-import { buildHttpServer, type ServerModule } from './http-server.ts'
+import { buildHttpServer } from './http-server.ts'
 import { operation } from './operation.ts'
+import type { ServerModule } from './server-module.ts'
 import { startTestServer, type TestServer } from './testing/test-server.ts'
 
 const echo = defineOperation({

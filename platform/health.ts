@@ -2,8 +2,8 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { txOn } from './db.ts'
-import type { ServerModule } from './http-server.ts'
 import { readMigrations } from './migrate.ts'
+import type { ServerModule } from './server-module.ts'
 
 /** Asked every few seconds by programs: their lines would bury the others. */
 export const quiet = (app: FastifyInstance) => (app.log.level === 'silent' ? 'silent' : 'warn')

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { OperationContract, RefusalCatalogue } from '../lib/contract.ts'
+import type { OperationContract } from '../lib/contract.ts'
 import type { Actor } from './actor.ts'
 import type { ChangeLimit } from './change-limit.ts'
 import type { Clock } from './clock.ts'
@@ -12,6 +12,7 @@ import { openApiDocument } from './openapi.ts'
 import { type Operation, runOperation } from './operation.ts'
 import { problemOf } from './problem.ts'
 import { Refusal } from './refusal.ts'
+import type { HttpContext, HttpSettings, ServerModule } from './server-module.ts'
 import type { Services } from './services.ts'
 import { checkText, validatorFor } from './validation.ts'
 
@@ -20,38 +21,6 @@ declare module 'fastify' {
     /** Name of the operation, for figures and logs. */
     operation?: string
   }
-}
-
-/** What a module gives to the server. */
-export interface ServerModule {
-  name: string
-  operations: readonly Operation[]
-  refusals: RefusalCatalogue
-  words: Readonly<Record<string, { zh: string; en: string }>>
-  /** Routes that are no JSON operations (uploads, streams); rare. */
-  routes?: (app: FastifyInstance, http: HttpContext) => void
-}
-
-export interface HttpSettings {
-  /** Session cookies are `__Host-` and Secure when the public address is https. */
-  publicUrl: string | undefined
-  /** Checks every reply against its contract; on in tests. */
-  checkReplies: boolean
-  logLevel: string
-  /** Trust one proxy's X-Forwarded-For. */
-  trustProxy: boolean
-}
-
-export interface HttpContext {
-  pool: Pool
-  services: Services
-  clock: Clock
-  settings: HttpSettings
-  /** `inUse: false` for a look that is no act of a person: it does not keep the session from going idle. */
-  authenticate(token: string, at: Date, inUse?: boolean): Promise<Actor | undefined>
-  limitChanges: ChangeLimit | undefined
-  /** The actor of a raw route; throws a Refusal when nobody is signed in. */
-  actorOf(request: FastifyRequest, inUse?: boolean): Promise<Actor>
 }
 
 export interface HttpServerOptions {

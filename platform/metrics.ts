@@ -5,8 +5,8 @@
 import type { FastifyRequest } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { quiet } from './health.ts'
-import type { ServerModule } from './http-server.ts'
 import { Refusal } from './refusal.ts'
+import type { ServerModule } from './server-module.ts'
 
 export interface Metrics {
   /** Give it to the server as a module. */

@@ -1,8 +1,8 @@
 /** OpenAPI 3.1, made from the contracts at start-up; never written by hand. */
 import type { TSchema } from 'typebox'
 import type { OperationContract } from '../lib/contract.ts'
-import type { ServerModule } from './http-server.ts'
 import { platformRefusals } from './refusal.ts'
+import type { ServerModule } from './server-module.ts'
 
 interface ObjectSchema {
   properties?: Record<string, TSchema>

@@ -1,7 +1,8 @@
 /** Every error becomes RFC 9457 problem details here, in the language asked for, and nowhere else. */
-import type { ServerModule } from './http-server.ts'
+
 import { platformWords } from './messages.ts'
 import { type FieldError, platformRefusals, Refusal } from './refusal.ts'
+import type { ServerModule } from './server-module.ts'
 
 export interface Problem {
   type: string

@@ -20,6 +20,10 @@ export interface Settings {
   keysText: string | undefined
   logLevel: string
   trustProxy: boolean
+  /** False where apps/worker.ts runs the jobs apart. */
+  runJobs: boolean
+  /** /metrics for other machines too; otherwise only this one. */
+  metricsPublic: boolean
 }
 
 export const version = '0.1.0'
@@ -48,6 +52,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     keysText: env.LINLI_KEYS,
     logLevel: env.LINLI_LOG ?? 'warn',
     trustProxy: env.LINLI_TRUST_PROXY === '1',
+    runJobs: env.LINLI_JOBS !== 'apart',
+    metricsPublic: env.LINLI_METRICS === 'public',
   }
 }
 

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { ServerModule } from './http-server.ts'
 import { Refusal } from './refusal.ts'
+import type { ServerModule } from './server-module.ts'
 
 /** A year: the name changes with the content. */
 const forever = 'public, max-age=31536000, immutable'

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ServerModule } from '../../platform/http-server.ts'
+import type { ServerModule } from '../../platform/server-module.ts'
 
 const web = fileURLToPath(new URL('../../dist/web/', import.meta.url))
 const types: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 /** The two test streets with a catalogue, and a case to start from. */
 import type { BodyOf } from '../../lib/contract.ts'
 import { inTransaction } from '../../platform/db.ts'
-import type { ServerModule } from '../../platform/http-server.ts'
+import type { ServerModule } from '../../platform/server-module.ts'
 import type { TestClient } from '../../platform/testing/test-client.ts'
 import { type CaseView, fileCase } from '../cases/contract.ts'
 import { casesModule, insertCatalogue } from '../cases/server/index.ts'

@@ -1,5 +1,5 @@
 /** The door of accounts: its operations, and what other modules may ask of it. */
-import type { ServerModule } from '../../../platform/http-server.ts'
+import type { ServerModule } from '../../../platform/server-module.ts'
 import { refusals } from '../contract.ts'
 import { words } from '../messages.ts'
 import { appointPost } from './appoint-post.ts'
@@ -24,6 +24,7 @@ import { signOut } from './sign-out.ts'
 export { authenticator } from './authenticate.ts'
 export { displayNames } from './display-names.ts'
 export { insertAccounts, type NewAccount } from './insert-accounts.ts'
+export { accountsJobs } from './jobs.ts'
 export {
   findOrganisations,
   insertOrganisations,

@@ -1,6 +1,6 @@
 /** The door of the areas module: what the server mounts and what other modules may call. */
 import type { Tx } from '../../../platform/db.ts'
-import type { ServerModule } from '../../../platform/http-server.ts'
+import type { ServerModule } from '../../../platform/server-module.ts'
 import { refusals } from '../contract.ts'
 import { words } from '../messages.ts'
 import { areaIndex, indexedArea } from './area-index.ts'

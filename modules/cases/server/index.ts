@@ -1,5 +1,5 @@
 /** The door of the cases module. */
-import type { ServerModule } from '../../../platform/http-server.ts'
+import type { ServerModule } from '../../../platform/server-module.ts'
 import { refusals } from '../contract.ts'
 import { words } from '../messages.ts'
 import { acceptCase } from './accept-case.ts'
@@ -52,6 +52,7 @@ export { importRequests, type RequestsImport } from './import-requests.ts'
 export { type RequestMapping, requestFields } from './import-requests-read.ts'
 export { caseNumber, freshCase, insertCases, takeCaseNumbers, type WholeCase } from './insert-cases.ts'
 export { insertCatalogue } from './insert-catalogue.ts'
+export { casesJobs } from './jobs.ts'
 
 export const casesModule: ServerModule = {
   name: 'cases',
