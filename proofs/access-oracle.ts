@@ -1,0 +1,278 @@
+/**
+ * Who may do what, written down a second time from the rights page alone, so that the policy in code and the proof
+ * can not share a mistake. Nothing of the modules' rules or servers is imported here, and nobody should copy from
+ * them: when the two disagree, the page decides.
+ *
+ * Three answers: `yes`, `no`, and `unsaid` where the page does not decide; for those the proof only tells what the
+ * system does, and still looks for what leaks.
+ */
+import type { Role } from '../lib/contract.ts'
+
+export type Say = 'yes' | 'no' | 'unsaid'
+
+/** Where a case lies, seen from the post of the person. */
+export const relations = [
+  'own',
+  'ancestor',
+  'descendant',
+  'sibling',
+  'another-community',
+  'another-street',
+] as const
+export type Relation = (typeof relations)[number]
+
+export interface Person {
+  readonly accountId: string
+  readonly role: Role
+  readonly street: number
+  /** Path of the post's area; null for a post in an organisation and for a resident. */
+  readonly area: string | null
+  readonly organisation: string | null
+}
+
+export interface CaseFacts {
+  readonly street: number
+  readonly area: string
+  readonly desk: 'community' | 'street'
+  readonly organisation: string | null
+  /** Organisations that it is shared with or that were whistled to. */
+  readonly shared: readonly string[]
+  readonly reporter: string | null
+  /** The person it was given to, where it was given to a person's post. */
+  readonly holder: string | null
+  readonly confidential: boolean
+  readonly handledBy: readonly string[]
+  readonly handledOrganisations: readonly string[]
+  readonly assignedBy: readonly string[]
+  /** Who asked, and for what, when something waits for a second person. */
+  readonly asked: {
+    readonly by: string
+    readonly act: 'return' | 'extend' | 'defer' | 'suspend' | 'close'
+  } | null
+}
+
+const desks: Record<CaseFacts['desk'], readonly Role[]> = {
+  community: ['clerk', 'secretary'],
+  street: ['dispatcher', 'duty-head'],
+}
+const administrators: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin']
+const gridPeople: readonly Role[] = ['micro-grid-member', 'grid-worker', 'grid-head']
+const checkers: readonly Role[] = ['verifier', 'supervisor']
+
+const yesIf = (condition: boolean): Say => (condition ? 'yes' : 'no')
+
+function liesUnder(path: string, area: string | null): boolean {
+  return area !== null && (path === area || path.startsWith(`${area}.`))
+}
+
+/** The rows of the second wall: street, and area or organisation or reporter; tasks given to a person count as theirs. */
+export function rowVisible(person: Person, one: CaseFacts): boolean {
+  if (person.street !== one.street) return false
+  return (
+    liesUnder(one.area, person.area) ||
+    (person.organisation !== null &&
+      (one.organisation === person.organisation || one.shared.includes(person.organisation))) ||
+    one.reporter === person.accountId ||
+    one.holder === person.accountId
+  )
+}
+
+/** What a person sees of a case: all of it, only that it is there and where it stands, or nothing. */
+export function sees(person: Person, one: CaseFacts): 'all' | 'figures' | 'nothing' {
+  if (!rowVisible(person, one)) return 'nothing'
+  if (one.reporter === person.accountId) return 'all'
+  if (administrators.includes(person.role)) return 'nothing'
+  return person.role === 'viewer' ? 'figures' : 'all'
+}
+
+/** Whether the reporter's clear contact may be shown, with a reason. */
+function maySeeContact(person: Person, one: CaseFacts): Say {
+  if (sees(person, one) !== 'all') return 'no'
+  switch (person.role) {
+    case 'resident':
+    case 'micro-grid-member':
+    case 'viewer':
+    case 'system-admin':
+    case 'security-admin':
+    case 'audit-admin':
+      return 'no'
+    case 'grid-worker':
+    case 'grid-head':
+      return yesIf(holds(person, one))
+    case 'handler':
+    case 'organisation-lead':
+      return yesIf(!one.confidential)
+    default:
+      return 'yes'
+  }
+}
+
+/** The resident's own contact is theirs to read; everybody else gets it only through `unmask`. */
+export function ownContact(person: Person, one: CaseFacts): boolean {
+  return one.reporter === person.accountId
+}
+
+function atDesk(person: Person, one: CaseFacts): boolean {
+  return (
+    person.street === one.street && desks[one.desk].includes(person.role) && liesUnder(one.area, person.area)
+  )
+}
+
+function holds(person: Person, one: CaseFacts): boolean {
+  if (person.street !== one.street) return false
+  if (one.holder !== null) return one.holder === person.accountId
+  return person.organisation !== null && one.organisation === person.organisation
+}
+
+function isReporter(person: Person, one: CaseFacts): boolean {
+  return one.reporter === person.accountId && person.street === one.street
+}
+
+function handled(person: Person, one: CaseFacts): boolean {
+  return (
+    one.handledBy.includes(person.accountId) ||
+    (person.organisation !== null && one.handledOrganisations.includes(person.organisation))
+  )
+}
+
+/** Asked ≠ approved. A return is settled at the desk, a longer time by supervisor or duty-head. */
+function maySettle(person: Person, one: CaseFacts): Say {
+  if (!one.asked || sees(person, one) !== 'all' || one.asked.by === person.accountId) return 'no'
+  if (one.asked.act === 'return') return yesIf(atDesk(person, one))
+  if (one.asked.act === 'close') return yesIf(checkers.includes(person.role) && !handled(person, one))
+  return yesIf(person.role === 'supervisor' || person.role === 'duty-head')
+}
+
+/** May this person do the act on this case, the case being in a state that the act begins from? */
+type CaseRule = (person: Person, one: CaseFacts) => Say
+
+const desk: CaseRule = (person, one) => yesIf(atDesk(person, one))
+const holder: CaseRule = (person, one) => yesIf(holds(person, one))
+const holderOrDesk: CaseRule = (person, one) => yesIf(holds(person, one) || atDesk(person, one))
+const reporter: CaseRule = (person, one) => yesIf(isReporter(person, one))
+const unsaidIfSeen: CaseRule = (person, one) => (sees(person, one) === 'all' ? 'unsaid' : 'no')
+
+/** Operations on one case, by name. */
+export const caseRows: Readonly<Record<string, CaseRule>> = {
+  'cases.getCase': (person, one) => {
+    const seen = sees(person, one)
+    return seen === 'figures' ? 'unsaid' : yesIf(seen === 'all')
+  },
+  'cases.fileOfCase': (person, one) => yesIf(sees(person, one) === 'all'),
+  'cases.suggestForCase': (person, one) =>
+    sees(person, one) !== 'all' || person.role === 'resident' ? 'no' : atDesk(person, one) ? 'yes' : 'unsaid',
+  'cases.unmaskReporter': maySeeContact,
+  // The page does not name `add`: a reporter adds to their own; what staff may add it leaves open.
+  'cases.addToCase': (person, one) => (isReporter(person, one) ? 'yes' : unsaidIfSeen(person, one)),
+  'cases.acceptCase': desk,
+  'cases.answerNow': desk,
+  'cases.declineCase': desk,
+  'cases.mergeCase': desk,
+  'cases.splitCase': desk,
+  // Moves a case up from the community desk; whether a grid worker may ask for it the page leaves open.
+  'cases.escalateCase': (person, one) =>
+    gridPeople.includes(person.role)
+      ? unsaidIfSeen(person, one)
+      : yesIf(one.desk === 'community' && atDesk(person, one)),
+  'cases.sendDownCase': (person, one) => yesIf(one.desk === 'street' && atDesk(person, one)),
+  'cases.assignCase': desk,
+  'cases.takeCase': holder,
+  'cases.returnCase': holder,
+  'cases.handOnCase': (person, one) => yesIf(person.role === 'organisation-lead' && holds(person, one)),
+  'cases.contactResident': holderOrDesk,
+  'cases.submitResult': holderOrDesk,
+  'cases.solveOnSpot': (person, one) =>
+    yesIf(gridPeople.includes(person.role) && sees(person, one) === 'all'),
+  'cases.draftAnswer': holderOrDesk,
+  'cases.checkCase': (person, one) =>
+    yesIf(checkers.includes(person.role) && sees(person, one) === 'all' && !handled(person, one)),
+  'cases.rateCase': reporter,
+  'cases.closeCase': (person, one) =>
+    yesIf(
+      checkers.includes(person.role) &&
+        sees(person, one) === 'all' &&
+        !handled(person, one) &&
+        !one.assignedBy.includes(person.accountId),
+    ),
+  'cases.reopenCase': (person, one) =>
+    isReporter(person, one) ? 'yes' : yesIf(person.role !== 'resident' && sees(person, one) === 'all'),
+  'cases.extendCase': holder,
+  'cases.deferCase': holder,
+  'cases.suspendCase': holder,
+  // Ends a pause early; the page names only who asks for one and who approves it.
+  'cases.resumeCase': (person, one) =>
+    holds(person, one) || person.role === 'supervisor' || person.role === 'duty-head'
+      ? unsaidIfSeen(person, one)
+      : 'no',
+  'cases.approveRequest': maySettle,
+  'cases.refuseRequest': maySettle,
+  'cases.remindHolder': desk,
+  'cases.superviseCase': (person, one) => yesIf(person.role === 'supervisor' && sees(person, one) === 'all'),
+}
+
+/** May this person call an operation that names no case? `foreign`: its subject lies in another street. */
+type StreetRule = (person: Person, foreign: boolean) => Say
+
+const anyone: StreetRule = () => 'yes'
+/** What lies open to everybody in the street, and nothing of another street. */
+const everybody: StreetRule = (_, foreign) => yesIf(!foreign)
+const staff: StreetRule = (person, foreign) => yesIf(person.role !== 'resident' && !foreign)
+const only =
+  (...roles: readonly Role[]): StreetRule =>
+  (person, foreign) =>
+    yesIf(roles.includes(person.role) && !foreign)
+
+/** Operations that name no case, by name. */
+export const streetRows: Readonly<Record<string, StreetRule>> = {
+  'accounts.signIn': anyone,
+  'accounts.requestResidentCode': anyone,
+  'accounts.signInResident': anyone,
+  'accounts.getDemoNote': anyone,
+  'accounts.getSession': everybody,
+  'accounts.signOut': everybody,
+  'accounts.beginTotp': staff,
+  'accounts.confirmTotp': staff,
+  'accounts.changePassword': staff,
+  'accounts.listOrganisations': everybody,
+  'accounts.createOrganisation': only('system-admin'),
+  'accounts.listAccounts': only('security-admin'),
+  'accounts.createAccount': only('security-admin'),
+  'accounts.setAccountDisabled': only('security-admin'),
+  'accounts.appointPost': only('security-admin'),
+  'accounts.endPost': only('security-admin'),
+  // People in posts: theirs to keep who keeps posts; colleagues must find each other; residents have no list of staff.
+  'accounts.listPosts': (person) =>
+    person.role === 'resident'
+      ? 'no'
+      : ['viewer', 'system-admin', 'audit-admin'].includes(person.role)
+        ? 'unsaid'
+        : 'yes',
+  'accounts.listAudit': only('audit-admin'),
+  'areas.listAreas': everybody,
+  'areas.getArea': everybody,
+  'areas.listAreaLevels': everybody,
+  'areas.getBoundaries': everybody,
+  'areas.locate': everybody,
+  'areas.listBuildings': everybody,
+  'cases.listMatters': everybody,
+  'cases.listDutyRules': (person) => (person.role === 'resident' ? 'unsaid' : 'yes'),
+  'cases.exportMatters': (person) => (person.role === 'resident' ? 'unsaid' : 'yes'),
+  'cases.importMatters': only('system-admin'),
+  // A resident for themselves, any staff role with an area; the page is silent on those who read no cases.
+  'cases.fileCase': (person) => {
+    if (person.role === 'resident') return 'yes'
+    if (administrators.includes(person.role) || person.role === 'viewer') return 'unsaid'
+    return yesIf(person.area !== null)
+  },
+  'cases.listCases': (person) => (administrators.includes(person.role) ? 'unsaid' : 'yes'),
+  'cases.exportCases': (person) =>
+    person.role === 'resident' || administrators.includes(person.role) ? 'unsaid' : 'yes',
+  'cases.countCases': (person) => (administrators.includes(person.role) ? 'unsaid' : 'yes'),
+  // A phone is a contact: never for those who never see one.
+  'cases.searchCases': (person) => {
+    if (['resident', 'micro-grid-member', 'viewer', ...administrators].includes(person.role)) return 'no'
+    return ['grid-worker', 'grid-head', 'handler', 'organisation-lead'].includes(person.role)
+      ? 'unsaid'
+      : 'yes'
+  },
+}

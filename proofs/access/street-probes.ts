@@ -1,0 +1,146 @@
+/** Calls of the operations that name no case: for each, what is sent when its subject lies in this relation. */
+import { randomUUID } from 'node:crypto'
+import type { Relation } from '../access-oracle.ts'
+import type { ProofStreet } from '../support/proof-street.ts'
+import type { CastMember } from './cast.ts'
+import type { PlannedCase } from './planned-cases.ts'
+
+export interface StreetScene {
+  readonly member: CastMember
+  readonly relation: Relation
+  /** The street of the subject: the other one in the relation `another-street`. */
+  readonly street: ProofStreet
+  readonly areaCode: string
+  /** A case that lies there. */
+  readonly nearby: PlannedCase | undefined
+}
+
+export interface Sent {
+  readonly query?: Readonly<Record<string, string>>
+  readonly params?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  /** The subject belongs to another street, so nobody of this one may reach it. */
+  readonly foreign?: boolean
+}
+
+/** Undefined: the operation has no subject, once a person is enough. */
+export interface StreetPlan {
+  readonly once?: true
+  /** Ends or changes the session that makes the call, so it gets another. */
+  readonly spareSession?: true
+  send(scene: StreetScene): Sent
+}
+
+const nothing = (): Sent => ({})
+const abroad = ({ relation }: StreetScene) => relation === 'another-street'
+
+export const streetPlans: Readonly<Record<string, StreetPlan>> = {
+  'accounts.signIn': {
+    once: true,
+    send: () => ({ body: { username: 'nobody-here', password: 'wrong-words' } }),
+  },
+  'accounts.requestResidentCode': {
+    once: true,
+    send: ({ member }) => ({ body: { phone: '13900000000', street: member.street.code } }),
+  },
+  'accounts.signInResident': {
+    once: true,
+    send: ({ member }) => ({ body: { phone: '13900000000', code: '123456', street: member.street.code } }),
+  },
+  'accounts.getDemoNote': { once: true, send: nothing },
+  'accounts.getSession': { once: true, send: nothing },
+  'accounts.signOut': { once: true, spareSession: true, send: nothing },
+  'accounts.beginTotp': { once: true, send: () => ({ body: {} }) },
+  'accounts.confirmTotp': { once: true, send: () => ({ body: { totp: '000000' } }) },
+  'accounts.changePassword': {
+    once: true,
+    send: () => ({ body: { current: 'wrong-words', next: 'Other-words-2026' } }),
+  },
+  'accounts.listOrganisations': { once: true, send: nothing },
+  'accounts.createOrganisation': {
+    send: (scene) => ({
+      foreign: abroad(scene),
+      body: {
+        code: randomUUID(),
+        name: '新单位',
+        kind: 'property',
+        areaIds: [scene.street.areaId(scene.areaCode)],
+      },
+    }),
+  },
+  'accounts.listAccounts': { once: true, send: () => ({ query: { limit: '100' } }) },
+  'accounts.createAccount': {
+    once: true,
+    send: () => ({ body: { username: `new-${randomUUID()}`, displayName: '新人' } }),
+  },
+  'accounts.setAccountDisabled': {
+    send: (scene) => ({
+      foreign: abroad(scene),
+      params: { id: scene.street.staffOf('security-admin-2').accountId },
+      body: { disabled: false },
+    }),
+  },
+  'accounts.listPosts': {
+    send: (scene) => ({ foreign: false, query: { areaId: scene.street.areaId(scene.areaCode) } }),
+  },
+  'accounts.appointPost': {
+    send: (scene) => ({
+      foreign: abroad(scene),
+      body: {
+        accountId: scene.member.street.staffOf('clerk-c2-2').accountId,
+        role: scene.areaCode === scene.street.code ? 'dispatcher' : 'viewer',
+        areaId: scene.street.areaId(scene.areaCode),
+      },
+    }),
+  },
+  'accounts.endPost': {
+    send: (scene) => ({
+      foreign: abroad(scene),
+      params: { id: scene.street.staffOf(`handler-water${abroad(scene) ? '' : '-2'}`).postId },
+      body: {},
+    }),
+  },
+  'accounts.listAudit': { once: true, send: () => ({ query: { limit: '200' } }) },
+  'areas.listAreas': { send: (scene) => ({ query: { parentId: scene.street.areaId(scene.areaCode) } }) },
+  'areas.getArea': {
+    send: (scene) => ({ foreign: abroad(scene), params: { id: scene.street.areaId(scene.areaCode) } }),
+  },
+  'areas.listAreaLevels': { once: true, send: nothing },
+  'areas.getBoundaries': { once: true, send: nothing },
+  'areas.locate': {
+    send: ({ street, areaCode }) => {
+      const { lng, lat, datum } = street.pointIn(areaCode)
+      return { query: { lng: String(lng), lat: String(lat), datum } }
+    },
+  },
+  'areas.listBuildings': { send: (scene) => ({ query: { areaId: scene.street.areaId(scene.areaCode) } }) },
+  'cases.listMatters': { once: true, send: nothing },
+  'cases.listDutyRules': { once: true, send: nothing },
+  'cases.exportMatters': { once: true, send: nothing },
+  'cases.importMatters': { once: true, send: () => ({ body: {} }) },
+  'cases.fileCase': {
+    send: ({ street, areaCode, member }) => ({
+      body: {
+        text: '路面有坑',
+        channel: member.person.role === 'resident' ? 'resident-app' : 'field',
+        place: street.pointIn(areaCode),
+      },
+    }),
+  },
+  'cases.listCases': {
+    send: (scene) => ({ query: { areaId: scene.street.areaId(scene.areaCode), limit: '100' } }),
+  },
+  'cases.exportCases': {
+    send: (scene) => ({
+      query: {
+        areaId: scene.street.areaId(scene.areaCode),
+        kind: 'praise',
+        columns: 'number,title,state,area,place,holder',
+      },
+    }),
+  },
+  'cases.countCases': { once: true, send: nothing },
+  'cases.searchCases': {
+    send: ({ nearby }) => ({ body: { phone: `199${String(nearby?.index ?? 0).padStart(8, '0')}` } }),
+  },
+}

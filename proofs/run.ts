@@ -1,0 +1,63 @@
+/** `npm run prove -- NAME [--seed N] [--size small|full]`: a table, and as the last line one JSON object. */
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { Proof, Violation } from './proof.ts'
+
+const here = dirname(fileURLToPath(import.meta.url))
+
+async function load(name: string): Promise<Proof | undefined> {
+  if (!/^[a-z][a-z-]*$/.test(name) || !existsSync(join(here, `${name}.ts`)) || name === 'run')
+    return undefined
+  return ((await import(`./${name}.ts`)) as { proof?: Proof }).proof
+}
+
+async function listNames(): Promise<void> {
+  console.error('npm run prove -- NAME [--seed N] [--size small|full]')
+  const files = readdirSync(here).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  for (const file of files.sort()) {
+    const proof = await load(file.slice(0, -'.ts'.length))
+    if (proof) console.error(`  ${proof.name.padEnd(12)} ${proof.what}`)
+  }
+}
+
+function tellViolations(violations: readonly Violation[]): void {
+  const kinds = new Map<string, string[]>()
+  for (const { what, where } of violations) kinds.set(what, [...(kinds.get(what) ?? []), where])
+  for (const [what, places] of kinds) {
+    console.log(`  VIOLATION ${what}: ${places.length}`)
+    for (const place of places.slice(0, 5)) console.log(`    ${place}`)
+    if (places.length > 5) console.log(`    … and ${places.length - 5} more`)
+  }
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string' }, size: { type: 'string', default: 'small' } },
+})
+const size = values.size === 'full' ? 'full' : 'small'
+const seed = Number(values.seed ?? process.env.SEED ?? Math.floor(Math.random() * 1_000_000))
+const proof = await load(positionals[0] ?? '')
+if (!proof || !Number.isInteger(seed)) {
+  await listNames()
+  process.exitCode = 2
+} else {
+  console.log(`${proof.name}: ${proof.what}\n  seed ${seed}, size ${size}`)
+  const began = Date.now()
+  const { checked, violations, figures } = await proof.run({ seed, size, say: (line) => console.log(line) })
+  tellViolations(violations)
+  const seconds = Math.round((Date.now() - began) / 100) / 10
+  console.log(
+    JSON.stringify({
+      name: proof.name,
+      seed,
+      size,
+      checked,
+      violations: violations.length,
+      seconds,
+      ...figures,
+    }),
+  )
+  process.exitCode = violations.length > 0 ? 1 : 0
+}

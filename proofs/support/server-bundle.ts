@@ -1,0 +1,38 @@
+/** A server program built from the tree as it is now, apart from `dist/`, so that a proof starts in tenths of a second. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface ServerBundle {
+  readonly program: string
+  remove(): void
+}
+
+/** Below node_modules, for the libraries stay outside the bundle and are looked for upwards. */
+export async function bundleServer(entry = 'apps/server.ts'): Promise<ServerBundle> {
+  const cache = join(projectRoot, 'node_modules', '.cache')
+  mkdirSync(cache, { recursive: true })
+  const folder = mkdtempSync(join(cache, 'linli-proof-'))
+  const program = join(folder, 'server.mjs')
+  await build({
+    absWorkingDir: projectRoot,
+    entryPoints: [entry],
+    outfile: program,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+  cpSync(join(projectRoot, 'migrations'), join(folder, 'migrations'), { recursive: true })
+  for (const module of readdirSync(join(projectRoot, 'modules'))) {
+    const seeds = join(projectRoot, 'modules', module, 'seeds')
+    if (existsSync(seeds)) cpSync(seeds, join(folder, 'modules', module, 'seeds'), { recursive: true })
+  }
+  return { program, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
