@@ -47,7 +47,11 @@ export function nextWords(view: Stated): string {
   if (view.dueAt === null) return say(words.nextNoDate)
   const time = dueWords(view.dueAt)
   if (view.clock.state === 'suspended') return say(words.nextSuspended)
-  return say(view.clock.state === 'overdue' ? words.nextLate : words.nextBy, { time })
+  if (view.clock.state !== 'overdue') return say(words.nextBy, { time })
+  // Late to call is not late to answer: the answer's own day still stands.
+  return view.clock.which === 'response'
+    ? say(words.nextLateContact, { time })
+    : say(words.nextLate, { time })
 }
 
 /** 天桥社区 · 全科社工: a post, never a name. */

@@ -122,6 +122,10 @@ export const words = defineWords({
   nextPending: { zh: '等{desk}受理，一般当天就会看到。', en: 'Waiting for {desk}, usually the same day.' },
   nextBy: { zh: '最晚 {time} 前答复', en: 'Answer by {time} at the latest' },
   nextLate: { zh: '晚了：原定 {time} 前答复', en: 'Late: the answer was due by {time}' },
+  nextLateContact: {
+    zh: '应该联系您了，还没有联系；最晚 {time} 前答复',
+    en: 'Somebody should have called you by now; answer by {time} at the latest',
+  },
   nextSuspended: { zh: '暂停计时，原因见下面的经过', en: 'The clock is stopped; see why below' },
   nextNoDate: { zh: '正在办理，期限还没有定', en: 'Under way; no date was set yet' },
   nextRate: { zh: '已经答复，请您说说解决没有', en: 'Answered. Is it solved? Please tell us' },
