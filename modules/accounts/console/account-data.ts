@@ -61,8 +61,33 @@ export const usePostList = (enabled: () => boolean = () => true) =>
   })
 
 type Placed = Pick<PostView, 'role' | 'area' | 'organisation'>
-export const placeWords = (post: Placed): string => post.organisation?.name ?? post.area?.name ?? '—'
-/** 全科社工 · 天桥社区. */
-export const postWords = (post: Placed): string => `${say(roleNames[post.role])} · ${placeWords(post)}`
+type Named = { readonly id: string; readonly name: string }
+
+/**
+ * Names of areas that stand alone in a line: 第3网格 of which community has to be said. The street itself is known to
+ * everyone here.
+ */
+export function useAreaNames() {
+  const areas = useQuery({
+    queryKey: ['areas'],
+    queryFn: async () => (await call(listAreas)).items,
+    ...forTheVisit,
+  })
+  const byId = computed(() => new Map((areas.data.value ?? []).map((area) => [area.id, area])))
+  const areaName = ({ id, name }: Named): string => {
+    const parent = byId.value.get(byId.value.get(id)?.parentId ?? '')
+    if (!parent || parent.parentId === null || name.startsWith(parent.name)) return name
+    return `${areaName(parent)}${name}`
+  }
+  const placeWords = (post: Placed): string =>
+    post.organisation?.name ?? (post.area ? areaName(post.area) : '—')
+  return {
+    areaName,
+    placeWords,
+    /** 全科社工 · 天桥社区. */
+    postWords: (post: Placed): string => `${say(roleNames[post.role])} · ${placeWords(post)}`,
+  }
+}
+
 /** A day of the street, '2026-09-25', in words. */
 export const dayText = (day: string): string => dayWords(`${day}T00:00:00+08:00`)
