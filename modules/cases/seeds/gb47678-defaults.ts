@@ -2,7 +2,7 @@
  * Defaults for the national matters. The standard names matters only; level, urgency and the rest are sensible
  * starting points that each street may change.
  */
-import type { Matter } from './read-catalogue.ts'
+import type { Matter } from './catalogue-types.ts'
 
 /** English names of the ten classes of matters. */
 export const gbClassNamesEn: Readonly<Record<string, string>> = {

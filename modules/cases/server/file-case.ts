@@ -10,6 +10,7 @@ import { startingDesk } from '../rules/starting-desk.ts'
 import { takeCaseNumber } from './case-number.ts'
 import type { CaseRow } from './case-row.ts'
 import { insertCase, type NewReporter } from './case-store.ts'
+import { freshCase } from './fresh-case.ts'
 import type { MatterRow } from './matter-store.ts'
 import { type Names, namesOf } from './names.ts'
 import { audienceOf, refuseForeignFiles, viewOf } from './perform-act.ts'
@@ -134,45 +135,9 @@ function newRow(call: FileCall, filing: Filing): CaseRow {
     on_behalf: body.onBehalfOf !== undefined,
     confidential: body.confidential ?? false,
     created_at: at,
-    ...blank,
+    ...freshCase,
   }
 }
-
-/** The columns that a new case does not fill yet. */
-const blank = {
-  outcome: null,
-  organisation_id: null,
-  shared_organisations: [],
-  holder_post_id: null,
-  holder_account_id: null,
-  accepted_at: null,
-  assigned_at: null,
-  response_due_at: null,
-  responded_at: null,
-  due_at: null,
-  clock_start_at: null,
-  clock_rule: null,
-  suspended_until: null,
-  suspended_at: null,
-  paused_minutes: 0,
-  draft_answer: null,
-  answer: null,
-  answered_at: null,
-  closed_at: null,
-  review_on: null,
-  rating: null,
-  pending_approval: null,
-  supervised: false,
-  reopen_count: 0,
-  rework_count: 0,
-  handled_by: [],
-  handled_organisations: [],
-  assigned_by: [],
-  parent_case_id: null,
-  outside_source: null,
-  outside_number: null,
-  version: 1,
-} satisfies Partial<CaseRow>
 
 /** A title from the first sentence, at most 30 characters. */
 function firstWords(text: string): string {

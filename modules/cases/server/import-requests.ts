@@ -10,8 +10,9 @@ import { insertOrganisations, organisationsInOrder } from '../../accounts/server
 import { type ImportReport, type Progress, streetRoot } from '../../areas/server/index.ts'
 import type { CaseRow } from './case-row.ts'
 import type { NewEntry } from './case-store.ts'
+import { freshCase } from './fresh-case.ts'
 import { type ImportedRequest, type RequestMapping, readRequests } from './import-requests-read.ts'
-import { caseNumber, freshCase, insertCases, takeCaseNumbers, type WholeCase } from './insert-cases.ts'
+import { caseNumber, insertCases, takeCaseNumbers, type WholeCase } from './insert-cases.ts'
 
 export interface RequestsImport {
   readonly pool: Pool

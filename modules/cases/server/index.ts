@@ -48,9 +48,10 @@ export {
   streetCaseColumns,
   streetCases,
 } from './export-street-cases.ts'
+export { freshCase } from './fresh-case.ts'
 export { importRequests, type RequestsImport } from './import-requests.ts'
 export { type RequestMapping, requestFields } from './import-requests-read.ts'
-export { caseNumber, freshCase, insertCases, takeCaseNumbers, type WholeCase } from './insert-cases.ts'
+export { caseNumber, insertCases, takeCaseNumbers, type WholeCase } from './insert-cases.ts'
 export { insertCatalogue } from './insert-catalogue.ts'
 export { casesJobs } from './jobs.ts'
 

@@ -12,42 +12,6 @@ export interface WholeCase {
   terms: readonly string[]
 }
 
-/** The columns that a case fills only as it goes on. */
-export const freshCase = {
-  outcome: null,
-  organisation_id: null,
-  shared_organisations: [],
-  holder_post_id: null,
-  holder_account_id: null,
-  accepted_at: null,
-  assigned_at: null,
-  response_due_at: null,
-  responded_at: null,
-  due_at: null,
-  clock_start_at: null,
-  clock_rule: null,
-  suspended_until: null,
-  suspended_at: null,
-  paused_minutes: 0,
-  draft_answer: null,
-  answer: null,
-  answered_at: null,
-  closed_at: null,
-  review_on: null,
-  rating: null,
-  pending_approval: null,
-  supervised: false,
-  reopen_count: 0,
-  rework_count: 0,
-  handled_by: [],
-  handled_organisations: [],
-  assigned_by: [],
-  parent_case_id: null,
-  outside_source: null,
-  outside_number: null,
-  version: 1,
-} satisfies Partial<CaseRow>
-
 /**
  * Writes them under the context of the system in the street; every check and policy of the tables holds. A parent
  * stands in the same batch or is there already. Nothing is audited, announced or scheduled: the caller decides.
