@@ -126,7 +126,7 @@ test('what may not be done now is there with its reason, and what is found on th
   await page.getByRole('button', { name: '更多操作' }).tap()
   const spot = page.getByRole('button', { name: /自行处置/ })
   expect(await spot.getAttribute('aria-disabled')).toBe('true')
-  expect(await spot.innerText()).toContain('现在的状态不能做这一步')
+  expect(await spot.textContent()).toContain('现在的状态不能做这一步')
   await page.keyboard.press('Escape')
 
   await page.getByRole('navigation').getByText('上报').tap()

@@ -45,7 +45,7 @@ test('a resident files with a photo in five taps, gets a receipt, and finds it u
   await tap(page.getByRole('button', { name: '发给社区' }))
 
   await page.getByRole('heading', { name: '收到了，谢谢您' }).waitFor()
-  const number = await page.locator('.slip .number').innerText()
+  const number = (await page.locator('.slip .number').textContent()) ?? ''
   expect(taps).toBeLessThanOrEqual(5)
   expect(await page.getByText('天桥社区会先看，决定是否受理。').isVisible()).toBe(true)
   expect(await axeFindings(page)).toEqual([])
@@ -59,7 +59,7 @@ test('a resident files with a photo in five taps, gets a receipt, and finds it u
   await page.getByRole('link', { name: /3栋楼道的灯/ }).tap()
   await page.getByText('等社区受理，一般当天就会看到。').waitFor()
   const now = page.locator('[aria-current="step"]')
-  expect(await now.innerText()).toContain('已提交')
+  expect(await now.textContent()).toContain('已提交')
   expect(await page.getByText(number).isVisible()).toBe(true)
   const thumb = page.getByRole('img', { name: '现场照片' }).first()
   await thumb.scrollIntoViewIfNeeded()
@@ -157,7 +157,7 @@ test('the answer is read and rated, which closes the case; when it is wrong agai
   expect(await axeFindings(page)).toEqual([])
   await page.getByRole('button', { name: '再次反映' }).tap()
   await page.getByText(/最晚 .* 前答复/).waitFor()
-  expect(await page.locator('[aria-current="step"]').innerText()).toContain('已受理')
+  expect(await page.locator('[aria-current="step"]').textContent()).toContain('已受理')
   expect(faults).toEqual([])
   await close()
 })
