@@ -22,7 +22,7 @@ export interface Mutants {
   alive: string[]
 }
 
-export interface MutantScene extends Omit<RowScene, 'pool' | 'outside' | 'only'> {
+export interface MutantScene extends Omit<RowScene, 'pool' | 'outside' | 'only' | 'functions'> {
   readonly data: TemporaryData
 }
 
@@ -46,14 +46,17 @@ export async function killMutants(scene: MutantScene): Promise<Mutants> {
   await outside.connect()
   await owner.connect()
   try {
+    // Without figures of the tables the functions scan them whole.
+    await outside.query('analyze')
     const cast = scene.cast.filter(({ key }) => enough.includes(key))
     // Fewer rows make the same point: what is outside the scope is outside it once or a hundred times.
-    const cases = scene.cases.filter(({ kind }) => kind === 'praise')
+    const cases = scene.cases.filter(({ kind, index }) => kind === 'praise' && index % 2 === 0)
     const few = { ...scene, cast, cases, pool, outside }
     const mutants: Mutants = { tried: 0, alive: [] }
     for (const policy of await policiesOf(outside)) {
       // A policy is noticed at its own table, or where a function looks through it.
-      const look = { ...few, only: policy.table }
+      const functions = policy.table === 'cases' || /linli_reader|linli_search/.test(policy.roles)
+      const look = { ...few, only: policy.table, functions }
       const before = await proveRows(look)
       for (const [label, sql] of mutationsOf(policy)) {
         await owner.query(sql)

@@ -24,8 +24,10 @@ export interface RowScene {
   readonly street: ProofStreet
   readonly other: ProofStreet
   readonly keys: Keys
-  /** Looks at this table only, and at the functions. */
+  /** Looks at this table only. */
   readonly only?: string
+  /** False: leaves out the functions that look through tables the app role may not read. */
+  readonly functions?: boolean
 }
 
 export interface RowResult {
@@ -44,7 +46,7 @@ export async function proveRows(scene: RowScene): Promise<RowResult> {
     await inContext(scene.pool, member.actor, async (ask) => {
       const check = checker(result, member.key)
       await readTables(scene, member, tables, ask, check)
-      await readFunctions(scene, member, ask, check)
+      if (scene.functions !== false) await readFunctions(scene, member, ask, check)
       await writeRows(scene, member, tables, ask, check)
     })
   }
@@ -172,7 +174,7 @@ async function readFunctions(scene: RowScene, member: CastMember, ask: Ask, chec
     ).map(({ case_id }) => case_id),
   )
   sameIds(check, 'search_cases', member, found, few, byArea)
-  for (const one of few.filter((_, index) => index % 9 === 0)) {
+  for (const one of few.filter((_, index) => index % 23 === 0)) {
     const phone = phoneOf(one.index)
     const rows = await ask.rows('select case_id from cases_by_phone($1, $2, 1000)', [
       scene.keys.blindIndex('phone', phone),
