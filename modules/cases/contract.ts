@@ -59,6 +59,7 @@ export const fileCase = defineOperation({
   ),
   output: CaseView,
   refusals: [
+    'cases/id-taken',
     'cases/matter-unknown',
     'cases/nothing-said',
     'cases/on-behalf-needs-staff',

@@ -18,6 +18,10 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '没有找到这条诉求，或者不在您的查看范围内。',
     en: 'This case was not found, or is not within what you may see.',
   },
+  'cases/id-taken': {
+    zh: '这个编号的诉求已经登记过了，不用再提交。',
+    en: 'A case with this id was filed already; there is no need to send it again.',
+  },
   'cases/stale-version': {
     zh: '这条诉求刚刚有了变化，请刷新后再操作。',
     en: 'This case has just changed. Please refresh and try again.',

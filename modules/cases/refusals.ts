@@ -4,6 +4,7 @@ import type { RefusalCatalogue } from '../../lib/contract.ts'
 /** A refusal that a rule gives also stands in a case view's `can`, so that screens say the same words. */
 export const refusals = {
   'cases/not-found': 404,
+  'cases/id-taken': 409,
   'cases/stale-version': 412,
   'cases/wrong-state': 409,
   'cases/not-your-act': 403,

@@ -1,6 +1,7 @@
 /** All SQL on cases, their entries, reporters and files. Row security stands behind every statement. */
 import { type Insertable, sql, type Updateable } from 'kysely'
 import { sqlBuilder, type Tx } from '../../../platform/db.ts'
+import { Refusal } from '../../../platform/refusal.ts'
 import type { CaseRow, CaseTables, EntryRow, ReporterRow } from './case-row.ts'
 
 const build = sqlBuilder<CaseTables>()
@@ -11,6 +12,9 @@ export type NewEntry = Omit<EntryRow, 'street_id' | 'case_id'>
 
 export interface NewReporter extends Omit<ReporterRow, 'street_id' | 'case_id' | 'erased_at'> {}
 
+/** Keys of which a case has one row; which of them notices a second first is the database's choice. */
+const oneACase: ReadonlySet<string> = new Set(['cases_pkey', 'case_search_pkey', 'case_reporters_pkey'])
+
 /** One statement: the case, its first entry, who reported, what search finds it by, and its photos. */
 export async function insertCase(
   tx: Tx,
@@ -19,7 +23,7 @@ export async function insertCase(
 ): Promise<void> {
   const { street_id, id, area, created_at } = row
   const case_id = id
-  await tx.run(
+  const inserted = tx.run(
     build
       .with('new_case', (db) => db.insertInto('cases').values(row))
       .with('new_entry', (db) =>
@@ -57,6 +61,11 @@ export async function insertCase(
       )
       .selectNoFrom(sql<number>`1`.as('done')),
   )
+  await inserted.catch((error: { code?: string; constraint?: string }) => {
+    // Ids may come from the client: a report sent again from a phone under a new key is the same report.
+    if (error.code === '23505' && oneACase.has(error.constraint ?? '')) throw new Refusal('cases/id-taken')
+    throw error
+  })
 }
 
 function entryValues(

@@ -117,3 +117,18 @@ test('a resident on whose behalf a clerk files finds the case among their own', 
   const own = await (await t.asResident('13900000002')).call(listCases)
   expect(own.body.items.map((item) => item.id)).toContain(filed.id)
 })
+
+test('an id that a phone chose files once: the second filing under a new key is told so and writes nothing', async () => {
+  const resident = await t.asResident('13900000001')
+  const body = {
+    id: '01991234-0000-7000-8000-00000000c0de',
+    text: '信号断了又发了一遍',
+    channel: 'resident-app' as const,
+  }
+  expect((await resident.call(fileCase, { body })).status).toBe(201)
+  const again = await resident.call(fileCase, { body })
+  expect([again.status, again.code]).toEqual([409, 'cases/id-taken'])
+  expect(await t.look("select count(*)::int as n from cases where text = '信号断了又发了一遍'")).toEqual([
+    { n: 1 },
+  ])
+})
