@@ -8,6 +8,7 @@ const web = fileURLToPath(new URL('../../dist/web/', import.meta.url))
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript', // the map's worker
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
