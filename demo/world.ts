@@ -29,10 +29,6 @@ export function postsIn(world: World, role: StaffRole, areaCode: string): DemoPo
   return world.posts.filter((post) => post.role === role && post.areaCode === areaCode)
 }
 
-export function handlersOf(world: World, organisation: string): DemoPost[] {
-  return world.posts.filter((post) => post.role === 'handler' && post.organisationCode === organisation)
-}
-
 export function leadOf(world: World, organisation: string): DemoPost {
   const lead = world.posts.find(
     (post) => post.role === 'organisation-lead' && post.organisationCode === organisation,

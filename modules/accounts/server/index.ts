@@ -22,21 +22,17 @@ import { signInResident } from './sign-in-resident.ts'
 import { signOut } from './sign-out.ts'
 
 export { authenticator } from './authenticate.ts'
-export { displayNames } from './display-names.ts'
 export { insertAccounts, type NewAccount } from './insert-accounts.ts'
 export { accountsJobs } from './jobs.ts'
 export {
-  findOrganisations,
   insertOrganisations,
   type NewOrganisation,
   type OrganisationRow,
-  organisationRef,
   organisationsInOrder,
 } from './organisation-store.ts'
 export { hashPassword, makeOneTimePassword } from './passwords.ts'
-export { forgetPostIndex, type IndexedPost, type PostIndex, postIndex } from './post-index.ts'
-export { findPost, insertPosts, type NewPost, type PostRow, postsById, postsInOrder } from './post-store.ts'
-export { describePost, postViews } from './post-view.ts'
+export { type IndexedPost, type PostIndex, postIndex } from './post-index.ts'
+export { insertPosts, type NewPost, type PostRow } from './post-store.ts'
 export { findResidentByPhone, residentContact } from './resident-contact.ts'
 export { openSession } from './session-store.ts'
 

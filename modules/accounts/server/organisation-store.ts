@@ -42,15 +42,6 @@ export async function findOrganisations(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** As a contract's OrganisationRef. */
-export function organisationRef(row: Pick<OrganisationRow, 'id' | 'code' | 'name'>): {
-  id: string
-  code: string
-  name: string
-} {
-  return { id: row.id, code: row.code, name: row.name }
-}
-
 export interface NewOrganisation {
   id: string
   code: string

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { operationNames } from '../modules/accounts/console/operation-words.ts'
-import { modules } from './modules.ts'
+import { operationNames } from '../../modules/accounts/console/operation-words.ts'
+import { modules } from '../modules.ts'
 
 test('every act that the audit trail keeps has words on its screen', () => {
   const audited = modules
