@@ -20,7 +20,7 @@ export const words = defineWords({
   actorId: { zh: '操作人编号', en: 'Actor id' },
   operationCode: { zh: '操作代码', en: 'Code of the act' },
   nobody: { zh: '未登录或系统', en: 'Nobody signed in, or the system' },
-  formerly: { zh: '现已不在岗', en: 'Not in a post now' },
+  formerly: { zh: '系统，或已不在岗', en: 'System, or in no post now' },
   sameActor: { zh: '只看此人', en: 'This person only' },
   sameSubject: { zh: '只看这个对象', en: 'This subject only' },
   sameOperation: { zh: '只看这种操作', en: 'This act only' },

@@ -22,6 +22,8 @@ export const operationWords = defineWords({
   'areas.importAreaGeojson': { zh: '导入区域', en: 'Import areas' },
   'areas.importDivisions': { zh: '导入区划', en: 'Import divisions' },
   'files.uploadFile': { zh: '上传文件', en: 'Upload file' },
+  'cases.closeExpired': { zh: '评价期满自动结案', en: 'Closed at the end of the rating period' },
+  'demo.load': { zh: '写入演示数据', en: 'Demo data written' },
   'cases.exportStreet': { zh: '导出全街道诉求', en: 'Export the street’s cases' },
   'cases.importRequests': { zh: '导入诉求', en: 'Import requests' },
   'cases.importMatters': { zh: '导入事项目录', en: 'Import matters' },
