@@ -85,9 +85,17 @@ export function sees(person: Person, one: CaseFacts): 'all' | 'figures' | 'nothi
   return person.role === 'viewer' ? 'figures' : 'all'
 }
 
+/**
+ * Sees it through the post, and not only because they reported it or it was given to them: an act is done under a
+ * post that permits it, and a post permits nothing outside its scope.
+ */
+function inScope(person: Person, one: CaseFacts): boolean {
+  return sees(person, { ...one, reporter: null, holder: null }) === 'all'
+}
+
 /** Whether the reporter's clear contact may be shown, with a reason. */
 function maySeeContact(person: Person, one: CaseFacts): Say {
-  if (sees(person, one) !== 'all') return 'no'
+  if (!inScope(person, one) && !holds(person, one)) return 'no'
   switch (person.role) {
     case 'resident':
     case 'micro-grid-member':
@@ -137,9 +145,13 @@ function handled(person: Person, one: CaseFacts): boolean {
 
 /** Asked ≠ approved. A return is settled at the desk, a longer time by supervisor or duty-head. */
 function maySettle(person: Person, one: CaseFacts): Say {
-  if (!one.asked || sees(person, one) !== 'all' || one.asked.by === person.accountId) return 'no'
+  if (!one.asked || !inScope(person, one) || one.asked.by === person.accountId) return 'no'
   if (one.asked.act === 'return') return yesIf(atDesk(person, one))
-  if (one.asked.act === 'close') return yesIf(checkers.includes(person.role) && !handled(person, one))
+  if (one.asked.act === 'close') {
+    // An unsolved close needs "a second person"; whether a duty-head or a verifier may be it the page does not say.
+    if (person.role === 'duty-head' || person.role === 'verifier') return 'unsaid'
+    return yesIf(person.role === 'supervisor' && !handled(person, one))
+  }
   return yesIf(person.role === 'supervisor' || person.role === 'duty-head')
 }
 
@@ -181,21 +193,22 @@ export const caseRows: Readonly<Record<string, CaseRule>> = {
   'cases.handOnCase': (person, one) => yesIf(person.role === 'organisation-lead' && holds(person, one)),
   'cases.contactResident': holderOrDesk,
   'cases.submitResult': holderOrDesk,
-  'cases.solveOnSpot': (person, one) =>
-    yesIf(gridPeople.includes(person.role) && sees(person, one) === 'all'),
+  'cases.solveOnSpot': (person, one) => yesIf(gridPeople.includes(person.role) && inScope(person, one)),
   'cases.draftAnswer': holderOrDesk,
   'cases.checkCase': (person, one) =>
-    yesIf(checkers.includes(person.role) && sees(person, one) === 'all' && !handled(person, one)),
+    yesIf(checkers.includes(person.role) && inScope(person, one) && !handled(person, one)),
   'cases.rateCase': reporter,
   'cases.closeCase': (person, one) =>
     yesIf(
       checkers.includes(person.role) &&
-        sees(person, one) === 'all' &&
+        inScope(person, one) &&
         !handled(person, one) &&
         !one.assignedBy.includes(person.accountId),
     ),
   'cases.reopenCase': (person, one) =>
-    isReporter(person, one) ? 'yes' : yesIf(person.role !== 'resident' && sees(person, one) === 'all'),
+    isReporter(person, one)
+      ? 'yes'
+      : yesIf(person.role !== 'resident' && (inScope(person, one) || holds(person, one))),
   'cases.extendCase': holder,
   'cases.deferCase': holder,
   'cases.suspendCase': holder,
@@ -206,8 +219,10 @@ export const caseRows: Readonly<Record<string, CaseRule>> = {
       : 'no',
   'cases.approveRequest': maySettle,
   'cases.refuseRequest': maySettle,
-  'cases.remindHolder': desk,
-  'cases.superviseCase': (person, one) => yesIf(person.role === 'supervisor' && sees(person, one) === 'all'),
+  // "desk / supervisor" stands beside "remind / supervise": it can be read as either for a supervisor who reminds.
+  'cases.remindHolder': (person, one) =>
+    person.role === 'supervisor' && inScope(person, one) ? 'unsaid' : desk(person, one),
+  'cases.superviseCase': (person, one) => yesIf(person.role === 'supervisor' && inScope(person, one)),
 }
 
 /** May this person call an operation that names no case? `foreign`: its subject lies in another street. */

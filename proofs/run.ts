@@ -1,4 +1,4 @@
-/** `npm run prove -- NAME [--seed N] [--size small|full]`: a table, and as the last line one JSON object. */
+/** `npm run prove -- NAME [--seed N] [--size small|full] [--all]`: a table, and as the last line one JSON object. */
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,19 +22,19 @@ async function listNames(): Promise<void> {
   }
 }
 
-function tellViolations(violations: readonly Violation[]): void {
+function tellViolations(violations: readonly Violation[], most: number): void {
   const kinds = new Map<string, string[]>()
   for (const { what, where } of violations) kinds.set(what, [...(kinds.get(what) ?? []), where])
   for (const [what, places] of kinds) {
     console.log(`  VIOLATION ${what}: ${places.length}`)
-    for (const place of places.slice(0, 5)) console.log(`    ${place}`)
-    if (places.length > 5) console.log(`    … and ${places.length - 5} more`)
+    for (const place of places.slice(0, most)) console.log(`    ${place}`)
+    if (places.length > most) console.log(`    … and ${places.length - most} more; --all shows them`)
   }
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: 'string' }, size: { type: 'string', default: 'small' } },
+  options: { seed: { type: 'string' }, size: { type: 'string', default: 'small' }, all: { type: 'boolean' } },
 })
 const size = values.size === 'full' ? 'full' : 'small'
 const seed = Number(values.seed ?? process.env.SEED ?? Math.floor(Math.random() * 1_000_000))
@@ -46,7 +46,7 @@ if (!proof || !Number.isInteger(seed)) {
   console.log(`${proof.name}: ${proof.what}\n  seed ${seed}, size ${size}`)
   const began = Date.now()
   const { checked, violations, figures } = await proof.run({ seed, size, say: (line) => console.log(line) })
-  tellViolations(violations)
+  tellViolations(violations, values.all ? violations.length : 5)
   const seconds = Math.round((Date.now() - began) / 100) / 10
   console.log(
     JSON.stringify({

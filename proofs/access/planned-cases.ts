@@ -174,7 +174,7 @@ function wholeCase(one: PlannedCase, keys: Keys, at: Date, matters: Matters): Wh
       confidential: facts.confidential,
       name_encrypted: seal('name', `王${mark('name', index)}`),
       phone_encrypted: seal('phone', phoneOf(index)),
-      address_encrypted: seal('address', `某路 ${mark('address', index)}`),
+      address_encrypted: seal('address', `某路8号3栋2单元501室 ${mark('address', index)}`),
       phone_index: keys.blindIndex('phone', phoneOf(index)),
       phone_tail_index: keys.blindIndex('phone-tail', phoneOf(index).slice(-4)),
     },

@@ -17,6 +17,19 @@ export interface GuardedTable {
   readonly ownRowsOnly: boolean
   /** Read across streets on purpose. */
   readonly allStreets: boolean
+  readonly definers: Readonly<Record<Definer, DefinerRights>>
+}
+
+/** Owners of the functions that look where the app role may not; nobody signs in as these. */
+export const definers = ['linli_reader', 'linli_search'] as const
+type Definer = (typeof definers)[number]
+
+interface DefinerRights {
+  readonly select: boolean
+  /** At sign-in the street is not known yet. */
+  readonly acrossStreets: boolean
+  /** A column that the role may change, if there is one. */
+  readonly updates: string | undefined
 }
 
 /** Tables with a street that belong to no street: who is signed in where is asked before there is a street. */
@@ -29,6 +42,8 @@ const actorColumns: Readonly<Record<string, string>> = {
 }
 /** The relay of live events reads all streets and decides by the audience of each; ids only. */
 const readAcrossStreets = ['event_outbox']
+/** Who holds which post is asked before there is a street. */
+const acrossAtSignIn = ['posts', 'organisations']
 const ownRowsOnly = ['idempotency_keys', 'cases']
 
 interface Found {
@@ -38,7 +53,15 @@ interface Found {
   can_insert: boolean
   can_update: boolean
   can_delete: boolean
+  reader_select: boolean
+  search_select: boolean
+  reader_updates: string | null
+  search_updates: string | null
 }
+
+const columnOf = (role: string) =>
+  `(select min(u.attname) from pg_attribute u where u.attrelid = c.oid and u.attnum > 0 and not u.attisdropped
+     and has_column_privilege('${role}', c.oid, u.attnum, 'update'))`
 
 export async function guardedTables(
   outside: Client,
@@ -48,7 +71,9 @@ export async function guardedTables(
   const { rows } = await outside.query<Found>(
     `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as guarded,
        has_table_privilege('linli_app', c.oid, 'select') as can_select, has_table_privilege('linli_app', c.oid, 'insert') as can_insert,
-       has_table_privilege('linli_app', c.oid, 'update') as can_update, has_table_privilege('linli_app', c.oid, 'delete') as can_delete
+       has_table_privilege('linli_app', c.oid, 'update') as can_update, has_table_privilege('linli_app', c.oid, 'delete') as can_delete,
+       has_table_privilege('linli_reader', c.oid, 'select') as reader_select, has_table_privilege('linli_search', c.oid, 'select') as search_select,
+       ${columnOf('linli_reader')} as reader_updates, ${columnOf('linli_search')} as search_updates
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
        join pg_attribute a on a.attrelid = c.oid and a.attname = 'street_id' and not a.attisdropped
      where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relname = any($1)
@@ -68,6 +93,18 @@ export async function guardedTables(
       actorColumn: actorColumns[one.name],
       ownRowsOnly: ownRowsOnly.includes(one.name),
       allStreets: readAcrossStreets.includes(one.name),
+      definers: {
+        linli_reader: {
+          select: one.reader_select,
+          acrossStreets: acrossAtSignIn.includes(one.name),
+          updates: one.reader_updates ?? undefined,
+        },
+        linli_search: {
+          select: one.search_select,
+          acrossStreets: false,
+          updates: one.search_updates ?? undefined,
+        },
+      },
     })
   }
   return { tables, unguarded: rows.filter(({ guarded }) => !guarded).map(({ name }) => name) }

@@ -1,0 +1,35 @@
+/** `npm run bench -- NAME|all [--seconds N] [--clients N] [--rows N] [--rounds N] [--profile FOLDER]`; JSON comes last. */
+import { parseArgs } from 'node:util'
+import type { Bench } from './bench.ts'
+import { footprint } from './footprint.ts'
+import { scenarios } from './scenarios.ts'
+
+const benches: readonly Bench[] = [...scenarios, footprint]
+
+const number = { type: 'string' } as const
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seconds: number, clients: number, rows: number, rounds: number, profile: number },
+})
+const [name = ''] = positionals
+const chosen = benches.filter((bench) => name === 'all' || bench.name === name)
+if (chosen.length === 0) {
+  console.error(
+    'npm run bench -- NAME|all [--seconds N] [--clients N] [--rows N] [--rounds N] [--profile FOLDER]',
+  )
+  for (const bench of benches) console.error(`  ${bench.name.padEnd(12)} ${bench.what}`)
+  process.exitCode = 2
+}
+for (const bench of chosen) {
+  const run = {
+    seconds: Number(values.seconds ?? 3),
+    clients: Number(values.clients ?? 32),
+    rows: Number(values.rows ?? 20_000),
+    rounds: Number(values.rounds ?? 5),
+    profileFolder: values.profile,
+    say: (line: string) => console.log(line),
+  }
+  console.log(`${bench.name}: ${bench.what}`)
+  const { seconds, clients, rows, rounds } = run
+  console.log(JSON.stringify({ name: bench.name, seconds, clients, rows, rounds, ...(await bench.run(run)) }))
+}

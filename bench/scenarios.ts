@@ -1,0 +1,275 @@
+/** create, get, list and transition: our server, a bare prototype, and our own statements without a server, in turns. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { bundleServer, projectRoot } from '../proofs/support/server-bundle.ts'
+import { printTable } from '../proofs/support/table.ts'
+import { makeTemporaryData, type TemporaryData } from '../proofs/support/temporary-data.ts'
+import { bareTables, fillBare } from './bare-prototype.ts'
+import { type Bench, type BenchRun, median, rounded } from './bench.ts'
+import type { Job, Measured } from './driver.ts'
+import { type BenchStreet, fillBenchStreet } from './fill-street.ts'
+import { recordStatements } from './statements.ts'
+
+type Request = Omit<NonNullable<Job['http']>, 'baseUrl' | 'tokens'>
+
+interface Scenario {
+  readonly name: string
+  readonly what: string
+  readonly ours: (street: BenchStreet) => Request
+  readonly bare: Request
+  /** Who asks. */
+  readonly by: (street: BenchStreet) => readonly string[]
+  /** Each request uses up a pending case. */
+  readonly usesUp?: true
+  /** Asks for cases by id. */
+  readonly byId?: true
+}
+
+const text = '楼道灯坏了。'.repeat(12)
+const areaId = '0190a0a0-0000-7000-8000-000000000000'
+
+const plans: readonly Scenario[] = [
+  {
+    name: 'create',
+    what: 'P1: a case is filed with rights, place, entry, outbox, audit and idempotency',
+    by: ({ residents }) => residents,
+    ours: ({ place }) => ({
+      method: 'POST',
+      path: '/api/cases',
+      body: JSON.stringify({ id: '{new}', text, channel: 'resident-app', place }),
+    }),
+    bare: { method: 'POST', path: '/cases', body: JSON.stringify({ id: '{new}', text, areaId }) },
+  },
+  {
+    name: 'transition',
+    what: 'P5: a case is accepted with version, clocks, entry, outbox, audit and idempotency',
+    by: ({ dispatchers }) => dispatchers,
+    usesUp: true,
+    ours: ({ matterCode }) => ({
+      method: 'POST',
+      path: '/api/cases/{id}/accept',
+      body: JSON.stringify({ kind: 'help', matterCode }),
+    }),
+    bare: { method: 'POST', path: '/cases/{id}/accept', body: '{}' },
+  },
+  {
+    name: 'get',
+    what: 'P2: one case with its entries',
+    by: ({ dispatchers }) => dispatchers,
+    byId: true,
+    ours: () => ({ method: 'GET', path: '/api/cases/{id}' }),
+    bare: { method: 'GET', path: '/cases/{id}' },
+  },
+  {
+    name: 'list',
+    what: 'P3: the newest 20 pending cases',
+    by: ({ dispatchers }) => dispatchers,
+    ours: () => ({ method: 'GET', path: '/api/cases?state=pending&limit=20' }),
+    bare: { method: 'GET', path: '/cases' },
+  },
+]
+
+export const scenarios: readonly Bench[] = plans.map((plan) => ({
+  name: plan.name,
+  what: `${plan.what}; against a bare prototype and against our own statements alone`,
+  run: (run) => compare(plan, run),
+}))
+
+async function compare(plan: Scenario, run: BenchRun): Promise<Record<string, unknown>> {
+  const data = await makeTemporaryData({ fsync: true })
+  const bundles = [
+    await bundleServer('bench/linli-server.ts'),
+    await bundleServer('bench/bare-prototype.ts'),
+    await bundleServer('bench/driver.ts'),
+  ]
+  const started: Program[] = []
+  try {
+    const [ours, bare, driver] = bundles.map(({ program }) => program) as [string, string, string]
+    run.say(`  filling ${run.rows} cases …`)
+    const street = await fillBenchStreet(data, run.rows)
+    await makeBare(data, run.rows)
+    const recorded = await recordOurs(plan, data, street)
+    const profile = run.profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${run.profileFolder}`] : []
+    const linli = await startProgram(ours, profile, {
+      BENCH_DATABASE: data.appUrl(),
+      BENCH_KEYS: JSON.stringify(data.keys),
+      BENCH_FILES: data.filesFolder,
+    })
+    started.push(linli)
+    const prototype = await startProgram(bare, [], { BENCH_BARE: data.superuserUrl('bare') })
+    started.push(prototype)
+    const tokens = plan.by(street)
+    const jobs: Record<Contender, Pick<Job, 'http' | 'sql'>> = {
+      linli: { http: { ...plan.ours(street), baseUrl: linli.baseUrl, tokens } },
+      bare: { http: { ...plan.bare, baseUrl: prototype.baseUrl, tokens: [''] } },
+      statements: { sql: { url: data.appUrl(), ...recorded } },
+    }
+    return await takeTurns(plan, run, jobs, idSupply(plan, run, street), driver)
+  } finally {
+    for (const program of started) await program.end()
+    await data.remove()
+    for (const bundle of bundles) bundle.remove()
+  }
+}
+
+type Contender = 'linli' | 'bare' | 'statements'
+const contenders: readonly Contender[] = ['linli', 'bare', 'statements']
+
+/** Which cases a contender works on in a round. Ours and the statements share one street, so they share its cases. */
+function idSupply(plan: Scenario, run: BenchRun, street: BenchStreet) {
+  const bareIds = street.bareIds
+  const share = Math.floor(run.rows / (run.rounds + 1) / 2)
+  return (contender: Contender, round: number): readonly string[] => {
+    if (!plan.usesUp) return plan.byId ? (contender === 'bare' ? bareIds : street.pending) : []
+    if (contender === 'bare') return bareIds.slice(round * share, (round + 1) * share)
+    const from = (round * 2 + (contender === 'linli' ? 0 : 1)) * share
+    return street.pending.slice(from, from + share)
+  }
+}
+
+async function takeTurns(
+  plan: Scenario,
+  run: BenchRun,
+  jobs: Record<Contender, Pick<Job, 'http' | 'sql'>>,
+  ids: (contender: Contender, round: number) => readonly string[],
+  driver: string,
+): Promise<Record<string, unknown>> {
+  const measured: Record<Contender, Measured[]> = { linli: [], bare: [], statements: [] }
+  // The first turn warms everything up and is not counted.
+  for (let round = 0; round <= run.rounds; round++)
+    for (const contender of contenders) {
+      const job: Job = {
+        ...jobs[contender],
+        seconds: run.seconds,
+        clients: run.clients,
+        ids: ids(contender, round),
+      }
+      const result = await drive(driver, job)
+      if (round > 0) measured[contender].push(result)
+      if (plan.usesUp && result.count >= job.ids.length)
+        run.say(`  ${contender} ran out of cases: give more --rows`)
+    }
+  const perSecond = (contender: Contender) => median(measured[contender].map((one) => one.perSecond))
+  printTable(
+    run.say,
+    [plan.name, 'per second', 'p50 ms', 'p99 ms', 'errors'],
+    contenders.map((contender) => [
+      contender,
+      rounded(perSecond(contender), 0),
+      rounded(median(measured[contender].map(({ p50Ms }) => p50Ms)), 1),
+      rounded(median(measured[contender].map(({ p99Ms }) => p99Ms)), 1),
+      measured[contender].reduce((sum, { errors }) => sum + errors, 0),
+    ]),
+  )
+  const ratios = (against: Contender) =>
+    measured.linli.map((one, round) => one.perSecond / (measured[against][round]?.perSecond ?? Number.NaN))
+  return {
+    perSecond: Object.fromEntries(
+      contenders.map((contender) => [contender, rounded(perSecond(contender), 0)]),
+    ),
+    toBare: rounded(median(ratios('bare'))),
+    toStatements: rounded(median(ratios('statements'))),
+    statements: jobs.statements.sql?.recording.parts.join('').split('"text"').length ?? 1,
+    errors: contenders.reduce(
+      (sum, one) => sum + measured[one].reduce((all, { errors }) => all + errors, 0),
+      0,
+    ),
+  }
+}
+
+async function makeBare(data: TemporaryData, rows: number): Promise<void> {
+  const maker = new Client({ connectionString: data.superuserUrl('postgres') })
+  await maker.connect()
+  await maker.query('create database bare')
+  await maker.end()
+  const client = new Client({ connectionString: data.superuserUrl('bare') })
+  await client.connect()
+  await client.query(bareTables)
+  await client.query(fillBare(rows))
+  await client.end()
+}
+
+/** What our server sends to the database for one such request, once its caches are warm. */
+async function recordOurs(plan: Scenario, data: TemporaryData, street: BenchStreet) {
+  const { openPool } = await import('../platform/db.ts')
+  const { buildLinli } = await import('./linli-app.ts')
+  const { newId } = await import('../lib/ids.ts')
+  const { randomUUID } = await import('node:crypto')
+  const pool = openPool(data.appUrl(), 2, 'linli-bench-record')
+  const app = await buildLinli(pool, data.keys, data.filesFolder)
+  const sent = plan.ours(street)
+  let asked = ''
+  try {
+    const recording = await recordStatements(async () => {
+      asked = street.forRecording.pop() ?? ''
+      const body = sent.body?.replace('{new}', newId(Date.now()))
+      const reply = await app.inject({
+        method: sent.method as 'GET' | 'POST',
+        url: sent.path.replace('{id}', asked),
+        headers: {
+          cookie: `linli=${plan.by(street)[0]}`,
+          'idempotency-key': randomUUID(),
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(body ? { payload: body } : {}),
+      })
+      if (reply.statusCode >= 300) throw new Error(`${plan.name} was refused: ${reply.body}`)
+    })
+    return { recording, recordedId: sent.path.includes('{id}') ? asked : undefined }
+  } finally {
+    await app.close()
+    await pool.end()
+  }
+}
+
+interface Program {
+  readonly baseUrl: string
+  end(): Promise<void>
+}
+
+async function startProgram(
+  program: string,
+  nodeOptions: readonly string[],
+  env: Record<string, string>,
+): Promise<Program> {
+  const child = spawn(process.execPath, [...nodeOptions, program], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', ...env },
+  })
+  const baseUrl = await firstLine(child, /listening (http:\S+)/)
+  return {
+    baseUrl,
+    end: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve())
+        child.kill('SIGTERM')
+      }),
+  }
+}
+
+async function drive(driver: string, job: Job): Promise<Measured> {
+  const file = join(driver, '..', 'job.json')
+  mkdirSync(join(driver, '..'), { recursive: true })
+  writeFileSync(file, JSON.stringify(job))
+  const child = spawn(process.execPath, [driver], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env.PATH, BENCH_JOB: file },
+  })
+  return JSON.parse(await firstLine(child, /^(\{.*\})$/m)) as Measured
+}
+
+function firstLine(child: ChildProcess, pattern: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      printed += chunk
+      const found = pattern.exec(printed)?.[1]
+      if (found !== undefined) resolve(found)
+    })
+    child.once('exit', (code) => reject(new Error(`a program of the bench ended with ${code}: ${printed}`)))
+  })
+}

@@ -1,0 +1,58 @@
+/**
+ * The roles that own the functions behind which entries, reporters, files and search terms stand. Their policies are
+ * the wall behind those functions: a function that forgot to ask for the street must still not reach another one.
+ */
+import { contextStatements } from '../../platform/db.ts'
+import type { RowResult, RowScene } from './prove-rows.ts'
+import { definers, type GuardedTable } from './row-tables.ts'
+
+export async function proveDefiners(
+  scene: RowScene,
+  tables: readonly GuardedTable[],
+  result: RowResult,
+): Promise<void> {
+  const [member] = scene.cast.filter(({ key }) => key === 'clerk-c1')
+  if (!member) throw new Error('the proof of definers needs a clerk')
+  const own = scene.street.streetId
+  for (const role of definers) {
+    await scene.outside.query(`begin; ${contextStatements(member.actor)}; set local role ${role}`)
+    const check = (what: string, holds: boolean) => {
+      result.checked += 1
+      if (!holds) result.violations.push({ what: `row security alone: ${what}`, where: role })
+    }
+    try {
+      for (const table of tables) {
+        const may = table.definers[role]
+        // Cases are scoped for them as for the person who calls; the functions' own checks cover that.
+        const whole = table.name !== 'cases'
+        if (may.select && !may.acrossStreets) {
+          const { rows } = await scene.outside.query<{ street_id: number; count: number }>(
+            `select street_id, count(*)::int as count from ${table.name} group by street_id`,
+          )
+          const count = rows.find(({ street_id }) => street_id === own)?.count ?? 0
+          check(
+            `${table.name} shows rows of another street`,
+            rows.every(({ street_id }) => street_id === own),
+          )
+          if (whole) check(`${table.name} keeps back rows of the street`, count === table.ownRows)
+        }
+        if (may.select && may.acrossStreets) {
+          const { rows } = await scene.outside.query(`select distinct street_id from ${table.name}`)
+          check(`${table.name} is not whole at sign-in`, rows.length > 1)
+        }
+        if (may.updates !== undefined) {
+          // Blind: it reads no column, so that only the policy of updates stands in its way.
+          const { rows } = await scene.outside.query<{ value: string }>(
+            `select ${may.updates}::text as value from ${table.name} limit 1`,
+          )
+          const { rowCount } = await scene.outside.query(`update ${table.name} set ${may.updates} = $1`, [
+            rows[0]?.value ?? null,
+          ])
+          if (whole) check(`a blind update of ${table.name}`, rowCount === table.ownRows)
+        }
+      }
+    } finally {
+      await scene.outside.query('rollback')
+    }
+  }
+}
