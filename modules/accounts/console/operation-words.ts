@@ -2,9 +2,9 @@
  * Every audited act in words, by the name under which the trail keeps it; a test of the server's modules holds it
  * complete. Names are plain strings here: the trail outlives the modules.
  */
-import { defineWords } from '../../../ui/language.ts'
+import type { Bilingual } from '../../../lib/language.ts'
 
-export const operationWords = defineWords({
+const operationWords = {
   'accounts.signIn': { zh: '工作人员登录', en: 'Staff sign-in' },
   'accounts.requestResidentCode': { zh: '居民获取验证码', en: 'Resident asks for a code' },
   'accounts.signInResident': { zh: '居民登录', en: 'Resident sign-in' },
@@ -60,10 +60,10 @@ export const operationWords = defineWords({
   'cases.remindHolder': { zh: '催办', en: 'Remind' },
   'cases.superviseCase': { zh: '督办', en: 'Supervise' },
   'cases.unmaskReporter': { zh: '查看联系方式', en: 'Show contact' },
-})
+} as const satisfies Readonly<Record<string, Bilingual>>
 
 export const operationNames = Object.keys(operationWords) as (keyof typeof operationWords)[]
 
 /** In words; an act that has none keeps its name. */
-export const operationWord = (name: string): { zh: string; en: string } =>
-  (operationWords as Readonly<Record<string, { zh: string; en: string }>>)[name] ?? { zh: name, en: name }
+export const operationWord = (name: string): Bilingual =>
+  (operationWords as Readonly<Record<string, Bilingual>>)[name] ?? { zh: name, en: name }
