@@ -37,6 +37,9 @@ export interface Measured {
 
 type Shot = (id: string, client: number) => Promise<boolean>
 
+/** What went wrong first, told once on standard error. */
+let firstError: string | undefined
+
 function httpShot(http: NonNullable<Job['http']>, clients: number): Shot {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
   const url = new URL(http.baseUrl)
@@ -60,10 +63,15 @@ function httpShot(http: NonNullable<Job['http']>, clients: number): Shot {
         },
         (response) => {
           response.on('end', () => resolve((response.statusCode ?? 500) < 300))
-          response.resume()
+          if ((response.statusCode ?? 500) >= 300)
+            response.on('data', (chunk: Buffer) => (firstError ??= chunk.toString()))
+          else response.resume()
         },
       )
-      sent.on('error', () => resolve(false))
+      sent.on('error', (error) => {
+        firstError ??= String(error)
+        resolve(false)
+      })
       sent.end(body)
     })
 }
@@ -84,7 +92,8 @@ async function sqlShot(sql: NonNullable<Job['sql']>, clients: number): Promise<S
       for (const { name, text, values } of freshStatements(sql.recording, given))
         await connection.query(values ? { ...(name ? { name } : {}), text, values: [...values] } : text)
       return true
-    } catch {
+    } catch (error) {
+      firstError ??= String(error)
       await connection.query('rollback')
       return false
     }
@@ -113,6 +122,7 @@ async function measure(job: Job): Promise<Measured> {
   }
   await Promise.all(Array.from({ length: job.clients }, (_, client) => work(client)))
   const seconds = (performance.now() - began) / 1000
+  if (firstError) console.error(`  first error: ${firstError}`)
   times.sort((a, b) => a - b)
   const at = (share: number) => times[Math.floor(share * (times.length - 1))] ?? 0
   return { count: times.length, errors, perSecond: times.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99) }

@@ -45,10 +45,12 @@ export async function proveDefiners(
           const { rows } = await scene.outside.query<{ value: string }>(
             `select ${may.updates}::text as value from ${table.name} limit 1`,
           )
-          const { rowCount } = await scene.outside.query(`update ${table.name} set ${may.updates} = $1`, [
-            rows[0]?.value ?? null,
-          ])
-          if (whole) check(`a blind update of ${table.name}`, rowCount === table.ownRows)
+          const value = rows[0]?.value
+          const changed =
+            value === undefined
+              ? undefined
+              : (await scene.outside.query(`update ${table.name} set ${may.updates} = $1`, [value])).rowCount
+          if (whole) check(`a blind update of ${table.name}`, changed === table.ownRows)
         }
       }
     } finally {
