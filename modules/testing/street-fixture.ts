@@ -2,8 +2,8 @@
 import { newId } from '../../lib/ids.ts'
 import { dayOf } from '../../lib/time.ts'
 import { inTransaction, type Tx } from '../../platform/db.ts'
-import type { ServerModule } from '../../platform/server-module.ts'
 import type { Keys } from '../../platform/keys.ts'
+import type { ServerModule } from '../../platform/server-module.ts'
 import type { TestClient } from '../../platform/testing/test-client.ts'
 import { startTestServer, type TestServer, testStart } from '../../platform/testing/test-server.ts'
 import {
