@@ -30,7 +30,28 @@ export function openPool(url: string, size: number, name: string): Pool {
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  const end = pool.end.bind(pool)
+  pool.end = async () => {
+    await beside.get(pool)?.end()
+    await end()
+  }
   return pool
+}
+
+const beside = new WeakMap<Pool, Pool>()
+
+/**
+ * One connection beside a pool, for the short transactions that an act waits for while it holds a connection of the
+ * pool itself. Taken from the same pool, a full house of acts would wait for one that none of them gives back.
+ */
+export function connectionBeside(pool: Pool): Pool {
+  let one = beside.get(pool)
+  if (one === undefined) {
+    one = new pg.Pool({ ...pool.options, max: 1 })
+    one.on('error', () => {})
+    beside.set(pool, one)
+  }
+  return one
 }
 
 /** A builder for one module's tables: it compiles queries and can run none, so a transaction is always an argument. */

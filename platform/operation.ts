@@ -7,7 +7,7 @@ import type { BodyOf, OperationContract, OutputOf, ParamsOf, QueryOf } from '../
 import { newId } from '../lib/ids.ts'
 import { type Actor, systemActor } from './actor.ts'
 import { tellCommitted } from './committed.ts'
-import { inTransaction, type Pool, type Tx } from './db.ts'
+import { connectionBeside, inTransaction, type Pool, type Tx } from './db.ts'
 import { Refusal } from './refusal.ts'
 import type { Services } from './services.ts'
 import { quoteLiteral } from './sql-quote.ts'
@@ -222,7 +222,7 @@ function makeCall(op: Operation, request: Request, making: Making): Call<Operati
   const { state, at, tx, notes, machine } = making
   return {
     services: machine.services,
-    takeNumber: (take) => take(machine.pool),
+    takeNumber: (take) => take(connectionBeside(machine.pool)),
     params: request.params as ParamsOf<OperationContract>,
     query: request.query as QueryOf<OperationContract>,
     body: request.body as BodyOf<OperationContract>,
