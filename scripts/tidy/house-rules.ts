@@ -27,7 +27,7 @@ const rules: readonly { in: RegExp; words: RegExp; what: string }[] = [
   },
   {
     in: /\.(?:ts|mjs|vue|md|json|sql|css|html)$|^\.ci\/run$/,
-    words: /\/(?:home|Users|root)\/[a-z]|\/work\/(?:main|shared)/,
+    words: /(?<![\w.}*])\/(?:home|Users|root)\/[a-z]|\/work\/(?:main|shared)/,
     what: 'no path of a machine',
   },
   { in: /\.vue$/, words: /\bv-html\b/, what: 'no v-html: text stays text' },
