@@ -1,8 +1,11 @@
 /** create, get, list and transition: our server, a bare prototype, and our own statements without a server, in turns. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
+import { newId } from '../lib/ids.ts'
+import { openPool } from '../platform/db.ts'
 import { bundleServer, projectRoot } from '../proofs/support/server-bundle.ts'
 import { printTable } from '../proofs/support/table.ts'
 import { makeTemporaryData, type TemporaryData } from '../proofs/support/temporary-data.ts'
@@ -10,6 +13,7 @@ import { bareTables, fillBare } from './bare-prototype.ts'
 import { type Bench, type BenchRun, median, rounded } from './bench.ts'
 import type { Job, Measured } from './driver.ts'
 import { type BenchStreet, fillBenchStreet } from './fill-street.ts'
+import { buildLinli } from './linli-app.ts'
 import { recordStatements } from './statements.ts'
 
 type Request = Omit<NonNullable<Job['http']>, 'baseUrl' | 'tokens'>
@@ -89,7 +93,7 @@ async function compare(plan: Scenario, run: BenchRun): Promise<Record<string, un
     const [ours, bare, driver] = bundles.map(({ program }) => program) as [string, string, string]
     run.say(`  filling ${run.rows} cases …`)
     const street = await fillBenchStreet(data, run.rows)
-    await makeBare(data, run.rows)
+    await makeBare(data, street.bareIds.length)
     const recorded = await recordOurs(plan, data, street)
     const profile = run.profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${run.profileFolder}`] : []
     const linli = await startProgram(ours, profile, {
@@ -115,15 +119,18 @@ async function compare(plan: Scenario, run: BenchRun): Promise<Record<string, un
 }
 
 type Contender = 'linli' | 'bare' | 'statements'
+/** As many connections as our server has: the statements alone get no more of the database than it does. */
+const poolSize = 12
 const contenders: readonly Contender[] = ['linli', 'bare', 'statements']
 
 /** Which cases a contender works on in a round. Ours and the statements share one street, so they share its cases. */
 function idSupply(plan: Scenario, run: BenchRun, street: BenchStreet) {
-  const bareIds = street.bareIds
+  const { bareIds } = street
+  const bareShare = Math.floor(bareIds.length / (run.rounds + 1))
   const share = Math.floor(run.rows / (run.rounds + 1) / 2)
   return (contender: Contender, round: number): readonly string[] => {
     if (!plan.usesUp) return plan.byId ? (contender === 'bare' ? bareIds : street.pending) : []
-    if (contender === 'bare') return bareIds.slice(round * share, (round + 1) * share)
+    if (contender === 'bare') return bareIds.slice(round * bareShare, (round + 1) * bareShare)
     const from = (round * 2 + (contender === 'linli' ? 0 : 1)) * share
     return street.pending.slice(from, from + share)
   }
@@ -193,10 +200,6 @@ async function makeBare(data: TemporaryData, rows: number): Promise<void> {
 
 /** What our server sends to the database for one such request, once its caches are warm. */
 async function recordOurs(plan: Scenario, data: TemporaryData, street: BenchStreet) {
-  const { openPool } = await import('../platform/db.ts')
-  const { buildLinli } = await import('./linli-app.ts')
-  const { newId } = await import('../lib/ids.ts')
-  const { randomUUID } = await import('node:crypto')
   const pool = openPool(data.appUrl(), 2, 'linli-bench-record')
   const app = await buildLinli(pool, data.keys, data.filesFolder)
   const sent = plan.ours(street)
@@ -252,7 +255,6 @@ async function startProgram(
 
 async function drive(driver: string, job: Job): Promise<Measured> {
   const file = join(driver, '..', 'job.json')
-  mkdirSync(join(driver, '..'), { recursive: true })
   writeFileSync(file, JSON.stringify(job))
   const child = spawn(process.execPath, [driver], {
     cwd: projectRoot,

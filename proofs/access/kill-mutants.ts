@@ -6,7 +6,8 @@ import { Client } from 'pg'
 import { databaseName, ownerRole, restrictDatabase } from '../../platform/database-roles.ts'
 import { openPool } from '../../platform/db.ts'
 import type { TemporaryData } from '../support/temporary-data.ts'
-import { proveRows, type RowScene } from './prove-rows.ts'
+import { proveRows } from './prove-rows.ts'
+import type { RowScene } from './row-scene.ts'
 
 interface Policy {
   table: string

@@ -3,7 +3,7 @@
  * the wall behind those functions: a function that forgot to ask for the street must still not reach another one.
  */
 import { contextStatements } from '../../platform/db.ts'
-import type { RowResult, RowScene } from './prove-rows.ts'
+import type { RowResult, RowScene } from './row-scene.ts'
 import { definers, type GuardedTable } from './row-tables.ts'
 
 export async function proveDefiners(

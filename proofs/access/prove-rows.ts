@@ -3,41 +3,16 @@
  * gives and takes exactly the rows of the rights page. The two directions matter: a wall that lets nothing through
  * would hide that it no longer stands where it should.
  */
-import pg, { type Client } from 'pg'
+import pg from 'pg'
 import { bigrams } from '../../lib/text.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { contextStatements, type Pool } from '../../platform/db.ts'
-import type { Keys } from '../../platform/keys.ts'
 import { ownContact, rowVisible } from '../access-oracle.ts'
-import type { Violation } from '../proof.ts'
-import type { ProofStreet } from '../support/proof-street.ts'
 import type { CastMember } from './cast.ts'
 import { type PlannedCase, phoneOf } from './planned-cases.ts'
 import { proveDefiners } from './prove-definers.ts'
+import type { RowResult, RowScene } from './row-scene.ts'
 import { type GuardedTable, guardedTables } from './row-tables.ts'
-
-export interface RowScene {
-  readonly pool: Pool
-  /** Stands above row security: knows what is really there. */
-  readonly outside: Client
-  readonly cast: readonly (CastMember & { actor: Actor })[]
-  /** Looked at one by one. */
-  readonly cases: readonly PlannedCase[]
-  /** Every case there is. */
-  readonly all: readonly PlannedCase[]
-  readonly street: ProofStreet
-  readonly other: ProofStreet
-  readonly keys: Keys
-  /** Looks at this table only. */
-  readonly only?: string
-  /** False: leaves out the functions that look through tables the app role may not read. */
-  readonly functions?: boolean
-}
-
-export interface RowResult {
-  checked: number
-  violations: Violation[]
-}
 
 type Row = Record<string, unknown>
 

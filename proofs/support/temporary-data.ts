@@ -47,10 +47,14 @@ export async function makeTemporaryData(options: { fsync: boolean }): Promise<Te
     return postgres
   }
   const remove = async () => {
+    process.off('SIGINT', breakOff).off('SIGTERM', breakOff)
     await leave()
     await endProcesses(postgresProcessesIn(data.pg, lentUser()))
     rmSync(folder, { recursive: true, force: true })
   }
+  // Broken off by hand, it still leaves nothing behind.
+  const breakOff = () => void remove().finally(() => process.exit(130))
+  process.once('SIGINT', breakOff).once('SIGTERM', breakOff)
   try {
     await open()
     await prepareDatabase((database) => running().urlFor(superuser, database))
