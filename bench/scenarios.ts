@@ -150,7 +150,7 @@ async function takeTurns(
       const job: Job = {
         ...jobs[contender],
         seconds: run.seconds,
-        clients: run.clients,
+        clients: contender === 'statements' ? Math.min(run.clients, poolSize) : run.clients,
         ids: ids(contender, round),
       }
       const result = await drive(driver, job)
