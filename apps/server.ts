@@ -82,8 +82,8 @@ async function start(settings: Settings): Promise<void> {
   if (closing) return
   await app.listen({ host: settings.host, port: settings.port })
   const { port } = app.server.address() as AddressInfo
-  if (settings.runJobs) await work(database, services, metrics.countJobFault)
   welcome.print(`http://${settings.host}:${port}`)
+  if (settings.runJobs) await work(database, services, metrics.countJobFault)
 }
 
 /** Jobs run in this process unless apps/worker.ts runs them apart (LINLI_JOBS=apart). */
