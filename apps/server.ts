@@ -150,7 +150,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 try {
   await start(readSettings())
 } catch (error) {
-  if (!closing) console.error(error instanceof StartupRefusal ? describeRefusal(error) : error)
-  await close()
-  process.exit(1)
+  // Told to stop in the middle of a start: whatever was cut off by that is no fault, and the signal's own exit follows.
+  if (!closing) {
+    console.error(error instanceof StartupRefusal ? describeRefusal(error) : error)
+    await close()
+    process.exit(1)
+  }
 }
