@@ -9,6 +9,7 @@ import {
   Nullable,
   Page,
   roles,
+  type Who,
   Words,
 } from '../../lib/contract.ts'
 import { OrganisationRef } from '../accounts/contract.ts'
@@ -33,12 +34,42 @@ export const OnBehalfOf = Type.Object(
   { additionalProperties: false },
 )
 
+/** Rule: rights.md, file: a resident, or any staff role with an area; administrators see no case texts and write none. */
+const whoMayFile: Who = [
+  'resident',
+  'micro-grid-member',
+  'grid-worker',
+  'grid-head',
+  'clerk',
+  'secretary',
+  'dispatcher',
+  'duty-head',
+  'verifier',
+  'supervisor',
+  'viewer',
+]
+
+/** Staff who read texts: a suggestion says what a text holds. */
+const whoReadsTexts: Who = [
+  'micro-grid-member',
+  'grid-worker',
+  'grid-head',
+  'clerk',
+  'secretary',
+  'dispatcher',
+  'duty-head',
+  'verifier',
+  'supervisor',
+  'handler',
+  'organisation-lead',
+]
+
 export const fileCase = defineOperation({
   name: 'cases.fileCase',
   method: 'POST',
   path: '/api/cases',
   summary: 'A resident’s word, or a staff member’s finding, becomes a case',
-  who: 'signed-in',
+  who: whoMayFile,
   status: 201,
   body: Type.Object(
     {
@@ -204,7 +235,7 @@ export const suggestForCase = defineOperation({
   method: 'GET',
   path: '/api/cases/{id}/suggestions',
   summary: 'Which matter, area and organisation this case probably belongs to, and why',
-  who: 'staff',
+  who: whoReadsTexts,
   params: IdParams,
   output: Type.Object({
     matters: Type.Array(

@@ -58,6 +58,8 @@ const underWay: CaseState[] = ['accepted', 'assigned', 'in-progress', 'result-su
 const grid: Role[] = ['micro-grid-member', 'grid-worker', 'grid-head']
 const everywhere: CaseState[] = [...caseStates]
 
+const deskStaff = ['clerk', 'secretary', 'dispatcher', 'duty-head'] as const
+
 /** rights.md, "Acts on a case"; `resident` is the reporter. What only asks or settles is told apart below. */
 const rights: Record<Exclude<Act, 'file' | 'approve' | 'refuse'>, [who: Somebody[], states: CaseState[]]> = {
   add: [['resident', 'desk', 'holder', ...grid], open],
@@ -86,7 +88,7 @@ const rights: Record<Exclude<Act, 'file' | 'approve' | 'refuse'>, [who: Somebody
   rate: [['resident'], ['answered', 'closed', 'merged']],
   close: [['verifier', 'supervisor'], ['answered']],
   reopen: [
-    ['resident', 'desk', ...grid, 'verifier', 'supervisor'],
+    ['resident', ...deskStaff, ...grid, 'holder', 'verifier', 'supervisor'],
     ['answered', 'closed'],
   ],
   extend: [['holder'], ['assigned', 'in-progress']],
@@ -103,7 +105,8 @@ const rights: Record<Exclude<Act, 'file' | 'approve' | 'refuse'>, [who: Somebody
   supervise: [['supervisor'], underWay],
   // "Contacts of the reporter": residents have no need to; members, viewers and administrators never; a grid worker
   // only as holder; a handler while the case is with the organisation.
-  unmask: [['desk', 'verifier', 'supervisor', 'handler', 'organisation-lead'], everywhere],
+  // Desk staff wherever the case is in their scope.
+  unmask: [[...deskStaff, 'verifier', 'supervisor', 'handler', 'organisation-lead'], everywhere],
 }
 
 const deskRoles = { community: ['clerk', 'secretary'], street: ['dispatcher', 'duty-head'] } as const

@@ -58,6 +58,8 @@ const hourMs = 3_600_000
 const rolesOf: Record<Exclude<Party, 'reporter' | 'holder' | 'desk'>, readonly Role[]> = {
   'community-desk': ['clerk', 'secretary'],
   'street-desk': ['dispatcher', 'duty-head'],
+  'community-staff': ['clerk', 'secretary'],
+  'street-staff': ['dispatcher', 'duty-head'],
   'organisation-lead': ['organisation-lead'],
   grid: ['micro-grid-member', 'grid-worker', 'grid-head'],
   'grid-staff': ['grid-worker', 'grid-head'],

@@ -11,6 +11,9 @@ export type Party =
   | 'desk'
   | 'community-desk'
   | 'street-desk'
+  /** Clerk or secretary of the place, dispatcher or duty head of the street, whichever desk holds the case. */
+  | 'community-staff'
+  | 'street-staff'
   | 'holder'
   | 'organisation-lead'
   | 'grid'
@@ -179,7 +182,7 @@ export const transitions: readonly Transition[] = [
   },
   {
     act: 'reopen',
-    who: ['reporter', 'desk', 'grid', 'verifier', 'supervisor'],
+    who: ['reporter', 'community-staff', 'street-staff', 'grid', 'holder', 'verifier', 'supervisor'],
     from: ['answered', 'closed'],
     to: 'accepted',
     needs: 'what is still wrong; staff with evidence',
@@ -249,7 +252,7 @@ export const transitions: readonly Transition[] = [
   },
   {
     act: 'unmask',
-    who: ['desk', 'grid-staff', 'holder', 'verifier', 'supervisor'],
+    who: ['community-staff', 'street-staff', 'grid-staff', 'holder', 'verifier', 'supervisor'],
     from: [...open, 'closed', 'declined', 'merged'],
     to: 'stays',
     needs: 'reason; logged with the field',

@@ -67,5 +67,5 @@ test('staff bring evidence, and only what was answered or closed is reopened', a
   ])
   expect(
     await refusal(steps, 'handler-property', reopenCase, await steps.answered(), { words: '再来' }),
-  ).toEqual([403, 'cases/not-at-your-desk'])
+  ).toEqual([422, 'cases/evidence-missing'])
 })
