@@ -51,15 +51,16 @@ async function checkCode(
 ): Promise<void> {
   const { tx, body, at, services } = call
   if (services.demo && body.code === demoCode) return
-  // Tries made side by side count before they have failed.
-  const open = code !== undefined && isOpen(code, at) && code.tries + attempt.running <= triesPerCode
+  const alive = code !== undefined && isOpen(code, at)
+  // Tries made side by side count before they have failed; one too many is not even looked at, but counts too.
+  const open = alive && code.tries + attempt.running <= triesPerCode
   if (open && isCode(call, code) && (await useCode(tx, index, code.id, at))) return
   const [street, ...others] = account === undefined ? [] : await streetsOfResident(tx, account.id)
   noteFailure(call, attempt, contract.signInResident.name, {
     accountId: account?.id,
     streetId: others.length === 0 ? street?.id : undefined,
     code: 'accounts/wrong-code',
-    count: async (after) => open && (await countTry(after, index, code.id)) >= triesPerCode,
+    count: async (after) => alive && (await countTry(after, index, code.id, triesPerCode)) >= triesPerCode,
   })
   throw new Refusal('accounts/wrong-code')
 }

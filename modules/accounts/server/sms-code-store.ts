@@ -25,12 +25,12 @@ export async function insertCode(
     values (${code.phoneIndex}, ${code.id}, ${code.codeHash}, ${code.sentAt}, ${code.expiresAt})`)
 }
 
-/** Counts a wrong try; returns how many there are now. */
-export async function countTry(tx: Tx, phoneIndex: string, id: string): Promise<number> {
+/** Counts a wrong try, up to `limit`; returns how many there are now. */
+export async function countTry(tx: Tx, phoneIndex: string, id: string, limit: number): Promise<number> {
   const row = await tx.one(
     sql<{
       tries: number
-    }>`update sms_codes set tries = tries + 1 where phone_index = ${phoneIndex} and id = ${id}
+    }>`update sms_codes set tries = least(tries + 1, ${limit}) where phone_index = ${phoneIndex} and id = ${id}
       returning tries`,
   )
   return row.tries
