@@ -1,0 +1,1 @@
+-- Being told 通知.

@@ -1,0 +1,1 @@
+-- Settings a street changes itself 设置.

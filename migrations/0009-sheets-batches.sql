@@ -1,0 +1,1 @@
+-- Sheets 表格: imported batches and remembered columns.

@@ -1,0 +1,1 @@
+-- Orders from above 上级工单.
