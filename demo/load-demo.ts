@@ -121,7 +121,7 @@ async function findDemo(
     tx.maybe(
       sql<{
         value: Progress
-      }>`select value from settings where street_id = ${demo.id} and name = ${progressName}`,
+      }>`select value from demo_progress where street_id = ${demo.id} and name = ${progressName}`,
     ),
   )
   return { streetId: demo.id, progress: progress?.value }
@@ -144,7 +144,7 @@ async function saveProgress(tx: Tx, streetId: number, street: DemoStreet, cases:
     total: street.cases.length,
   }
   await tx.run(
-    sql`insert into settings (street_id, name, value, changed_at, changed_by)
+    sql`insert into demo_progress (street_id, name, value, changed_at, changed_by)
       values (${streetId}, ${progressName}, ${JSON.stringify(value)}::jsonb, ${foundedAt(street.today)}, ${systemAccountId})
       on conflict (street_id, name) do update set value = excluded.value`,
   )

@@ -45,7 +45,7 @@ const take = (file: string, more: { keysText?: string; adminUrl?: string } = {})
     ...more,
   })
 
-/** A street and five settings in one transaction: seen together or not at all. */
+/** A street and five rows in one transaction: seen together or not at all. */
 async function writePair(client: Client, code: string): Promise<void> {
   await client.query('begin')
   const { rows } = await client.query<{ id: number }>(
@@ -53,7 +53,7 @@ async function writePair(client: Client, code: string): Promise<void> {
     [code, '试街道\n"引号"\\', at],
   )
   for (let i = 0; i < 5; i++)
-    await client.query('insert into settings values ($1, $2, $3, $4, $5)', [
+    await client.query('insert into demo_progress values ($1, $2, $3, $4, $5)', [
       rows[0]?.id,
       `n${i}`,
       JSON.stringify({ big: 12345678901234567890n.toString(), list: [1.1, null, '换\n行'] }),
@@ -88,7 +88,7 @@ test('what was saved stands in an empty system again, row for row, with its file
   const rows = (url: string, sql: string) => using(url, async (client) => (await client.query(sql)).rows)
   for (const sql of [
     'select * from streets',
-    'select * from settings order by name',
+    'select * from demo_progress order by name',
     'select * from retention_classes',
   ])
     expect(await rows(target.adminUrl, sql)).toEqual(await rows(source.superuserUrl, sql))
@@ -111,7 +111,7 @@ test('a backup taken while others write holds each of their transactions whole o
   await restore(await verifyBackup(file), target)
   const counts = await using(target.adminUrl, async (client) => {
     const { rows } = await client.query<{ n: number }>(
-      'select count(s.name)::int as n from streets t left join settings s using (street_id) group by t.street_id',
+      'select count(s.name)::int as n from streets t left join demo_progress s using (street_id) group by t.street_id',
     )
     return rows.map(({ n }) => n)
   })
@@ -183,7 +183,7 @@ test('broken, foreign and newer backups are refused with one sentence each, befo
     [await rewritten(file, (m) => (m.name.startsWith('files/') ? undefined : m)), 'platform/backup-broken'],
     [
       await rewritten(file, (m) =>
-        m.name.includes('settings') ? { ...m, content: Buffer.from('{}\n') } : m,
+        m.name.includes('demo_progress') ? { ...m, content: Buffer.from('{}\n') } : m,
       ),
       'platform/backup-broken',
     ],
@@ -226,7 +226,9 @@ test('rows that do not come back the same are taken back, all of them', async ()
   const lying = await rewritten(
     file,
     withManifest((m) => {
-      const table = (m.tables as { name: string; hash: string }[]).find(({ name }) => name === 'settings')
+      const table = (m.tables as { name: string; hash: string }[]).find(
+        ({ name }) => name === 'demo_progress',
+      )
       if (table) table.hash = '1'
     }),
   )

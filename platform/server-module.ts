@@ -1,6 +1,7 @@
 /** What a module gives to the HTTP server, and what its raw routes are given. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { RefusalCatalogue } from '../lib/contract.ts'
+import type { StreetSetting } from '../lib/setting.ts'
 import type { Actor } from './actor.ts'
 import type { ChangeLimit } from './change-limit.ts'
 import type { Clock } from './clock.ts'
@@ -14,6 +15,8 @@ export interface ServerModule {
   operations: readonly Operation[]
   refusals: RefusalCatalogue
   words: Readonly<Record<string, { zh: string; en: string }>>
+  /** What a street changes of this module itself; the settings page shows them all. */
+  settings?: readonly StreetSetting[]
   /** Routes that are no JSON operations (uploads, streams); rare. */
   routes?: (app: FastifyInstance, http: HttpContext) => void
 }

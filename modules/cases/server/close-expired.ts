@@ -1,18 +1,17 @@
 /** An answered case that nobody rated is closed by the system once the period for saying more has ended. */
 import { sql } from 'kysely'
-import type { Tx } from '../../../platform/db.ts'
 import type { JobCall } from '../../../platform/jobs.ts'
+import { readSetting } from '../../../platform/street-settings.ts'
+import { closeAfterDays } from '../settings.ts'
 import type { CaseRow } from './case-row.ts'
 import { audienceOf } from './perform-act.ts'
 
-/** Days for the reporter to rate or to say what is still wrong; the setting `cases.closeAfterDays` of a street changes it. */
-const defaultDays = 7
 const batch = 200
 
 // Rule: rights.md, close: the system when the period ends; an unsolved case never closes in silence.
 export async function closeExpired(call: JobCall): Promise<void> {
   const { tx, at, actor } = call
-  const days = await daysOfStreet(tx, actor.streetId)
+  const days = await readSetting(tx, actor.streetId, closeAfterDays, at)
   const before = new Date(at.getTime() - days * 24 * 3_600_000)
   for (;;) {
     const closed = await closeBatch(call, before)
@@ -27,15 +26,6 @@ export async function closeExpired(call: JobCall): Promise<void> {
     }
     if (closed.length < batch) return
   }
-}
-
-async function daysOfStreet(tx: Tx, streetId: number): Promise<number> {
-  const row = await tx.maybe(
-    sql<{
-      value: unknown
-    }>`select value from settings where street_id = ${streetId} and name = 'cases.closeAfterDays'`,
-  )
-  return typeof row?.value === 'number' && row.value > 0 ? row.value : defaultDays
 }
 
 /** Imported cases stay as their old system left them: their people were never asked here. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWorker, type Worker } from '../../../platform/jobs-worker.ts'
+import { forgetSettings } from '../../../platform/street-settings.ts'
 import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
 import type { CaseView } from '../contract.ts'
 import { casesJobs } from './jobs.ts'
@@ -186,9 +187,11 @@ test('a street may give more days', async () => {
   const filed = await t.file(await t.asResident('13900000002'))
   await put(filed, { state: 'answered', outcome: 'partly', answered_at: from(0) })
   await t.look(
-    `insert into settings (street_id, name, value, changed_at, changed_by) values ($1, 'cases.closeAfterDays', '10', $2, gen_random_uuid())`,
+    `insert into street_settings (street_id, key, id, act, value, in_force_from, changed_at, changed_by)
+      values ($1, 'cases.closeAfterDays', gen_random_uuid(), 'set', '10', $2, $2, gen_random_uuid())`,
     [t.street.streetId, t.clock.now()],
   )
+  forgetSettings(t.street.streetId)
   const state = async () =>
     (await t.look<{ state: string }>('select state from cases where id = $1', [filed.id]))[0]?.state
   t.clock.moveBy(9 * day)
