@@ -8,6 +8,8 @@ export interface Post {
   /** ltree path of the area; null for a post in an organisation. */
   areaPath: string | null
   organisationId: string | null
+  /** The account whose post this is, where its holder is away and this person stands in. */
+  standInFor?: string
 }
 
 /** What row security lets an actor reach: subtrees of areas, organisations, and what they reported themselves. */
