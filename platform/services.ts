@@ -3,13 +3,26 @@ import type { Keys } from './keys.ts'
 /** Sends one text to one phone. Ports: `demo` and `log` keep it on this machine, `http` calls a gateway. */
 export interface SmsPort {
   readonly name: 'log' | 'demo' | 'http'
-  send(phone: string, text: string): Promise<void>
+  /** Signs what a gateway reports back about a text; without one no report is taken. */
+  readonly receiptSecret?: string
+  /** `id` stays the same when one text is sent again, so that a gateway can drop the repetition. */
+  send(phone: string, text: string, id?: string): Promise<void>
+}
+
+/** Posts to the group of a street in a work chat. The text holds no personal data. */
+export interface ChatPort {
+  /** Whether a group robot listens for this street, by its code. */
+  serves(streetCode: string): boolean
+  /** Throws when it was not taken. `id` as for a text. */
+  send(streetCode: string, text: string, id: string): Promise<void>
 }
 
 /** What operations need of the machine room besides the database; the same object for all calls. */
 export interface Services {
   keys: Keys
   sms: SmsPort
+  /** Left out where no group robot is connected. */
+  chat?: ChatPort
   /** Content-addressed files: the folder under the data folder. */
   filesFolder: string
   /** A demo says so on every page; its residents' code is 000000 and the second factor is off. */

@@ -28,7 +28,10 @@ export function logSms(folder: string, say: (line: string) => void = () => {}): 
 
 export interface HttpSmsSettings {
   url: string
-  /** Body of the request; `{{phone}}`, `{{text}}`, `{{time}}` and `{{nonce}}` are put in, escaped for the content type. */
+  /**
+   * Body of the request; `{{phone}}`, `{{text}}`, `{{time}}`, `{{nonce}}` and `{{id}}` are put in, escaped for the
+   * content type. The id is the same when a text is sent again; it also goes out as the header `Idempotency-Key`.
+   */
   template: string
   /** `application/json` unless given; `application/x-www-form-urlencoded` is the other one gateways ask for. */
   contentType?: string
@@ -49,11 +52,12 @@ export function httpSms(settings: HttpSmsSettings): SmsPort {
   const contentType = settings.contentType ?? 'application/json'
   return {
     name: 'http',
-    async send(phone, text) {
+    receiptSecret: secret,
+    async send(phone, text, id) {
       const time = String(Math.floor(Date.now() / 1000))
       const nonce = randomUUID()
       const signed = signature === undefined ? text : `【${signature}】${text}`
-      const body = fill(template, { phone, text: signed, time, nonce }, contentType)
+      const body = fill(template, { phone, text: signed, time, nonce, id: id ?? nonce }, contentType)
       const mark = createHmac('sha256', secret).update(`${time}\n${nonce}\n${body}`).digest('hex')
       const response = await fetch(url, {
         method: 'POST',
@@ -62,6 +66,7 @@ export function httpSms(settings: HttpSmsSettings): SmsPort {
           'x-linli-time': time,
           'x-linli-nonce': nonce,
           'x-linli-signature': mark,
+          'idempotency-key': id ?? nonce,
         },
         body,
         redirect: 'error',
