@@ -2,7 +2,10 @@
 import type { Role } from '../lib/contract.ts'
 
 export interface LookRoute {
-  /** From the root of the site: '/console/cases'. */
+  /**
+   * From the root of the site: '/console/cases'. `{/api/cases?limit=1}` in it stands for the id of the first item that
+   * this list answers.
+   */
   readonly path: string
   /** Whom to sign in as; null for nobody. Demo user names are the roles. */
   readonly role: Role | null

@@ -1,7 +1,7 @@
 /**
  * Shoots the pages of all web apps onto one contact sheet in `look/`, to be looked at before a screen is done.
  *
- *   npm run look -- [--base http://127.0.0.1:8080] [--only PART-OF-NAME] [--password …]
+ *   npm run look -- [--base http://127.0.0.1:8080] [--only PART-OF-NAME] [--variant NAME] [--password …]
  *
  * With --base the pages of a running server are shot, signed in as the demo's roles (LINLI_DEMO_PASSWORD or
  * --password). Without it the built pages of dist/web are served from here and the API is a made-up one that knows
@@ -12,11 +12,17 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { tsImport } from 'tsx/esm/api'
+import { states } from './look-states.mjs'
 import { serveBuiltPages, stubSession } from './look-stub.mjs'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const { values: options } = parseArgs({
-  options: { base: { type: 'string' }, only: { type: 'string' }, password: { type: 'string' } },
+  options: {
+    base: { type: 'string' },
+    only: { type: 'string' },
+    variant: { type: 'string' },
+    password: { type: 'string' },
+  },
 })
 const password = options.password ?? process.env.LINLI_DEMO_PASSWORD ?? ''
 
@@ -28,15 +34,23 @@ const routes = [...residentRoutes, ...consoleRoutes].filter((route) =>
 
 const wide = { width: 1440, height: 900 }
 const phone = { width: 375, height: 667 }
+const inConsole = (route) => route.path.startsWith('/console')
+/** States are made from a server's replies, and only a signed-in page asks for any. */
+const withData = (where) => (route) => options.base !== undefined && route.role !== null && where(route)
+const inHand = (route) => route.path.startsWith('/m/')
 const variants = [
   { name: 'wide', size: wide },
   { name: 'phone', size: phone },
-  { name: 'wide-en', size: wide, language: 'en', on: (route) => route.path.startsWith('/console') },
-  { name: 'wide-dark', size: wide, theme: 'dark', on: (route) => route.path.startsWith('/console') },
-  { name: 'phone-en', size: phone, language: 'en', on: (route) => !route.path.startsWith('/console') },
-  { name: 'phone-dark', size: phone, theme: 'dark', on: (route) => !route.path.startsWith('/console') },
-  { name: 'phone-elder', size: phone, elder: '2', on: (route) => route.path.startsWith('/m/') },
-]
+  { name: 'wide-en', size: wide, language: 'en', on: inConsole },
+  { name: 'wide-dark', size: wide, theme: 'dark', on: inConsole },
+  { name: 'phone-en', size: phone, language: 'en', on: (route) => !inConsole(route) },
+  { name: 'phone-dark', size: phone, theme: 'dark', on: (route) => !inConsole(route) },
+  { name: 'phone-elder', size: phone, elder: '2', on: inHand },
+  ...['empty', 'failed', 'longest'].flatMap((state) => [
+    { name: `wide-${state}`, size: wide, state, on: withData(inConsole) },
+    { name: `phone-${state}`, size: phone, state, on: withData(inHand) },
+  ]),
+].filter((variant) => variant.name.includes(options.variant ?? ''))
 
 const id = () => crypto.randomUUID()
 const kept = new Map()
@@ -56,6 +70,44 @@ async function cookiesOf(browser, base, role) {
     await context.close()
   }
   return kept.get(role)
+}
+
+/**
+ * The path of a route with its records named: `{/api/cases?limit=1}` stands for the id of the first item that the
+ * role's own list answers. Null when there is none, or no server to ask.
+ */
+async function pathOf(browser, base, route) {
+  const list = /\{([^}]+)\}/.exec(route.path)
+  if (!list) return route.path
+  if (!options.base) return null
+  const context = await browser.newContext({ baseURL: base })
+  await context.addCookies(await cookiesOf(browser, base, route.role))
+  const reply = await context.request.get(list[1])
+  const first = reply.ok() ? (await reply.json()).items[0] : undefined
+  await context.close()
+  if (!first) console.error(`${route.name}: ${list[1]} answers nothing to open`)
+  return first ? route.path.replace(list[0], first.id) : null
+}
+
+/** Resolves when the page has asked for nothing for a moment; its live stream, which never ends, does not count. */
+function whenSettled(page) {
+  let running = 0
+  let last = Date.now()
+  const counts = (request) => !request.url().includes('/api/stream')
+  page.on('request', (request) => {
+    if (counts(request)) running += 1
+  })
+  const ended = (request) => {
+    if (!counts(request)) return
+    running -= 1
+    last = Date.now()
+  }
+  page.on('requestfinished', ended)
+  page.on('requestfailed', ended)
+  return async () => {
+    const until = Date.now() + 8000
+    while (Date.now() < until && (running > 0 || Date.now() - last < 500)) await page.waitForTimeout(50)
+  }
 }
 
 async function shoot(browser, base, route, variant) {
@@ -78,12 +130,13 @@ async function shoot(browser, base, route, variant) {
   const faults = []
   page.on('pageerror', (error) => faults.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/40[134]/.test(message.text())) faults.push(message.text())
+    if (message.type() === 'error' && !/40[134]|500/.test(message.text())) faults.push(message.text())
   })
   if (!options.base) await stubSession(page, route.role)
-  await page.goto(route.path, { waitUntil: 'load' })
-  // A live event stream never lets the network rest, so waiting for rest may run out without harm.
-  await page.waitForLoadState('networkidle', { timeout: 4000 }).catch(() => undefined)
+  if (variant.state) await states[variant.state](page)
+  const settled = whenSettled(page)
+  await page.goto(route.address, { waitUntil: 'load' })
+  await settled()
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   if (wider > 0) faults.push(`${wider} px wider than the screen`)
   const file = `${route.name}.${variant.name}.png`
@@ -129,8 +182,11 @@ const browser = await chromium.launch({
 })
 const shots = []
 for (const route of routes) {
+  const address = await pathOf(browser, base, route)
+  if (address === null) continue
   for (const variant of variants) {
-    if (!variant.on || variant.on(route)) shots.push(await shoot(browser, base, route, variant))
+    if (!variant.on || variant.on(route))
+      shots.push(await shoot(browser, base, { ...route, address }, variant))
   }
 }
 writeFileSync(`${root}look/index.html`, sheetHtml(shots))

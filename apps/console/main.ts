@@ -11,7 +11,7 @@ import { router } from './router.ts'
 const queryClient = new QueryClient({
   defaultOptions: {
     // A refusal will not change by asking again; a broken network is tried once more.
-    queries: { retry: 1, staleTime: 15_000, refetchOnWindowFocus: true },
+    queries: { retry: 1, retryDelay: 400, staleTime: 15_000, refetchOnWindowFocus: true },
     mutations: { retry: false },
   },
 })

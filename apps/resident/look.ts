@@ -8,8 +8,16 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/m/sign-in?as=staff', role: null, name: 'field-sign-in' },
   { path: '/m/', role: 'resident', name: 'resident-say' },
   { path: '/m/requests', role: 'resident', name: 'resident-requests' },
+  { path: '/m/requests/{/api/cases?limit=1}', role: 'resident', name: 'resident-request' },
+  {
+    path: '/m/requests/{/api/cases?limit=1&state=answered}/rate',
+    role: 'resident',
+    name: 'resident-rate',
+  },
+  { path: '/m/requests/{/api/cases?limit=1}/add', role: 'resident', name: 'resident-add' },
   { path: '/m/me', role: 'resident', name: 'resident-me' },
   { path: '/m/field', role: 'grid-worker', name: 'field-today' },
   { path: '/m/field/report', role: 'grid-worker', name: 'field-report' },
+  { path: '/m/field/cases/{/api/cases?limit=1}', role: 'grid-worker', name: 'field-case' },
   { path: '/m/field/me', role: 'grid-worker', name: 'field-me' },
 ]
