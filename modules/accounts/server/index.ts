@@ -4,26 +4,41 @@ import { refusals } from '../contract.ts'
 import { words } from '../messages.ts'
 import { appointPost } from './appoint-post.ts'
 import { beginTotp } from './begin-totp.ts'
+import { changeOrganisation } from './change-organisation.ts'
 import { changePassword } from './change-password.ts'
 import { confirmTotp } from './confirm-totp.ts'
 import { createAccount } from './create-account.ts'
 import { createOrganisation } from './create-organisation.ts'
+import { endLeave } from './end-leave.ts'
 import { endPost } from './end-post.ts'
 import { getDemoNote } from './get-demo-note.ts'
+import { getOrganisation } from './get-organisation.ts'
 import { getSession } from './get-session.ts'
 import { listAccounts } from './list-accounts.ts'
 import { listAudit } from './list-audit.ts'
 import { listOrganisations } from './list-organisations.ts'
 import { listPosts } from './list-posts.ts'
+import { listStandIns } from './list-stand-ins.ts'
+import { endOtherSessions, endOwnSession, listOwnSessions } from './own-sessions.ts'
 import { requestResidentCode } from './request-resident-code.ts'
+import { resetPassword } from './reset-password.ts'
+import { resetSecondFactor } from './reset-second-factor.ts'
 import { setAccountDisabled } from './set-account-disabled.ts'
+import { setLeave } from './set-leave.ts'
+import { setOrganisationActive } from './set-organisation-active.ts'
 import { signIn } from './sign-in.ts'
 import { signInResident } from './sign-in-resident.ts'
 import { signOut } from './sign-out.ts'
 
 export { authenticator } from './authenticate.ts'
+export { displayNames } from './display-names.ts'
 export { insertAccounts, type NewAccount } from './insert-accounts.ts'
 export { accountsJobs } from './jobs.ts'
+export {
+  type OrganisationContact,
+  organisationContact,
+  setOrganisationContact,
+} from './organisation-contact.ts'
 export {
   insertOrganisations,
   type NewOrganisation,
@@ -31,10 +46,17 @@ export {
   organisationsInOrder,
 } from './organisation-store.ts'
 export { hashPassword, makeOneTimePassword } from './passwords.ts'
-export { type IndexedPost, type PostIndex, postIndex } from './post-index.ts'
+export {
+  type IndexedOrganisation,
+  type IndexedPost,
+  organisationNameAt,
+  type PostIndex,
+  postIndex,
+} from './post-index.ts'
 export { insertPosts, type NewPost, type PostRow } from './post-store.ts'
-export { findResidentByPhone, residentContact } from './resident-contact.ts'
+export { findResidentByPhone, phoneOfAccount, residentContact } from './resident-contact.ts'
 export { openSession } from './session-store.ts'
+export { type OpenPost, openPostsOf, standInFor, standInsNow } from './stand-ins.ts'
 
 export const accountsModule: ServerModule = {
   name: 'accounts',
@@ -48,13 +70,24 @@ export const accountsModule: ServerModule = {
     confirmTotp,
     changePassword,
     listOrganisations,
+    getOrganisation,
     createOrganisation,
+    changeOrganisation,
+    setOrganisationActive,
+    listOwnSessions,
+    endOwnSession,
+    endOtherSessions,
     listAccounts,
     createAccount,
     setAccountDisabled,
+    resetPassword,
+    resetSecondFactor,
     listPosts,
     appointPost,
     endPost,
+    setLeave,
+    endLeave,
+    listStandIns,
     listAudit,
     getDemoNote,
   ],

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { normaliseMobile } from '../../../lib/codes.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
@@ -19,4 +20,14 @@ export async function residentContact(
   const open = (field: 'name' | 'phone', sealed: string | null | undefined) =>
     sealed ? keys.open(`account_contacts.${field}.${accountId}`, sealed) : undefined
   return { name: open('name', row?.name_encrypted), phone: open('phone', row?.phone_encrypted) }
+}
+
+/** The phone of an account in clear, for telling its holder something; the worker may read this and no more of a contact. */
+export async function phoneOfAccount(tx: Tx, keys: Keys, accountId: string): Promise<string | undefined> {
+  const row = await tx.maybe(
+    sql<{
+      phone: string | null
+    }>`select phone_encrypted as phone from account_contacts where account_id = ${accountId}`,
+  )
+  return row?.phone ? keys.open(`account_contacts.phone.${accountId}`, row.phone) : undefined
 }

@@ -16,7 +16,11 @@ const stub = createServer((request, response) => {
   let text = ''
   request.on('data', (part) => (text += part))
   request.on('end', () => {
-    heard.push({ path: request.url ?? '', headers: request.headers, body: text === '' ? '' : JSON.parse(text) })
+    heard.push({
+      path: request.url ?? '',
+      headers: request.headers,
+      body: text === '' ? '' : JSON.parse(text),
+    })
     response.writeHead(reply.status, reply.location ? { location: reply.location } : {})
     response.end(reply.body)
   })
@@ -73,7 +77,9 @@ test('without the word of the operator nothing is sent to an inside address, and
   const closed = chatRobots([{ street: '990101001', kind: 'wecom', url: `http://${host}/robot?key=abc` }], {
     allowed: allowedHosts(''),
   })
-  await expect(closed.send('990101001', 'x', 'id')).rejects.toThrow(/^the address of the group robot is not https$/)
+  await expect(closed.send('990101001', 'x', 'id')).rejects.toThrow(
+    /^the address of the group robot is not https$/,
+  )
   expect(heard).toEqual([])
   expect(closed.serves('990101001')).toBe(true)
   expect(closed.serves('990101002')).toBe(false)

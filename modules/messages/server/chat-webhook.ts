@@ -101,9 +101,7 @@ function post(
  * `LINLI_WEBHOOK_ALLOW` for hosts that stand inside. Undefined when there is none.
  * @throws StartupRefusal when the list can not be read or an address is not allowed
  */
-export function chatFromEnvironment(
-  env: Readonly<Record<string, string | undefined>>,
-): ChatPort | undefined {
+export function chatFromEnvironment(env: Readonly<Record<string, string | undefined>>): ChatPort | undefined {
   if (!env.LINLI_WEBHOOKS) return undefined
   const allowed = allowedHosts(env.LINLI_WEBHOOK_ALLOW)
   const robots = readRobots(env.LINLI_WEBHOOKS)

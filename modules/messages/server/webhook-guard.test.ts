@@ -51,8 +51,10 @@ test.each([
 test('a public name that points inside is refused when the connection is made', async () => {
   const look = (allow: string) =>
     new Promise<string>((done) =>
-      guardedLookup(new URL('https://localhost/robot'), allowedHosts(allow))('localhost', {}, (error, address) =>
-        done(error ? error.message : String(address)),
+      guardedLookup(new URL('https://localhost/robot'), allowedHosts(allow))(
+        'localhost',
+        {},
+        (error, address) => done(error ? error.message : String(address)),
       ),
     )
   expect(await look('')).toContain('points inside')

@@ -1,0 +1,34 @@
+/** The jobs of messages. */
+import type { JobCall, JobModule } from '../../../platform/jobs.ts'
+import { keptSince } from '../../../platform/jobs-clean-up.ts'
+import { forgetNotices } from './delivery-store.ts'
+import { noticeWriter } from './notice-words.ts'
+import { planDeliveries } from './plan-deliveries.ts'
+import { type ContactFinders, sendDue } from './send-due.ts'
+import { deliverTask } from './tell.ts'
+
+/** `finders` say whom a subject names as its contact, by type of subject: `{ case: phoneOfReporter }`. */
+export function messagesJobs(finders: ContactFinders): JobModule {
+  return {
+    name: 'messages',
+    jobs: [
+      // Asked for by every act that tells somebody; each minute it also looks for what waits or has to be tried again.
+      { task: deliverTask, scope: 'street', everyMinutes: 1, run: (call) => deliver(call, finders) },
+      {
+        task: 'messages.cleanUp',
+        scope: 'street',
+        everyMinutes: 60,
+        run: async ({ tx, at, actor }) =>
+          forgetNotices(tx, actor.streetId, await keptSince(tx, 'notice', at)),
+      },
+    ],
+  }
+}
+
+/** One batch a transaction: what was sent is soon known to be sent. */
+async function deliver(call: JobCall, finders: ContactFinders): Promise<void> {
+  const writer = await noticeWriter(call.tx, call.actor.streetId, call.at)
+  const moreToPlan = await planDeliveries(call, writer.street.code)
+  const moreToSend = await sendDue(call, writer, finders)
+  if (moreToPlan || moreToSend) call.job({ task: deliverTask, payload: {}, runAt: call.at })
+}

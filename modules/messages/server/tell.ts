@@ -1,0 +1,84 @@
+/** The door by which other modules tell people something: pure data in, one statement, in the transaction of the act. */
+import { sql } from 'kysely'
+import type { Actor } from '../../../platform/actor.ts'
+import type { Tx } from '../../../platform/db.ts'
+import type { EventNote, JobNote } from '../../../platform/operation.ts'
+import type { NoticeUrgency, Reader } from '../notice-parts.ts'
+import { type Facts, plainFacts } from '../rules/plain-facts.ts'
+import type { NoticeEvent } from '../templates/index.ts'
+
+/**
+ * An account, staff or resident; or `contact`: whoever the subject itself names, whose phone the asking module finds
+ * when the notice is sent (see `ContactFinder`). Both are ids: no name and no phone enters a notice.
+ */
+export type Recipient = { readonly account: string } | 'contact'
+
+/** One event for any number of people. */
+export interface NoticeAsk {
+  readonly event: NoticeEvent
+  /** In what capacity they are told; there is a template for each event and reader. */
+  readonly reader: Reader
+  readonly to: readonly Recipient[]
+  /** `area` is the path of the desk whose people see what became of it and make the call when nothing else reached. */
+  readonly about: { readonly type: string; readonly id: string; readonly area: string }
+  /** What the template puts into its fields: numbers, codes, instants. Never a name, a phone or a text. */
+  readonly facts: Facts
+  readonly urgency: NoticeUrgency
+  /**
+   * Tells a second event of the same kind from the first asked for again: the round of a case, the id of an entry.
+   * Two asks of the same event, subject, reader, recipient and dedupe are one notice.
+   */
+  readonly dedupe: string
+}
+
+/** What is needed of an operation's `call` or a job's. */
+export interface TellCall {
+  readonly tx: Tx
+  readonly at: Date
+  readonly actor: Actor
+  newId(): string
+  event(note: EventNote): void
+  job(note: JobNote): void
+}
+
+export const deliverTask = 'messages.deliver'
+
+/**
+ * Tells people. Kept with the act or not at all; live screens and the ports hear of it after the commit.
+ * @throws Error when a fact could be personal
+ */
+export async function tell(call: TellCall, asks: readonly NoticeAsk[]): Promise<void> {
+  const rows = asks.flatMap((ask) =>
+    uniqueRecipients(ask.to).map((account_id) => ({
+      id: call.newId(),
+      event: ask.event,
+      reader: ask.reader,
+      account_id,
+      subject_type: ask.about.type,
+      subject_id: ask.about.id,
+      area: ask.about.area,
+      round: ask.dedupe,
+      urgency: ask.urgency,
+      facts: plainFacts(ask.facts),
+    })),
+  )
+  if (rows.length === 0) return
+  await call.tx.run(
+    sql`insert into notices (street_id, id, event, reader, account_id, subject_type, subject_id, area, round, urgency, facts, created_at)
+      select ${call.actor.streetId}::int, n.id, n.event, n.reader, n.account_id, n.subject_type, n.subject_id, n.area::ltree,
+        n.round, n.urgency, n.facts, ${call.at}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) n(id uuid, event text, reader text, account_id uuid,
+        subject_type text, subject_id uuid, area text, round text, urgency text, facts jsonb)
+      order by n.subject_id, n.event, n.account_id
+      on conflict do nothing`,
+  )
+  const accounts = [...new Set(rows.flatMap(({ account_id }) => account_id ?? []))]
+  const [first] = rows
+  if (accounts.length > 0 && first)
+    call.event({ type: 'notice.new', subjectId: first.subject_id, audience: { accounts } })
+  call.job({ task: deliverTask, payload: {}, runAt: call.at })
+}
+
+const uniqueRecipients = (to: readonly Recipient[]): (string | null)[] => [
+  ...new Set(to.map((one) => (one === 'contact' ? null : one.account))),
+]
