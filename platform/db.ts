@@ -7,6 +7,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type RawBuilder,
+  type RootOperationNode,
 } from 'kysely'
 import pg from 'pg'
 import type { Actor } from './actor.ts'
@@ -81,8 +82,17 @@ export interface Tx {
   enter(actor: Actor): Promise<void>
   /** The same object for all transactions of one pool; see street-cache.ts. */
   readonly cacheKey: object
-  /** The last statement of an act (see `finish_act`). */
+  /** Reply, audit, events and jobs of an act (see `finish_act`), sent now. */
   finishAct(notes: Record<string, unknown>): Promise<void>
+  /** The same, sent in one message with the commit that follows: nothing of the act may come after it. */
+  finishActAtCommit(notes: Record<string, unknown>): void
+}
+
+/** A statement whose text never changes: nothing is built or compiled anew, the connection knows its plan. */
+export function fixedQuery<Row>(text: string, values: readonly unknown[]): Compilable<Row> {
+  const queryId = { queryId: 'fixed' }
+  const query = { kind: 'RawNode', sqlFragments: [], parameters: [] } as unknown as RootOperationNode
+  return { compile: () => ({ query, queryId, sql: text, parameters: values }) }
 }
 
 function isRaw<Row>(query: Compilable<Row> | RawBuilder<Row>): query is RawBuilder<Row> {
@@ -100,8 +110,12 @@ function statementName(text: string): string {
   return name
 }
 
-/** Runs statements on one connection or pool. */
-export function txOn(client: pg.ClientBase | pg.Pool, cacheKey: object = client): Tx {
+/** Runs statements on one connection or pool. `atCommit` gathers what goes with the commit of a transaction. */
+export function txOn(
+  client: pg.ClientBase | pg.Pool,
+  cacheKey: object = client,
+  atCommit: string[] = [],
+): Tx {
   const query = async <Row>(q: Compilable<Row> | RawBuilder<Row>) => {
     const compiled = isRaw(q) ? q.compile(rawCompiler) : q.compile()
     return client.query<pg.QueryResultRow>({
@@ -130,6 +144,9 @@ export function txOn(client: pg.ClientBase | pg.Pool, cacheKey: object = client)
         values: [JSON.stringify(notes)],
       })
     },
+    finishActAtCommit: (notes) => {
+      atCommit.push(`select finish_act(${quoteLiteral(JSON.stringify(notes))})`)
+    },
   }
 }
 
@@ -155,7 +172,8 @@ export interface TransactionStart {
 }
 
 /**
- * One transaction under an actor's context. Begin, context and the first statement are one round trip.
+ * One transaction under an actor's context. Begin, context and the first statement are one round trip; what an act
+ * leaves behind and the commit are another. The end of a transaction that only read is not waited for.
  * An error rolls back and is thrown on; a connection that can not even roll back is thrown away.
  */
 export async function inTransaction<T>(
@@ -164,14 +182,19 @@ export async function inTransaction<T>(
   work: (tx: Tx, firstRow: Record<string, unknown> | undefined) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
+  const atCommit: string[] = []
   let broken: Error | undefined
+  let ending: Promise<unknown> | undefined
   try {
     const begin = start.readOnly ? 'begin read only' : 'begin'
     const statements = [begin, contextStatements(start.actor)]
     if (start.firstStatement) statements.push(start.firstStatement)
     const results = (await client.query(statements.join('; '))) as unknown as pg.QueryResult[]
-    const result = await work(txOn(client, pool), start.firstStatement ? results.at(-1)?.rows[0] : undefined)
-    await client.query('commit')
+    const tx = txOn(client, pool, atCommit)
+    const result = await work(tx, start.firstStatement ? results.at(-1)?.rows[0] : undefined)
+    const commit = client.query([...atCommit, 'commit'].join('; '))
+    if (start.readOnly) ending = commit
+    else await commit
     return result
   } catch (error) {
     try {
@@ -181,6 +204,11 @@ export async function inTransaction<T>(
     }
     throw error
   } finally {
-    client.release(broken)
+    if (ending === undefined) client.release(broken)
+    else
+      ending.then(
+        () => client.release(),
+        (error: Error) => client.release(error),
+      )
   }
 }

@@ -81,7 +81,7 @@ export async function runJob(
       event: (note) => notes.events.push(note),
       job: (note) => notes.jobs.push(note),
     })
-    await finishJob(tx, job.task, actor, at, notes)
+    finishJob(tx, job.task, actor, at, notes)
   })
   tellCommitted({ events: notes.events.length > 0, jobs: notes.jobs.length > 0 })
 }
@@ -97,16 +97,16 @@ async function enterStreet(tx: Tx, street: number): Promise<{ actor: Actor; stre
   return { actor, streetPath: root.path }
 }
 
-async function finishJob(
+function finishJob(
   tx: Tx,
   task: string,
   actor: Actor,
   at: Date,
   notes: { audit: AuditNote[]; events: EventNote[]; jobs: JobNote[] },
-): Promise<void> {
+): void {
   if (notes.audit.length + notes.events.length + notes.jobs.length === 0) return
   const id = () => newId(at.getTime())
-  await tx.finishAct({
+  tx.finishActAtCommit({
     street: actor.streetId,
     actor: actor.accountId,
     at: at.toISOString(),

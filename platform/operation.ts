@@ -8,6 +8,8 @@ import { newId } from '../lib/ids.ts'
 import { type Actor, systemActor } from './actor.ts'
 import { tellCommitted } from './committed.ts'
 import { connectionBeside, inTransaction, type Pool, type Tx } from './db.ts'
+import { narrowestPost } from './narrowest-post.ts'
+import { keepReadTraces, type ReadTrace } from './read-trail.ts'
 import { Refusal } from './refusal.ts'
 import type { Services } from './services.ts'
 import { quoteLiteral } from './sql-quote.ts'
@@ -16,6 +18,7 @@ import { quoteLiteral } from './sql-quote.ts'
 export interface AuditNote {
   subjectType?: string
   subjectId?: string
+  /** The post that acted; left out, it is the narrowest that lets its holder call the operation. */
   postId?: string | null
   outcome?: string
   detail?: Record<string, unknown>
@@ -56,6 +59,8 @@ export interface Call<C extends OperationContract> {
   /** Where the call comes from, for sign-in limits; never stored as it is. */
   readonly remoteAddress: string
   readonly sessionToken: string | undefined
+  /** What the browser says it is, coarsely (see lib/device.ts); null where it is not known. */
+  readonly device: string | null
   newId(): string
   /** For numbers taken in short transactions of their own, so that acts do not wait for each other on a counter row. */
   takeNumber<T>(take: (pool: Pool) => Promise<T>): Promise<T>
@@ -101,6 +106,7 @@ export interface Request {
   ifMatch: number | undefined
   remoteAddress: string
   sessionToken: string | undefined
+  device?: string | null
   setSessionCookie(token: string | null, lifeSeconds?: number): void
 }
 
@@ -189,7 +195,7 @@ export async function runOperation(
       machine.pool,
       {
         actor: request.actor,
-        readOnly: contract.method === 'GET' && contract.audit === 'none',
+        readOnly: contract.method === 'GET',
         firstStatement: claim,
       },
       async (tx, first) => {
@@ -199,10 +205,12 @@ export async function runOperation(
         const state = { actor }
         const call = makeCall(op, request, { state, at, tx, notes, machine })
         const reply = await op.handle(call)
-        await finish(tx, op, request, state.actor, at, notes, claim === undefined ? undefined : reply)
+        if (contract.method !== 'GET')
+          finish(tx, op, request, state.actor, at, notes, claim === undefined ? undefined : reply)
         return reply
       },
     )
+    if (contract.method === 'GET') await finishRead(machine.pool, op, request, actor, at, notes)
     tellCommitted({ events: notes.events.length > 0, jobs: notes.jobs.length > 0 })
     return answer
   } finally {
@@ -235,6 +243,7 @@ function makeCall(op: Operation, request: Request, making: Making): Call<Operati
     ifMatch: request.ifMatch,
     remoteAddress: request.remoteAddress,
     sessionToken: request.sessionToken,
+    device: request.device ?? null,
     newId: () => newId(at.getTime()),
     audit: (note) => notes.audit.push(note),
     skipAudit: () => {
@@ -258,8 +267,54 @@ function makeCall(op: Operation, request: Request, making: Making): Call<Operati
   }
 }
 
-/** The last statement of an act: reply to keep, audit, events and jobs in one round trip. */
-async function finish(
+/**
+ * The post that permits the call. Where any signed-in person may call, only the operation knows which of their posts
+ * made it theirs, and names it.
+ */
+function postOf({ who }: OperationContract, actor: Actor): string | null {
+  if (actor.kind !== 'staff' || who === 'anyone' || who === 'signed-in') return null
+  return narrowestPost(actor, who === 'staff' ? undefined : who)?.id ?? null
+}
+
+type AuditRow = Omit<ReadTrace, 'street_id' | 'at' | 'actor_id' | 'request_id'>
+
+function auditRows(op: Operation, request: Request, actor: Actor, at: Date, notes: Notes): AuditRow[] {
+  if (op.contract.audit === 'none' || notes.skipAudit || actor.streetId <= 0) return []
+  const params = request.params as { id?: string }
+  return (notes.audit.length > 0 ? notes.audit : [{}]).map((note) => ({
+    id: newId(at.getTime()),
+    post_id: note.postId === undefined ? postOf(op.contract, actor) : note.postId,
+    operation: op.contract.name,
+    subject_type: note.subjectType ?? op.contract.name.split('.')[0],
+    subject_id: note.subjectId ?? params.id ?? null,
+    outcome: note.outcome ?? 'done',
+    detail: note.detail ?? {},
+  }))
+}
+
+/** A GET writes nothing but its trace, which is kept before anything is shown. */
+async function finishRead(
+  pool: Pool,
+  op: Operation,
+  request: Request,
+  actor: Actor,
+  at: Date,
+  notes: Notes,
+): Promise<void> {
+  if (notes.events.length + notes.jobs.length > 0)
+    throw new Error(`${op.contract.name} is a GET: it can announce and schedule nothing`)
+  const traces = auditRows(op, request, actor, at, notes).map((row) => ({
+    ...row,
+    street_id: actor.streetId,
+    actor_id: actor.accountId,
+    at: at.toISOString(),
+    request_id: request.requestId,
+  }))
+  if (traces.length > 0) await keepReadTraces(pool, traces)
+}
+
+/** Reply to keep, audit, events and jobs go with the commit. */
+function finish(
   tx: Tx,
   op: Operation,
   request: Request,
@@ -267,27 +322,17 @@ async function finish(
   at: Date,
   notes: Notes,
   reply: unknown,
-): Promise<void> {
-  const audited = op.contract.audit !== 'none' && !notes.skipAudit && actor.streetId > 0
-  const audit = audited ? (notes.audit.length > 0 ? notes.audit : [{}]) : []
+): void {
+  const audit = auditRows(op, request, actor, at, notes)
   if (reply === undefined && audit.length === 0 && notes.events.length === 0 && notes.jobs.length === 0)
     return
-  const params = request.params as { id?: string }
-  await tx.finishAct({
+  tx.finishActAtCommit({
     street: actor.streetId,
     actor: actor.accountId,
     at: at.toISOString(),
     requestId: request.requestId,
     ...(reply === undefined ? {} : { key: request.idempotencyKey, reply }),
-    audit: audit.map((note) => ({
-      id: newId(at.getTime()),
-      post_id: note.postId ?? null,
-      operation: op.contract.name,
-      subject_type: note.subjectType ?? op.contract.name.split('.')[0],
-      subject_id: note.subjectId ?? params.id ?? null,
-      outcome: note.outcome ?? 'done',
-      detail: note.detail ?? {},
-    })),
+    audit,
     events: notes.events.map((note) => ({
       id: newId(at.getTime()),
       type: note.type,

@@ -7,6 +7,7 @@ import { startClocks } from '../rules/start-clocks.ts'
 import { workingCalendar } from './calendar.ts'
 import { moveInSearch } from './case-list.ts'
 import { performAct } from './perform-act.ts'
+import { clockTable } from './street-clocks.ts'
 
 /** 受理: a formal act. Kind and matter are settled, and both clocks start (rights.md, accept). */
 export const acceptCase = operation(contract.acceptCase, (call) =>
@@ -26,6 +27,7 @@ export const acceptCase = operation(contract.acceptCase, (call) =>
       level,
       matter.clock,
       await workingCalendar(call.tx, row.street_id),
+      await clockTable(call.tx, row.street_id, call.at),
     )
     return {
       to: 'accepted',
@@ -38,7 +40,7 @@ export const acceptCase = operation(contract.acceptCase, (call) =>
         clock_start_at: call.at,
         response_due_at: clocks.responseDueAt,
         due_at: clocks.dueAt,
-        clock_rule: JSON.stringify(clocks.rule),
+        clock_rule: clocks.rule,
       },
       words,
       detail: { kind, matter: matter.code, urgency: level, dueAt: clocks.dueAt.toISOString() },

@@ -20,7 +20,7 @@ export function askFor({ post, call }: Acting, asked: Asked): Plan {
     at: call.at.toISOString(),
   }
   return {
-    set: { pending_approval: JSON.stringify(request) },
+    set: { pending_approval: request },
     words: asked.reason,
     detail: { asked: asked.act, until: asked.until, ...asked.more },
     internal: true,

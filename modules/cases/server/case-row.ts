@@ -1,8 +1,4 @@
-import type { ColumnType } from 'kysely'
 import type { Act, CaseKind, CaseState, Channel, Desk, Outcome, Satisfaction, Urgency } from '../words.ts'
-
-/** jsonb: read as a value, written as text. */
-type Json<T> = ColumnType<T, string | null, string | null>
 
 export interface ClockRuleOnCase {
   response: { amount: number; unit: string }
@@ -117,15 +113,4 @@ export interface ReporterRow {
   phone_index: string | null
   phone_tail_index: string | null
   erased_at: Date | null
-}
-
-type WithJson<Row, Keys extends keyof Row> = Omit<Row, Keys> & { [K in Keys]: Json<Row[K]> }
-
-/** The tables of this module, for the builder. Reads of entries, reporters and files go through functions. */
-export interface CaseTables {
-  cases: WithJson<CaseRow, 'clock_rule' | 'rating' | 'pending_approval'>
-  case_entries: WithJson<EntryRow, 'detail'>
-  case_reporters: ReporterRow
-  case_search: { street_id: number; case_id: string; area: string; created_at: Date; terms: string[] }
-  case_files: { street_id: number; case_id: string; file_id: string }
 }

@@ -1,13 +1,21 @@
 /** All SQL on cases, their entries, reporters and files. Row security stands behind every statement. */
-import { type Insertable, sql, type Updateable } from 'kysely'
-import { sqlBuilder, type Tx } from '../../../platform/db.ts'
+import { sql } from 'kysely'
+import { fixedQuery, type Tx } from '../../../platform/db.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import type { CaseRow, CaseTables, EntryRow, ReporterRow } from './case-row.ts'
+import type { CaseRow, EntryRow, ReporterRow } from './case-row.ts'
+import {
+  addEntryText,
+  caseColumns,
+  changeCaseText,
+  columnValue,
+  entryColumns,
+  historyText,
+  insertCaseText,
+  partsColumns,
+  reporterColumns,
+} from './case-statements.ts'
 
-const build = sqlBuilder<CaseTables>()
-
-export type NewCase = Insertable<CaseTables['cases']>
-export type CaseChange = Updateable<CaseTables['cases']>
+export type CaseChange = Partial<CaseRow>
 export type NewEntry = Omit<EntryRow, 'street_id' | 'case_id'>
 
 export interface NewReporter extends Omit<ReporterRow, 'street_id' | 'case_id' | 'erased_at'> {}
@@ -18,48 +26,19 @@ const oneACase: ReadonlySet<string> = new Set(['cases_pkey', 'case_search_pkey',
 /** One statement: the case, its first entry, who reported, what search finds it by, and its photos. */
 export async function insertCase(
   tx: Tx,
-  row: NewCase,
+  row: CaseRow,
   more: { entry: NewEntry; reporter: NewReporter | null; terms: string[]; fileIds: readonly string[] },
 ): Promise<void> {
-  const { street_id, id, area, created_at } = row
-  const case_id = id
+  const { entry, reporter, terms, fileIds } = more
   const inserted = tx.run(
-    build
-      .with('new_case', (db) => db.insertInto('cases').values(row))
-      .with('new_entry', (db) =>
-        db.insertInto('case_entries').values(entryValues(street_id, case_id, more.entry)),
-      )
-      .with('new_search', (db) =>
-        db.insertInto('case_search').values({ street_id, case_id, area, created_at, terms: more.terms }),
-      )
-      .with('new_reporter', (db) =>
-        db
-          .insertInto('case_reporters')
-          .columns([
-            'street_id',
-            'case_id',
-            'confidential',
-            'name_encrypted',
-            'phone_encrypted',
-            'address_encrypted',
-            'phone_index',
-            'phone_tail_index',
-          ])
-          .expression(
-            sql`select ${street_id}::int, ${case_id}::uuid, ${more.reporter?.confidential ?? false}::boolean, ${more.reporter?.name_encrypted ?? null}::text,
-              ${more.reporter?.phone_encrypted ?? null}::text, ${more.reporter?.address_encrypted ?? null}::text, ${more.reporter?.phone_index ?? null}::text,
-              ${more.reporter?.phone_tail_index ?? null}::text where ${more.reporter !== null}::boolean` as never,
-          ),
-      )
-      .with('new_files', (db) =>
-        db
-          .insertInto('case_files')
-          .columns(['street_id', 'case_id', 'file_id'])
-          .expression(
-            sql`select ${street_id}::int, ${case_id}::uuid, f from unnest(${[...more.fileIds]}::uuid[]) f` as never,
-          ),
-      )
-      .selectNoFrom(sql<number>`1`.as('done')),
+    fixedQuery(insertCaseText, [
+      ...caseColumns.map((column) => columnValue(row[column])),
+      ...entryColumns.map((column) => columnValue(entry[column])),
+      terms,
+      ...reporterColumns.map((column) => reporter?.[column] ?? null),
+      reporter !== null,
+      fileIds,
+    ]),
   )
   await inserted.catch((error: { code?: string; constraint?: string }) => {
     // Ids may come from the client: a report sent again from a phone under a new key is the same report.
@@ -68,73 +47,62 @@ export async function insertCase(
   })
 }
 
-function entryValues(
-  street_id: number,
-  case_id: string,
-  entry: NewEntry,
-): Insertable<CaseTables['case_entries']> {
-  return { street_id, case_id, ...entry, detail: JSON.stringify(entry.detail) }
-}
-
 /** The case, locked against other acts until the transaction ends; undefined outside the actor's scope. */
 export function lockCase(tx: Tx, streetId: number, id: string): Promise<CaseRow | undefined> {
-  return tx.maybe<CaseRow>(
-    build
-      .selectFrom('cases')
-      .selectAll()
-      .where('street_id', '=', streetId)
-      .where('id', '=', id)
-      .forUpdate() as never,
+  return tx.maybe(
+    fixedQuery<CaseRow>('select * from cases where street_id = $1 and id = $2 for update', [streetId, id]),
   )
 }
 
 export function findCase(tx: Tx, streetId: number, id: string): Promise<CaseRow | undefined> {
-  return tx.maybe<CaseRow>(
-    build.selectFrom('cases').selectAll().where('street_id', '=', streetId).where('id', '=', id) as never,
-  )
+  return tx.maybe(fixedQuery<CaseRow>('select * from cases where street_id = $1 and id = $2', [streetId, id]))
 }
 
 export async function getCases(tx: Tx, streetId: number, ids: readonly string[]): Promise<CaseRow[]> {
-  return tx.many<CaseRow>(
-    sql<CaseRow>`select * from cases where street_id = ${streetId} and id = any(${[...ids]}::uuid[])`,
+  return tx.many(
+    fixedQuery<CaseRow>('select * from cases where street_id = $1 and id = any($2::uuid[])', [
+      streetId,
+      [...ids],
+    ]),
   )
 }
 
-/** Changes a locked case and adds its entries in one statement; the version grows by one. */
+/**
+ * Changes a locked case and adds its entries in one statement; the version grows by one. Gives the row as it now is
+ * and what hangs on it, as far as the actor could see it until now.
+ */
 export async function changeCase(
   tx: Tx,
   before: CaseRow,
-  change: CaseChange,
+  change: Partial<CaseRow>,
   entries: readonly NewEntry[],
   fileIds: readonly string[] = [],
-): Promise<void> {
-  const { street_id, id } = before
-  await tx.run(
-    build
-      .with('changed', (db) =>
-        db
-          .updateTable('cases')
-          .set({ ...change, version: before.version + 1 })
-          .where('street_id', '=', street_id)
-          .where('id', '=', id),
-      )
-      .with('linked', (db) =>
-        db
-          .insertInto('case_files')
-          .columns(['street_id', 'case_id', 'file_id'])
-          .expression(
-            sql`select ${street_id}::int, ${id}::uuid, f from unnest(${[...fileIds]}::uuid[]) f` as never,
-          )
-          .onConflict((conflict) => conflict.doNothing()),
-      )
-      .insertInto('case_entries')
-      .values(entries.map((entry) => entryValues(street_id, id, entry))),
+): Promise<{ row: CaseRow; parts: CaseParts }> {
+  const after: CaseRow = { ...before, ...change, version: before.version + 1 }
+  const columns = (Object.keys(change) as (keyof CaseRow)[]).filter((column) => change[column] !== undefined)
+  const parts = await tx.one(
+    fixedQuery<PartsRow>(changeCaseText(columns.sort(), entries.length, fileIds.length > 0), [
+      before.street_id,
+      before.id,
+      after.version,
+      ...columns.map((column) => columnValue(after[column])),
+      ...entries.flatMap((entry) => entryColumns.map((column) => columnValue(entry[column]))),
+      ...(fileIds.length > 0 ? [fileIds] : []),
+    ]),
   )
+  // A statement does not see the files that it links itself.
+  return { row: after, parts: fileIds.length > 0 ? await partsOf(tx, before.id) : partsFrom(parts) }
 }
 
 /** An entry that changes nothing of the case itself, such as an unmasking. */
 export async function addEntry(tx: Tx, row: CaseRow, entry: NewEntry): Promise<void> {
-  await tx.run(build.insertInto('case_entries').values(entryValues(row.street_id, row.id, entry)))
+  await tx.run(
+    fixedQuery(addEntryText, [
+      row.street_id,
+      row.id,
+      ...entryColumns.map((column) => columnValue(entry[column])),
+    ]),
+  )
 }
 
 export function reporterOf(tx: Tx, caseId: string): Promise<ReporterRow | undefined> {
@@ -154,30 +122,39 @@ export interface CaseParts {
   files: FileRow[]
 }
 
+interface PartsRow {
+  reporter: ReporterRow | null
+  files: FileRow[]
+}
 type AsJson<Row, Dates extends keyof Row> = Omit<Row, Dates> & { [K in Dates]: string }
+interface HistoryRow extends PartsRow {
+  entries: AsJson<EntryRow, 'at'>[]
+}
+
+const partsFrom = ({ reporter, files }: PartsRow): CaseParts => ({ reporter: reporter ?? undefined, files })
 
 /** Reporter and files in one round trip; none for whoever may not see the case. */
 export async function partsOf(tx: Tx, caseId: string): Promise<CaseParts> {
-  const row = await tx.one(
-    sql<{ reporter: ReporterRow | null; files: FileRow[] }>`select
-      (select to_jsonb(r) from reporter_of_case(${caseId}) r) as reporter,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'media_type', f.media_type, 'name', f.name, 'sha256', f.sha256)
-        order by f.uploaded_at, f.id), '[]') from files_of_case(${caseId}) f) as files`,
-  )
-  return { reporter: row.reporter ?? undefined, files: row.files }
+  return partsFrom(await tx.one(fixedQuery<PartsRow>(`select ${partsColumns('$1')}`, [caseId])))
 }
 
-/** The same with all entries, oldest first. */
-export async function historyOf(tx: Tx, caseId: string): Promise<CaseParts & { entries: EntryRow[] }> {
-  const row = await tx.one(
-    sql<{ reporter: ReporterRow | null; files: FileRow[]; entries: AsJson<EntryRow, 'at'>[] }>`select
-      (select to_jsonb(r) from reporter_of_case(${caseId}) r) as reporter,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'media_type', f.media_type, 'name', f.name, 'sha256', f.sha256)
-        order by f.uploaded_at, f.id), '[]') from files_of_case(${caseId}) f) as files,
-      (select coalesce(jsonb_agg(to_jsonb(e) order by e.at, e.id), '[]') from entries_of_case(${caseId}) e) as entries`,
-  )
-  const entries = row.entries.map((entry) => ({ ...entry, at: new Date(entry.at) }))
-  return { reporter: row.reporter ?? undefined, files: row.files, entries }
+export interface WholeHistory {
+  row: CaseRow
+  parts: CaseParts
+  /** Oldest first. */
+  entries: EntryRow[]
+}
+
+/** A case with everything that hangs on it, in one round trip; undefined outside the actor's scope. */
+export async function findHistory(tx: Tx, streetId: number, id: string): Promise<WholeHistory | undefined> {
+  const found = await tx.maybe(fixedQuery<CaseRow & HistoryRow>(historyText, [streetId, id]))
+  if (!found) return undefined
+  const { reporter, files, entries, ...row } = found
+  return {
+    row,
+    parts: partsFrom({ reporter, files }),
+    entries: entries.map((entry) => ({ ...entry, at: new Date(entry.at) })),
+  }
 }
 
 /** How many of these files this account uploaded and nobody has linked: only such may be attached. */

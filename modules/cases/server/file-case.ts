@@ -6,14 +6,15 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { findResidentByPhone, residentContact } from '../../accounts/server/index.ts'
 import { type Located, locatePlace } from '../../areas/server/index.ts'
 import * as contract from '../contract.ts'
+import { liesUnder } from '../rules/decide-act.ts'
 import { startingDesk } from '../rules/starting-desk.ts'
 import { takeCaseNumber } from './case-number.ts'
 import type { CaseRow } from './case-row.ts'
-import { insertCase, type NewReporter } from './case-store.ts'
+import { type CaseParts, insertCase, type NewReporter, partsOf } from './case-store.ts'
 import { freshCase } from './fresh-case.ts'
 import type { MatterRow } from './matter-store.ts'
 import { type Names, namesOf } from './names.ts'
-import { audienceOf, refuseForeignFiles, viewOf } from './perform-act.ts'
+import { audienceOf, refuseForeignFiles, viewOf, withinScope } from './perform-act.ts'
 
 type FileCall = Call<typeof contract.fileCase>
 
@@ -43,36 +44,52 @@ export const fileCase = operation(contract.fileCase, async (call) => {
     number: await call.takeNumber((pool) => takeCaseNumber(pool, actor, call.at)),
     reporterId: linked ?? (onBehalf ? null : actor.accountId),
   })
-  await insertCase(
-    tx,
-    { ...row, clock_rule: null, rating: null, pending_approval: null },
-    {
-      entry: {
-        id: call.newId(),
-        at: call.at,
-        act: 'file',
-        actor_id: actor.accountId,
-        post_id: postOfFiler(call, row.area),
-        from_state: null,
-        to_state: 'pending',
-        words: null,
-        detail: { channel: body.channel, onBehalf },
-        file_ids: [...(body.fileIds ?? [])],
-        internal: false,
-      },
-      reporter: await newReporter(call, row.id),
-      terms: bigrams(`${row.number} ${row.title} ${row.text} ${row.place_text ?? ''}`),
-      fileIds: body.fileIds ?? [],
+  const reporter = await newReporter(call, row.id)
+  await insertCase(tx, row, {
+    entry: {
+      id: call.newId(),
+      at: call.at,
+      act: 'file',
+      actor_id: actor.accountId,
+      post_id: postOfFiler(call, row.area),
+      from_state: null,
+      to_state: 'pending',
+      words: null,
+      detail: { channel: body.channel, onBehalf },
+      file_ids: [...(body.fileIds ?? [])],
+      internal: false,
     },
-  )
+    reporter,
+    terms: bigrams(`${row.number} ${row.title} ${row.text} ${row.place_text ?? ''}`),
+    fileIds: body.fileIds ?? [],
+  })
   call.audit({
     subjectType: 'case',
     subjectId: row.id,
     detail: { act: 'file', channel: body.channel, onBehalf },
   })
   call.event({ type: 'case.file', subjectId: row.id, audience: audienceOf(row) })
-  return viewOf(call, row, names)
+  return viewOf(call, row, await partsOfNew(call, row, reporter), names)
 })
+
+/** What hangs on the new case, without reading it back; files are looked up, for they carry more than their id. */
+async function partsOfNew(call: FileCall, row: CaseRow, reporter: NewReporter | null): Promise<CaseParts> {
+  if ((call.body.fileIds?.length ?? 0) > 0) return partsOf(call.tx, row.id)
+  // The same that reporter_of_case says: a confidential reporter shows to whoever has the place, and to themselves.
+  const shown =
+    row.reporter_id === call.actor.accountId ||
+    (withinScope(row, call.actor) && (!row.confidential || coversPlace(call, row)))
+  return {
+    reporter:
+      reporter !== null && shown
+        ? { ...reporter, street_id: row.street_id, case_id: row.id, erased_at: null }
+        : undefined,
+    files: [],
+  }
+}
+
+const coversPlace = ({ actor }: FileCall, { area }: CaseRow): boolean =>
+  actor.scope.areas.some((own) => liesUnder(area, own))
 
 /** Rule: rights.md, file needs text, or matter + photo. */
 function refuseEmpty({ actor, body }: FileCall): void {

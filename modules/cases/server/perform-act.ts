@@ -3,25 +3,25 @@
  * event in the same transaction → the case as the actor now sees it.
  */
 import type { OperationContract } from '../../../lib/contract.ts'
-import { systemAccountId } from '../../../platform/actor.ts'
+import { type Actor, systemAccountId } from '../../../platform/actor.ts'
 import type { Audience, Call } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { CaseView } from '../contract.ts'
-import { decideAct, type PostFacts } from '../rules/decide-act.ts'
+import { decideAct, liesUnder, type PostFacts } from '../rules/decide-act.ts'
 import type { Act, CaseState } from '../words.ts'
-import { workingCalendar } from './calendar.ts'
 import type { CaseRow } from './case-row.ts'
 import {
   type CaseChange,
+  type CaseParts,
   changeCase,
   countOwnFiles,
-  findCase,
   lockCase,
   type NewEntry,
-  partsOf,
 } from './case-store.ts'
-import { caseView, factsOf, type Seen } from './case-view.ts'
+import { caseView, factsOf } from './case-view.ts'
 import { type Names, namesOf } from './names.ts'
+import { seenOf } from './seen-of.ts'
+import { actSettings } from './street-clocks.ts'
 
 /** What the act's plan is given. */
 export interface Acting {
@@ -57,7 +57,8 @@ export async function performAct<C extends OperationContract>(
   const row = await lockCase(tx, actor.streetId, id)
   if (!row) throw new Refusal('cases/not-found')
   if (call.ifMatch !== undefined && call.ifMatch !== row.version) throw new Refusal('cases/stale-version')
-  const decision = decideAct(act, factsOf(row), actor, at)
+  const settings = await actSettings(tx, actor.streetId, at)
+  const decision = decideAct(act, factsOf(row), actor, at, settings)
   if (!decision.ok) throw new Refusal(decision.why)
   const names = await namesOf(tx, actor.streetId)
   const done = await plan({
@@ -69,18 +70,17 @@ export async function performAct<C extends OperationContract>(
   await refuseForeignFiles(call, done.fileIds ?? [])
   const entries = entriesOfAct(call, act, row, decision.post, done)
   const to = done.followedBy?.to ?? done.to ?? row.state
-  await changeCase(tx, row, { ...done.set, state: to }, entries, done.fileIds)
+  const after = await changeCase(tx, row, { ...done.set, state: to }, entries, done.fileIds)
   call.audit({
     subjectType: 'case',
     subjectId: id,
     postId: decision.post?.id ?? null,
     detail: { act, from: row.state, to },
   })
-  const after = await findCase(tx, actor.streetId, id)
   // An act may move the case out of the actor's own sight; what it became is then told from before.
-  const seenRow = after ?? { ...row, state: to, version: row.version + 1 }
+  const seenRow = withinScope(after.row, actor) ? after.row : { ...row, state: to, version: row.version + 1 }
   call.event({ type: `case.${act}`, subjectId: id, audience: audienceOf(seenRow, row) })
-  return viewOf(call, seenRow, names)
+  return viewOf(call, seenRow, after.parts, names)
 }
 
 function entriesOfAct<C extends OperationContract>(
@@ -143,13 +143,25 @@ export function audienceOf(row: CaseRow, before?: CaseRow): Audience {
   return { area: row.area, organisations: [...new Set(organisations)], accounts: [...new Set(accounts)] }
 }
 
+/** What row security says of a row (policy within_scope), for a row that was just written. */
+export function withinScope(row: CaseRow, { scope, accountId }: Actor): boolean {
+  return (
+    scope.areas.some((area) => liesUnder(row.area, area)) ||
+    scope.organisations.some(
+      (one) => one === row.organisation_id || row.shared_organisations.includes(one),
+    ) ||
+    row.holder_account_id === accountId ||
+    row.reporter_id === accountId
+  )
+}
+
 /** The case as the actor of this call sees it. */
 export async function viewOf<C extends OperationContract>(
   call: Call<C>,
   row: CaseRow,
+  parts: CaseParts,
   names: Names,
 ): Promise<CaseView> {
-  const { tx, actor, at } = call
-  const seen: Seen = { actor, at, names, calendar: await workingCalendar(tx, actor.streetId) }
-  return caseView(row, await partsOf(tx, row.id), seen, call.services.keys)
+  const seen = await seenOf(call, names)
+  return caseView(row, parts, seen, call.services.keys)
 }

@@ -23,7 +23,7 @@ export const rateCase = operation(contract.rateCase, (call) =>
     const closes = counts && solved && row.state === 'answered' && row.pending_approval === null
     return {
       set: {
-        rating: JSON.stringify(rating),
+        rating,
         ...(closes ? { outcome: 'solved' as const, closed_at: call.at } : {}),
       },
       words,

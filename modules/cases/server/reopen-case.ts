@@ -4,6 +4,7 @@ import * as contract from '../contract.ts'
 import { startClocks } from '../rules/start-clocks.ts'
 import { workingCalendar } from './calendar.ts'
 import { performAct } from './perform-act.ts'
+import { clockTable } from './street-clocks.ts'
 
 /** 再次反映: back to the desk on a new clock with the same history. Staff bring evidence. */
 export const reopenCase = operation(contract.reopenCase, (call) =>
@@ -19,6 +20,7 @@ export const reopenCase = operation(contract.reopenCase, (call) =>
       row.urgency,
       matter?.clock ?? null,
       await workingCalendar(call.tx, row.street_id),
+      await clockTable(call.tx, row.street_id, call.at),
     )
     return {
       to: 'accepted',
@@ -28,7 +30,7 @@ export const reopenCase = operation(contract.reopenCase, (call) =>
         clock_start_at: call.at,
         response_due_at: clocks.responseDueAt,
         due_at: clocks.dueAt,
-        clock_rule: JSON.stringify(clocks.rule),
+        clock_rule: clocks.rule,
         suspended_at: null,
         suspended_until: null,
         paused_minutes: 0,

@@ -5,6 +5,7 @@ import { startClocks } from '../rules/start-clocks.ts'
 import { workingCalendar } from './calendar.ts'
 import { handled } from './handled.ts'
 import { performAct } from './perform-act.ts'
+import { clockTable } from './street-clocks.ts'
 
 /**
  * 自行处置: settled where it was found. It goes to the check like any other; should the check fail, the one who
@@ -24,6 +25,7 @@ export const solveOnSpot = operation(contract.solveOnSpot, (call) =>
             row.urgency,
             matter?.clock ?? null,
             await workingCalendar(call.tx, row.street_id),
+            await clockTable(call.tx, row.street_id, call.at),
           )
         : undefined
     return {
@@ -42,7 +44,7 @@ export const solveOnSpot = operation(contract.solveOnSpot, (call) =>
               clock_start_at: call.at,
               response_due_at: clocks.responseDueAt,
               due_at: clocks.dueAt,
-              clock_rule: JSON.stringify(clocks.rule),
+              clock_rule: clocks.rule,
             }
           : {}),
       },
