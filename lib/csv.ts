@@ -12,10 +12,10 @@ interface Row {
 }
 
 /**
- * Splits a whole CSV text into rows of cells. A quoted cell may hold commas, doubled quotes and line breaks.
+ * Splits a whole CSV text into rows of cells. A quoted cell may hold separators, doubled quotes and line breaks.
  * Lines without any character are skipped. Throws when a quoted cell is never closed.
  */
-export function parseCsvRows(text: string): Row[] {
+export function parseCsvRows(text: string, separator = ','): Row[] {
   const input = text.startsWith('\uFEFF') ? text.slice(1) : text
   const rows: Row[] = []
   let cells: string[] = []
@@ -42,7 +42,7 @@ export function parseCsvRows(text: string): Row[] {
     } else if (char === '"' && cell === '') {
       quoted = true
       wasQuoted = true
-    } else if (char === ',') {
+    } else if (char === separator) {
       cells.push(cell)
       cell = ''
     } else if (char === '\n' || char === '\r') {

@@ -10,6 +10,7 @@ export const programs = [
   { name: 'server', entry: 'apps/server.ts' },
   { name: 'worker', entry: 'apps/worker.ts' },
   { name: 'cli', entry: 'apps/cli.ts' },
+  { name: 'sheet-thread', entry: 'platform/sheets/sheet-thread.ts' },
 ]
 
 export const webApps = [
