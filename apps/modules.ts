@@ -1,11 +1,15 @@
 /** The modules of this system, in dependency order, and their jobs. */
-import { accountsJobs, accountsModule } from '../modules/accounts/server/index.ts'
+import { accountsJobs, accountsModule, displayNames } from '../modules/accounts/server/index.ts'
 import { areasModule } from '../modules/areas/server/index.ts'
 import { casesJobs, casesModule } from '../modules/cases/server/index.ts'
+import { settingsModule } from '../modules/settings/server/index.ts'
 import type { JobModule } from '../platform/jobs.ts'
 import { platformJobs } from '../platform/jobs-clean-up.ts'
 import type { ServerModule } from '../platform/server-module.ts'
 
-export const modules: readonly ServerModule[] = [areasModule, accountsModule, casesModule]
+const working: readonly ServerModule[] = [areasModule, accountsModule, casesModule]
+
+/** Settings stand above all; the modules below bring theirs. */
+export const modules: readonly ServerModule[] = [settingsModule(working, displayNames), ...working]
 
 export const jobModules: readonly JobModule[] = [platformJobs, accountsJobs, casesJobs]

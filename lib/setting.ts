@@ -2,7 +2,7 @@
  * A number, a list or a word that a street changes itself, without a release. The module that reads it defines it here
  * once: its words, what it may be, and what holds where a street has set nothing.
  */
-import type { Static, TSchema } from 'typebox'
+import { type Static, type TSchema, type TUnsafe, Type } from 'typebox'
 import type { Bilingual } from './language.ts'
 
 /** Headings under which the settings page shows them, in this order. */
@@ -42,3 +42,36 @@ export interface StreetSetting<S extends TSchema = TSchema> {
 export function defineSetting<S extends TSchema>(setting: StreetSetting<S>): StreetSetting<S> {
   return setting
 }
+
+/** Words by key that a street says otherwise; a key that is left out keeps the word that the program ships. */
+export type WordsSetting = StreetSetting<TUnsafe<Readonly<Record<string, Bilingual>>>>
+
+const ownWord = Type.Object(
+  {
+    zh: Type.String({ minLength: 1, maxLength: 12 }),
+    en: Type.String({ minLength: 1, maxLength: 30 }),
+  },
+  { additionalProperties: false },
+)
+
+/**
+ * A setting for words of one kind: the states of a case, its kinds. `shipped` holds the pairs that the screens say,
+ * by key (`cases.state.pending`); a screen that says one of these pairs then says the street's (ui/language.ts).
+ */
+export function defineWordsSetting(
+  setting: Pick<StreetSetting, 'key' | 'words' | 'help'> & { readonly shipped: SettingLabels },
+): WordsSetting {
+  const { shipped, ...more } = setting
+  const parts = Object.fromEntries(Object.keys(shipped).map((key) => [key, Type.Optional(ownWord)]))
+  return {
+    ...more,
+    group: 'words',
+    schema: Type.Unsafe<Readonly<Record<string, Bilingual>>>(
+      Type.Object(parts, { additionalProperties: false }),
+    ),
+    fallback: {},
+    labels: shipped,
+  }
+}
+
+export const isWordSetting = (setting: StreetSetting): setting is WordsSetting => setting.group === 'words'

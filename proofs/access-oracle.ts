@@ -237,6 +237,9 @@ const only =
   (person, foreign) =>
     yesIf(roles.includes(person.role) && !foreign)
 
+/** rights.md gives settings to the system administrator; whoever plans the street's work may read what counts. */
+const settingReaders = only('system-admin', 'secretary', 'dispatcher', 'duty-head', 'supervisor')
+
 /** Operations that name no case, by name. */
 export const streetRows: Readonly<Record<string, StreetRule>> = {
   'accounts.signIn': anyone,
@@ -263,6 +266,12 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
         ? 'unsaid'
         : 'yes',
   'accounts.listAudit': only('audit-admin'),
+  'settings.listSettings': settingReaders,
+  'settings.getSetting': settingReaders,
+  'settings.changeSetting': only('system-admin'),
+  'settings.resetSetting': only('system-admin'),
+  'settings.undoChange': only('system-admin'),
+  'settings.getWords': everybody,
   'areas.listAreas': everybody,
   'areas.getArea': everybody,
   'areas.listAreaLevels': everybody,

@@ -295,7 +295,7 @@ export const reopenCase = act(
   'Still wrong: a new clock, the same history',
   'signed-in',
   Type.Object({ words: Text, fileIds: Type.Optional(FileIds) }, strict),
-  ['cases/not-the-reporter', 'cases/evidence-missing', 'cases/file-unknown'],
+  ['cases/not-the-reporter', 'cases/reopen-too-late', 'cases/evidence-missing', 'cases/file-unknown'],
 )
 
 const Ask = Type.Object({ reason: Text, until: Instant }, strict)

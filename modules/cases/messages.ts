@@ -69,6 +69,10 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '评价期已过。如果问题还在，可以点“再次反映”。',
     en: 'The time for rating has passed. If the problem is still there, report it again.',
   },
+  'cases/reopen-too-late': {
+    zh: '这条诉求结案已久，不能再接着办。请重新登记一条，并写上原来的编号。',
+    en: 'This case was closed too long ago to be taken up again. Please file it anew and name the old number.',
+  },
   'cases/answer-missing': {
     zh: '请写好给居民的答复，再通过核查。',
     en: 'Write the answer to the resident before passing the check.',

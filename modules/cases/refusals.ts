@@ -19,6 +19,7 @@ export const refusals = {
   'cases/return-too-late': 409,
   'cases/already-rated': 409,
   'cases/rating-closed': 409,
+  'cases/reopen-too-late': 409,
   'cases/answer-missing': 422,
   'cases/evidence-missing': 422,
   'cases/check-mode-wrong': 422,

@@ -1,8 +1,11 @@
 /** What a street changes itself about its cases. Read with `readSetting` of platform/street-settings.ts. */
 import { Type } from 'typebox'
-import { defineSetting } from '../../lib/setting.ts'
+import { defineSetting, defineWordsSetting, type StreetSetting } from '../../lib/setting.ts'
+import { clockSettings } from './clock-settings.ts'
+import { kindWords, stateWords } from './street-words.ts'
 
 const days = { zh: '天', en: 'days' }
+const hours = { zh: '小时', en: 'hours' }
 
 export const closeAfterDays = defineSetting({
   key: 'cases.closeAfterDays',
@@ -16,3 +19,95 @@ export const closeAfterDays = defineSetting({
   fallback: 7,
   unit: days,
 })
+
+export const rateWithinDays = defineSetting({
+  key: 'cases.rateWithinDays',
+  group: 'cases',
+  words: { zh: '结案后还可以评价的天数', en: 'Days for rating after closing' },
+  help: {
+    zh: '结案以后，居民在这些天内还可以评价；过后可以再次反映。',
+    en: 'After a case is closed the resident may still rate it for so many days.',
+  },
+  schema: Type.Integer({ minimum: 1, maximum: 365 }),
+  fallback: 30,
+  unit: days,
+})
+
+export const reopenWithinDays = defineSetting({
+  key: 'cases.reopenWithinDays',
+  group: 'cases',
+  words: { zh: '结案后可以再次反映的天数', en: 'Days for reporting again after closing' },
+  help: {
+    zh: '结案以后，居民在这些天内可以在原诉求上再次反映；过后请重新登记一条。填 0 表示不限。长期跟进的诉求不受限制。',
+    en: 'For so many days after closing, the resident may report the same case again; later it is filed anew. 0 means without limit. Long-term cases have none.',
+  },
+  schema: Type.Integer({ minimum: 0, maximum: 1095 }),
+  fallback: 0,
+  unit: days,
+})
+
+export const returnWithinHours = defineSetting({
+  key: 'cases.returnWithinHours',
+  group: 'cases',
+  words: { zh: '派单后可以申请退单的时间', en: 'Time for returning an order' },
+  help: {
+    zh: '承办单位在派单后这段时间内可以申请退单，由派单台另一人审批。',
+    en: 'Within so many hours of being assigned, a holder may ask to return an order; somebody else at the desk approves.',
+  },
+  schema: Type.Integer({ minimum: 1, maximum: 240 }),
+  fallback: 48,
+  unit: hours,
+})
+
+export const dueSoon = defineSetting({
+  key: 'cases.dueSoon',
+  group: 'times',
+  words: { zh: '什么时候算“即将到期”', en: 'When a case counts as due soon' },
+  help: {
+    zh: '时限只剩下这个比例时提醒，但最早不超过到期前这些小时。例如 25% 和 24 小时：两小时的时限提前 30 分钟提醒，五个工作日的提前一天。',
+    en: 'A warning comes when this share of the time is left, but no earlier than so many hours before the end. With 25% and 24 hours, two hours warn for 30 minutes and five working days for one day.',
+  },
+  schema: Type.Object(
+    {
+      sharePercent: Type.Integer({ minimum: 5, maximum: 75 }),
+      atMostHours: Type.Integer({ minimum: 1, maximum: 240 }),
+    },
+    { additionalProperties: false },
+  ),
+  fallback: { sharePercent: 25, atMostHours: 24 },
+  labels: {
+    sharePercent: { zh: '剩余比例（%）', en: 'Share left (%)' },
+    atMostHours: { zh: '最早提前（小时）', en: 'At most (hours before)' },
+  },
+})
+
+export const ownStateWords = defineWordsSetting({
+  key: 'cases.stateWords',
+  words: { zh: '诉求状态的叫法', en: 'Words for the states of a case' },
+  help: {
+    zh: '街道习惯的叫法，例如把“待受理”改成“待接单”。各处页面都会跟着变；办理的步骤和权限不变。',
+    en: 'What your street calls them. Every page follows; the steps and who may do them stay as they are.',
+  },
+  shipped: stateWords,
+})
+
+export const ownKindWords = defineWordsSetting({
+  key: 'cases.kindWords',
+  words: { zh: '诉求类别的叫法', en: 'Words for the kinds of a case' },
+  help: {
+    zh: '街道习惯的叫法，例如把“求助”改成“请求帮助”。类别本身和各自的时限不变。',
+    en: 'What your street calls them. The kinds themselves and their times stay as they are.',
+  },
+  shipped: kindWords,
+})
+
+export const caseSettings: readonly StreetSetting[] = [
+  ...Object.values(clockSettings),
+  dueSoon,
+  closeAfterDays,
+  rateWithinDays,
+  reopenWithinDays,
+  returnWithinHours,
+  ownStateWords,
+  ownKindWords,
+]

@@ -101,6 +101,21 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
     }),
   },
   'accounts.listAudit': { once: true, send: () => ({ query: { limit: '200' } }) },
+  'settings.listSettings': { once: true, send: nothing },
+  'settings.getSetting': { once: true, send: () => ({ params: { key: 'cases.closeAfterDays' } }) },
+  'settings.changeSetting': {
+    once: true,
+    send: () => ({ params: { key: 'cases.closeAfterDays' }, body: { value: 9 } }),
+  },
+  'settings.resetSetting': {
+    once: true,
+    send: () => ({ params: { key: 'cases.closeAfterDays' }, body: {} }),
+  },
+  'settings.undoChange': {
+    once: true,
+    send: () => ({ params: { key: 'cases.closeAfterDays' }, body: { changeId: randomUUID() } }),
+  },
+  'settings.getWords': { once: true, send: nothing },
   'areas.listAreas': { send: (scene) => ({ query: { parentId: scene.street.areaId(scene.areaCode) } }) },
   'areas.getArea': {
     send: (scene) => ({ foreign: abroad(scene), params: { id: scene.street.areaId(scene.areaCode) } }),

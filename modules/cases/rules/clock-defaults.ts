@@ -1,6 +1,7 @@
 /**
- * The clocks that hold where a matter sets none of its own, by kind and urgency. Numbers are data that a street may
- * change; the words are made from them, so that a deadline never shows a rule that it does not follow.
+ * The clocks that hold where a matter sets none of its own, by kind and urgency. Numbers are data that a street
+ * changes (clock-settings.ts); the words are made from them, so that a deadline never shows a rule that it does not
+ * follow.
  */
 // Rule: rules.md 4.1 and 4.4.
 import type { Bilingual } from '../../../lib/language.ts'
@@ -11,7 +12,8 @@ const minutes = (amount: number): ClockSpan => ({ amount, unit: 'clock-minutes' 
 const hours = (amount: number): ClockSpan => ({ amount, unit: 'clock-hours' })
 const workingDays = (amount: number): ClockSpan => ({ amount, unit: 'working-days' })
 
-type Numbers = Omit<ClockRule, 'words'>
+export type ClockNumbers = Omit<ClockRule, 'words'>
+type Numbers = ClockNumbers
 
 /** Danger and lifelines run by clock hours, whatever the kind: a gas smell told as a question is a gas smell. */
 const danger: Numbers = {
@@ -64,19 +66,39 @@ const praise: Numbers = {
   },
 }
 
-const settled = { P0: danger, P1: lifeline, P2: general, P3: hard }
-const table: Readonly<Record<CaseKind, Readonly<Record<Urgency, Numbers>>>> = {
-  inquiry: { ...settled, P2: inquiry, P3: inquiry },
+/** The lines of the general table; a street sets the numbers of each. */
+export const clockLines = [
+  'danger',
+  'lifeline',
+  'general',
+  'hard',
+  'inquiry',
+  'suggestion',
+  'praise',
+] as const
+export type ClockLine = (typeof clockLines)[number]
+export type ClockTable = Readonly<Record<ClockLine, ClockNumbers>>
+
+/** What holds where the street has set nothing. */
+export const shippedClocks: ClockTable = { danger, lifeline, general, hard, inquiry, suggestion, praise }
+
+const settled = { P0: 'danger', P1: 'lifeline', P2: 'general', P3: 'hard' } as const
+const lineOf: Readonly<Record<CaseKind, Readonly<Record<Urgency, ClockLine>>>> = {
+  inquiry: { ...settled, P2: 'inquiry', P3: 'inquiry' },
   help: settled,
   complaint: settled,
   report: settled,
-  suggestion: { ...settled, P2: suggestion },
-  praise: { ...settled, P2: praise, P3: praise },
+  suggestion: { ...settled, P2: 'suggestion' },
+  praise: { ...settled, P2: 'praise', P3: 'praise' },
 }
 
 /** The default rule of a kind and urgency, with its words. */
-export function defaultClockRule(kind: CaseKind, urgency: Urgency): ClockRule {
-  const numbers = table[kind][urgency]
+export function defaultClockRule(
+  kind: CaseKind,
+  urgency: Urgency,
+  table: ClockTable = shippedClocks,
+): ClockRule {
+  const numbers = table[lineOf[kind][urgency]]
   return { ...numbers, words: clockWords(kind, urgency, numbers) }
 }
 
@@ -114,7 +136,7 @@ export function clockWords(
   }
 }
 
-const unitNames: Readonly<Record<ClockUnit, Bilingual>> = {
+export const clockUnitNames: Readonly<Record<ClockUnit, Bilingual>> = {
   'clock-minutes': { zh: '分钟', en: 'minute' },
   'clock-hours': { zh: '小时', en: 'hour' },
   'natural-days': { zh: '个自然日', en: 'calendar day' },
@@ -123,6 +145,6 @@ const unitNames: Readonly<Record<ClockUnit, Bilingual>> = {
 
 /** A span in words: 5个工作日, '5 working days'. */
 export function spanWords(span: ClockSpan): Bilingual {
-  const unit = unitNames[span.unit]
+  const unit = clockUnitNames[span.unit]
   return { zh: `${span.amount}${unit.zh}`, en: `${span.amount} ${unit.en}${span.amount === 1 ? '' : 's'}` }
 }

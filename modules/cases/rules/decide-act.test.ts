@@ -3,7 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Role, roles } from '../../../lib/contract.ts'
 import { type Act, acts, type CaseState, caseStates, desks } from '../words.ts'
-import { type ActorFacts, type CaseFacts, decideAct, decideAll, type PostFacts } from './decide-act.ts'
+import {
+  type ActorFacts,
+  type CaseFacts,
+  decideAct,
+  decideAll,
+  defaultActSettings,
+  type PostFacts,
+} from './decide-act.ts'
 import { transitionOf, transitions } from './transitions.ts'
 
 const at = new Date('2026-09-14T01:00:00Z')
@@ -49,6 +56,7 @@ const calm: CaseFacts = {
   rated: false,
   answered: true,
   closedAt: null,
+  longTerm: false,
   assignedAt: at,
 }
 
@@ -237,6 +245,20 @@ test('a return is asked for within 48 hours of the assignment, a rating given on
   })
 })
 
+test('a street that sets days for reporting again keeps to them, and long-term cases have none', () => {
+  const closed: CaseFacts = {
+    ...calm,
+    state: 'closed',
+    closedAt: new Date(at.getTime() - 60 * 24 * 3_600_000),
+  }
+  const decided = (facts: CaseFacts, reopenWithinDays: number, when = at) =>
+    decideAct('reopen', facts, resident('reporter'), when, { ...defaultActSettings, reopenWithinDays })
+  expect(decided(closed, 60).ok).toBe(true)
+  expect(decided(closed, 60, new Date(at.getTime() + 1))).toMatchObject({ why: 'cases/reopen-too-late' })
+  expect(decided({ ...closed, longTerm: true }, 1).ok).toBe(true)
+  expect(decided(closed, 0).ok).toBe(true)
+})
+
 test('whoever handled or assigned a case may not approve its closing either', () => {
   const facts: CaseFacts = {
     ...calm,
@@ -290,6 +312,7 @@ const anyFacts: fc.Arbitrary<CaseFacts> = fc.record({
   rated: fc.boolean(),
   answered: fc.boolean(),
   closedAt: fc.constant(null),
+  longTerm: fc.boolean(),
   assignedAt: fc.constant(at),
 })
 const anyAct = fc.constantFrom(...acts)

@@ -38,6 +38,8 @@ export interface CaseFacts {
   /** The resident has been answered; a merged case is answered with its parent. */
   answered: boolean
   closedAt: Date | null
+  /** Closed unsolved with a day of review 挂账. */
+  longTerm: boolean
   assignedAt: Date | null
 }
 
@@ -47,9 +49,16 @@ export interface ActSettings {
   returnWithinHours: number
   /** Days after closing in which the reporter may still rate. */
   rateWithinDays: number
+  /** Days after closing in which a case may be reported again; 0: without limit. Long-term cases have none. */
+  reopenWithinDays: number
 }
 
-export const defaultActSettings: ActSettings = { returnWithinHours: 48, rateWithinDays: 30 }
+/** What holds where a street has set nothing (settings.ts). */
+export const defaultActSettings: ActSettings = {
+  returnWithinHours: 48,
+  rateWithinDays: 30,
+  reopenWithinDays: 0,
+}
 
 export type ActDecision = { ok: true; post: PostFacts | null } | { ok: false; why: CaseRefusal }
 
@@ -253,6 +262,12 @@ function timeRefusal(act: Act, facts: CaseFacts, at: Date, settings: ActSettings
   if (act === 'return' && facts.assignedAt !== null) {
     const hours = (at.getTime() - facts.assignedAt.getTime()) / hourMs
     return hours > settings.returnWithinHours ? 'cases/return-too-late' : undefined
+  }
+  if (act === 'reopen') {
+    const { closedAt, longTerm } = facts
+    if (closedAt === null || longTerm || settings.reopenWithinDays === 0) return undefined
+    const days = (at.getTime() - closedAt.getTime()) / (24 * hourMs)
+    return days > settings.reopenWithinDays ? 'cases/reopen-too-late' : undefined
   }
   if (act === 'rate') {
     if (facts.rated) return 'cases/already-rated'

@@ -1,7 +1,7 @@
 /** What acceptance sets: both deadlines and the words of the rule that set them. */
 import type { CaseKind, Urgency } from '../words.ts'
 import { type ClockRule, type ClockSpan, dueAt } from './clock.ts'
-import { clockWords, defaultClockRule } from './clock-defaults.ts'
+import { type ClockTable, clockWords, defaultClockRule } from './clock-defaults.ts'
 import { buildWorkingCalendar, type WorkingCalendar } from './working-days.ts'
 
 export interface StartedClocks {
@@ -37,14 +37,16 @@ function withAssumedYear(calendar: WorkingCalendar, year: number): WorkingCalend
   }
 }
 
+/** `table` holds the street's own numbers for cases whose matter sets none; the shipped ones unless given. */
 export function startClocks(
   start: Date,
   kind: CaseKind,
   urgency: Urgency,
   own: MatterClock | null,
   calendar: WorkingCalendar,
+  table?: ClockTable,
 ): StartedClocks {
-  const rule = own ?? defaultClockRule(kind, urgency)
+  const rule = own ?? defaultClockRule(kind, urgency, table)
   const response = deadline(start, rule.response, calendar)
   const finish = deadline(start, rule.finish, calendar)
   const missing = finish.missingYear ?? response.missingYear

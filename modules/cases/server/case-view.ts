@@ -6,8 +6,8 @@ import { type Actor, type Post, systemAccountId } from '../../../platform/actor.
 import type { Keys } from '../../../platform/keys.ts'
 import { chainOf } from '../../areas/server/index.ts'
 import type { CaseSummary, CaseView, Clock, EntryView } from '../contract.ts'
-import { type ClockSpan, clockState, remaining } from '../rules/clock.ts'
-import { type CaseFacts, decideAll, liesUnder } from '../rules/decide-act.ts'
+import { type ClockSpan, clockState, type DueSoonRule, remaining } from '../rules/clock.ts'
+import { type ActSettings, type CaseFacts, decideAll, liesUnder } from '../rules/decide-act.ts'
 import type { WorkingCalendar } from '../rules/working-days.ts'
 import type { CaseRow, EntryRow, ReporterRow } from './case-row.ts'
 import type { CaseParts, FileRow } from './case-store.ts'
@@ -18,6 +18,9 @@ export interface Seen {
   at: Date
   names: Names
   calendar: WorkingCalendar
+  /** The street's own numbers. */
+  dueSoon: DueSoonRule
+  settings: ActSettings
 }
 
 /** What the rules need to know of a row. */
@@ -42,6 +45,7 @@ export function factsOf(row: CaseRow): CaseFacts {
     rated: row.rating !== null,
     answered: row.answered_at !== null,
     closedAt: row.closed_at,
+    longTerm: row.review_on !== null,
     assignedAt: row.assigned_at,
   }
 }
@@ -58,8 +62,10 @@ const noClock: Clock = {
 }
 const workedStates = new Set(['accepted', 'assigned', 'in-progress', 'result-submitted'])
 
+type ClockSeen = Pick<Seen, 'at' | 'calendar' | 'dueSoon'>
+
 /** The response clock until the resident was reached, then the finish clock; it stops when the case is answered. */
-export function clockOf(row: CaseRow, at: Date, calendar: WorkingCalendar): Clock {
+export function clockOf(row: CaseRow, { at, calendar, dueSoon }: ClockSeen): Clock {
   const { clock_rule: rule, clock_start_at: start } = row
   if (!rule || !start || !row.due_at) return noClock
   const which =
@@ -82,7 +88,7 @@ export function clockOf(row: CaseRow, at: Date, calendar: WorkingCalendar): Cloc
   const span = (which === 'response' ? rule.response : rule.finish) as ClockSpan
   const left = remaining(at, due, span, start, calendar)
   return {
-    state: clockState(at, due, start),
+    state: clockState(at, due, start, dueSoon),
     which,
     dueAt: iso(due),
     fraction: left.ok ? left.fractionLeft : null,
@@ -152,7 +158,7 @@ export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
     },
     responseDueAt: iso(row.response_due_at),
     dueAt: iso(row.due_at),
-    clock: clockOf(row, seen.at, seen.calendar),
+    clock: clockOf(row, seen),
     rating: row.rating && { ...row.rating, words: texts ? row.rating.words : null },
     reviewOn: row.review_on,
     pendingApproval:
@@ -215,7 +221,7 @@ export function caseView(row: CaseRow, parts: CaseParts, seen: Seen, keys: Keys)
     reworkCount: row.rework_count,
     parentCaseId: row.parent_case_id,
     answer: texts ? row.answer : null,
-    can: decideAll(factsOf(row), actor, seen.at),
+    can: decideAll(factsOf(row), actor, seen.at, seen.settings),
   }
 }
 

@@ -6,6 +6,7 @@ import { kindNames, urgencyNames } from '../messages.ts'
 import { plainCell } from './export-cases.ts'
 import { matterView } from './list-matters.ts'
 import { catalogueOf } from './matter-store.ts'
+import { clockTable } from './street-clocks.ts'
 
 type Language = 'zh' | 'en'
 
@@ -21,7 +22,8 @@ const widths: Partial<Record<contract.MatterColumn, number>> = {
 const spareRows = 200
 
 /** The catalogue as a table that Excel users change: choices stand in their cells, and the import reads it back. */
-export const exportMatters = operation(contract.exportMatters, async ({ tx, actor, query }) => {
+export const exportMatters = operation(contract.exportMatters, async ({ tx, actor, at, query }) => {
+  const table = await clockTable(tx, actor.streetId, at)
   const language: Language = query.language ?? 'zh'
   const { inOrder } = await catalogueOf(tx, actor.streetId)
   const book = new excel.Workbook()
@@ -34,7 +36,7 @@ export const exportMatters = operation(contract.exportMatters, async ({ tx, acto
   }))
   sheet.getRow(1).font = { bold: true }
   for (const matter of inOrder) {
-    const told = { ...matterView(matter), keywords: matter.keywords }
+    const told = { ...matterView(matter, table), keywords: matter.keywords }
     sheet.addRow(contract.matterColumns.map((column) => plainCell(matterCell(column, told, language))))
   }
   offerChoices(sheet, inOrder.length + 1 + spareRows, language)

@@ -2,6 +2,7 @@
 import type { ServerModule } from '../../../platform/server-module.ts'
 import { refusals } from '../contract.ts'
 import { words } from '../messages.ts'
+import { caseSettings } from '../settings.ts'
 import { acceptCase } from './accept-case.ts'
 import { addToCase } from './add-to-case.ts'
 import { answerNow } from './answer-now.ts'
@@ -100,6 +101,7 @@ export const casesModule: ServerModule = {
   ],
   refusals,
   words,
+  settings: caseSettings,
   routes: (app, http) => {
     fileRoutes(app, http)
     matterImportRoutes(app, http)

@@ -6,7 +6,6 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { areaIdsUnder } from '../../areas/server/index.ts'
 import * as contract from '../contract.ts'
 import { type CaseState, caseStates } from '../words.ts'
-import { workingCalendar } from './calendar.ts'
 import {
   type CaseFilter,
   type CaseKey,
@@ -17,12 +16,13 @@ import {
 } from './case-list.ts'
 import { summaryOf } from './case-view.ts'
 import { namesOf } from './names.ts'
+import { seenOf } from './seen-of.ts'
 
 type ListCall = Call<typeof contract.listCases>
 
 /** Newest first; with `due` or `mine` the one due first. Text search looks at the newest 500 matches. */
 export const listCases = operation(contract.listCases, async (call) => {
-  const { tx, actor, at, query } = call
+  const { tx, actor, query } = call
   const names = await namesOf(tx, actor.streetId)
   const order: CaseOrder = (query.due && query.due !== 'long-term') || query.mine ? 'due-first' : 'newest'
   const after = cursorOf(query.cursor)
@@ -31,7 +31,7 @@ export const listCases = operation(contract.listCases, async (call) => {
   const rows = await listCaseRows(tx, actor, filter, { order, after, limit: limit + 1 })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  const seen = { actor, at, names, calendar: await workingCalendar(tx, actor.streetId) }
+  const seen = await seenOf(call, names)
   return {
     items: page.map((row) => summaryOf(row, seen)),
     nextCursor: rows.length > limit && last ? cursorText(keyOf(last, order)) : null,

@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db.ts'
 import type { JobCall } from '../../../platform/jobs.ts'
-import { clockState, dueSoonRule } from '../rules/clock.ts'
+import { clockState, type DueSoonRule } from '../rules/clock.ts'
+import { dueSoonRuleOf } from './street-clocks.ts'
 
 type Notice = 'due-soon' | 'overdue' | 'response-due-soon' | 'response-overdue'
 
@@ -19,9 +20,10 @@ interface RunningClock {
 }
 
 export async function sweepClocks({ tx, at, actor, streetPath, event }: JobCall): Promise<void> {
-  const clocks = await clocksNearTheirEnd(tx, actor.streetId, streetPath, at)
+  const rule = await dueSoonRuleOf(tx, actor.streetId, at)
+  const clocks = await clocksNearTheirEnd(tx, actor.streetId, streetPath, at, rule)
   const wanted = clocks.flatMap((clock) => {
-    const state = clockState(at, clock.due_at, clock.start_at)
+    const state = clockState(at, clock.due_at, clock.start_at, rule)
     return state === 'running' ? [] : [{ ...clock, notice: noticeOf(clock.clock, state) }]
   })
   if (wanted.length === 0) return
@@ -44,8 +46,14 @@ const noticeOf = (clock: RunningClock['clock'], state: 'due-soon' | 'overdue'): 
 const keyOf = (one: { case_id: string; notice: string }) => `${one.case_id} ${one.notice}`
 
 /** Running clocks that end within the longest warning and whose being overdue nobody was told yet. */
-function clocksNearTheirEnd(tx: Tx, streetId: number, streetPath: string, at: Date): Promise<RunningClock[]> {
-  const horizon = new Date(at.getTime() + dueSoonRule.atMostMinutes * 60_000)
+function clocksNearTheirEnd(
+  tx: Tx,
+  streetId: number,
+  streetPath: string,
+  at: Date,
+  rule: DueSoonRule,
+): Promise<RunningClock[]> {
+  const horizon = new Date(at.getTime() + rule.atMostMinutes * 60_000)
   return tx.many(
     sql<RunningClock>`select c.id as case_id, c.organisation_id, c.holder_account_id, c.reopen_count as round,
         k.clock, c.clock_start_at as start_at, k.due_at,

@@ -1,0 +1,29 @@
+/** The numbers of a street that the rules of cases count with, at an instant: from memory, one query in seconds. */
+import type { Tx } from '../../../platform/db.ts'
+import { readSetting } from '../../../platform/street-settings.ts'
+import { clockSettings } from '../clock-settings.ts'
+import type { DueSoonRule } from '../rules/clock.ts'
+import { type ClockTable, clockLines } from '../rules/clock-defaults.ts'
+import type { ActSettings } from '../rules/decide-act.ts'
+import { dueSoon, rateWithinDays, reopenWithinDays, returnWithinHours } from '../settings.ts'
+
+/** The times for cases whose matter sets none, as `startClocks` takes them. */
+export async function clockTable(tx: Tx, streetId: number, at: Date): Promise<ClockTable> {
+  const lines = []
+  for (const line of clockLines)
+    lines.push([line, await readSetting(tx, streetId, clockSettings[line], at)] as const)
+  return Object.fromEntries(lines) as unknown as ClockTable
+}
+
+export async function actSettings(tx: Tx, streetId: number, at: Date): Promise<ActSettings> {
+  return {
+    returnWithinHours: await readSetting(tx, streetId, returnWithinHours, at),
+    rateWithinDays: await readSetting(tx, streetId, rateWithinDays, at),
+    reopenWithinDays: await readSetting(tx, streetId, reopenWithinDays, at),
+  }
+}
+
+export async function dueSoonRuleOf(tx: Tx, streetId: number, at: Date): Promise<DueSoonRule> {
+  const { sharePercent, atMostHours } = await readSetting(tx, streetId, dueSoon, at)
+  return { share: sharePercent / 100, atMostMinutes: atMostHours * 60 }
+}
