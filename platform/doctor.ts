@@ -78,11 +78,19 @@ async function role(client: Client): Promise<Finding> {
 /** The serving role cannot read the list of applied migrations; that of tables is open to everybody. */
 async function migrations(client: Client): Promise<Finding> {
   const known = readMigrations()
-  const wanted = known.flatMap(({ sql }) =>
+  const created = known.flatMap(({ sql }) =>
     [...sql.matchAll(/^create (?:unlogged )?table (?:if not exists )?([a-z_0-9]+)/gm)].map(
       (match) => match[1] ?? '',
     ),
   )
+  const renamed = new Map(
+    known.flatMap(({ sql }) =>
+      [...sql.matchAll(/^alter table ([a-z_0-9]+) rename to ([a-z_0-9]+)/gm)].map(
+        ([, from = '', to = '']) => [from, to] as const,
+      ),
+    ),
+  )
+  const wanted = created.map((name) => renamed.get(name) ?? name)
   const { rows } = await client.query<{ name: string }>(
     "select relname as name from pg_class where relnamespace = 'public'::regnamespace",
   )
