@@ -1,0 +1,68 @@
+import excel from 'exceljs'
+import type { Language } from '../../../lib/language.ts'
+import { isDay, weekdayOf } from '../../../lib/time.ts'
+import { operation } from '../../../platform/operation.ts'
+import * as contract from '../contract.ts'
+import { rosterColumns, weekdayNames } from '../roster-words.ts'
+import { monthOf } from './get-roster.ts'
+import { getDesk } from './roster-desk.ts'
+import { shiftKinds, shiftsOfDays } from './roster-store.ts'
+import { shiftViews } from './roster-view.ts'
+
+/** 导出值班表: a row for each shift, in the columns that the import reads again. */
+export const exportRoster = operation(contract.exportRoster, async (call) => {
+  const { tx, actor, at, params, query, services } = call
+  const { language = 'zh', format = 'xlsx' } = query
+  const desk = await getDesk(tx, actor.streetId, params.id)
+  const { month, days } = monthOf(query.month, at)
+  const kinds = await shiftKinds(tx, actor.streetId)
+  const rows = await shiftsOfDays(tx, actor.streetId, desk.id, days[0] ?? '', days.at(-1) ?? '')
+  const table = (await shiftViews(tx, services.keys, rows)).map((shift) => {
+    const kind = kinds.find(({ code }) => code === shift.kind)
+    return [
+      shift.day,
+      isDay(shift.day) ? (weekdayNames[weekdayOf(shift.day)]?.[language] ?? '') : '',
+      (language === 'zh' ? kind?.name : kind?.nameEn) ?? shift.kind,
+      shift.head.displayName,
+      shift.members.map(({ displayName }) => displayName).join('、'),
+    ].map(plainCell)
+  })
+  const header = rosterColumns.map((column) => column[language])
+  return format === 'csv'
+    ? csvOf([header, ...table])
+    : await bookOf(`${desk.name} ${month}`, header, table, language)
+})
+
+/**
+ * A text that a spreadsheet would run as a formula gets an apostrophe in front and stays a text.
+ * Rule: OWASP, CSV injection: = + - @, tab and carriage return.
+ */
+const plainCell = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+
+/** With a byte order mark, or Excel reads Chinese as something else. */
+function csvOf(rows: readonly (readonly string[])[]): Uint8Array {
+  const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+  return Buffer.from(`\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`)
+}
+
+async function bookOf(
+  title: string,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  language: Language,
+): Promise<Uint8Array> {
+  const book = new excel.Workbook()
+  const sheet = book.addWorksheet(language === 'zh' ? '值班表' : 'Roster', {
+    views: [{ state: 'frozen', ySplit: 1 }],
+    pageSetup: { paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    headerFooter: { oddHeader: `&C${title}` },
+  })
+  sheet.columns = header.map((text, index) => ({
+    header: text,
+    width: [13, 8, 12, 14, 36][index] ?? 14,
+    style: { numFmt: '@', alignment: { wrapText: index === 4, vertical: 'top' } },
+  }))
+  for (const row of rows) sheet.addRow([...row])
+  sheet.getRow(1).font = { bold: true }
+  return new Uint8Array(await book.xlsx.writeBuffer())
+}
