@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { OperationContract } from '../lib/contract.ts'
+import { deviceOf } from '../lib/device.ts'
 import type { Actor } from './actor.ts'
 import type { ChangeLimit } from './change-limit.ts'
 import type { Clock } from './clock.ts'
@@ -196,6 +197,7 @@ function addRoute(app: FastifyInstance, context: HttpContext, op: Operation): vo
           ifMatch: ifMatch(request),
           remoteAddress: request.ip,
           sessionToken: token,
+          device: deviceOf(request.headers['user-agent']),
           setSessionCookie: (next, lifeSeconds) => {
             if (next === null) reply.clearCookie(name, { path: '/', httpOnly: true, sameSite: 'lax', secure })
             else

@@ -23,6 +23,10 @@ export const SessionView = Type.Object({
   street: Type.Object({ id: Type.Integer(), code: Type.String(), name: Type.String() }),
   roles: Type.Array(Words(roles)),
   posts: Type.Array(PostView),
+  /** Posts of colleagues who are away, which this person acts for until the day named. */
+  standingIn: Type.Array(
+    Type.Object({ ...PostView.properties, holderName: Type.String(), untilDay: Nullable(Day) }),
+  ),
   /** Screens and acts that this person has any use for; the server still decides each call. */
   demo: Type.Boolean(),
   /** True until a required second factor is enrolled: only enrolment is open then. */
@@ -63,9 +67,50 @@ export const OrganisationView = Type.Object({
   kind: Words(organisationKinds),
   /** Null: works in the whole street. */
   areas: Type.Array(AreaRef),
+  /** False: no new cases are given to it. */
   active: Type.Boolean(),
+  /** False: it never signs in; the desk prints or sends its orders and records its results 代录. */
+  signsIn: Type.Boolean(),
+  /** True: an answer leaves only after its lead approved it 审签. */
+  answersNeedApproval: Type.Boolean(),
+  version: Type.Integer(),
 })
 export type OrganisationView = Static<typeof OrganisationView>
+
+/** With what stands on a printed order, and its former names, the newest first. */
+export const OrganisationDetail = Type.Object({
+  ...OrganisationView.properties,
+  contactPhone: Nullable(Type.String()),
+  address: Nullable(Type.String()),
+  formerNames: Type.Array(Type.Object({ name: Type.String(), untilAt: Instant })),
+})
+export type OrganisationDetail = Static<typeof OrganisationDetail>
+
+/** Somebody who is signed in somewhere: when, and with what kind of browser. Nothing else is known of it. */
+export const OwnSession = Type.Object({
+  id: Id,
+  /** The one that asks. */
+  current: Type.Boolean(),
+  /** 'Chrome · Windows'; null where the browser says nothing known. */
+  device: Nullable(Type.String()),
+  since: Instant,
+  lastSeenAt: Instant,
+})
+export type OwnSession = Static<typeof OwnSession>
+
+/** A time in which the holder of a post is away. No reason is asked for. */
+export const LeaveView = Type.Object({
+  id: Id,
+  postId: Id,
+  fromDay: Day,
+  toDay: Day,
+  /** The person who stands in was named; else the rule chose. */
+  named: Type.Boolean(),
+  /** Who acts for the post today, or would if it began today; null when nobody can. */
+  standIn: Nullable(Type.Object({ postId: Id, accountId: Id, displayName: Type.String() })),
+  endedAt: Nullable(Instant),
+})
+export type LeaveView = Static<typeof LeaveView>
 
 export const AccountView = Type.Object({
   id: Id,

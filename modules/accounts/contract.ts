@@ -14,15 +14,31 @@ import {
   Words,
 } from '../../lib/contract.ts'
 import {
-  AccountView,
-  AuditEntryView,
-  OrganisationView,
-  organisationKinds,
-  PostView,
-  SessionView,
-} from './account-views.ts'
+  createAccount,
+  listAccounts,
+  resetPassword,
+  resetSecondFactor,
+  setAccountDisabled,
+} from './account-operations.ts'
+import { AuditEntryView, LeaveView, PostView, SessionView } from './account-views.ts'
+import { endLeave, listStandIns, setLeave } from './leave-operations.ts'
+import {
+  changeOrganisation,
+  createOrganisation,
+  getOrganisation,
+  listOrganisations,
+  setOrganisationActive,
+} from './organisation-operations.ts'
+import { rosterOperations, rosterRefusals } from './roster-operations.ts'
+import { endOtherSessions, endOwnSession, listOwnSessions } from './session-operations.ts'
 
+export * from './account-operations.ts'
 export * from './account-views.ts'
+export * from './leave-operations.ts'
+export * from './organisation-operations.ts'
+export * from './roster-operations.ts'
+export * from './roster-views.ts'
+export * from './session-operations.ts'
 
 export const refusals = {
   'accounts/wrong-credentials': 401,
@@ -43,6 +59,16 @@ export const refusals = {
   'accounts/area-not-found': 422,
   'accounts/organisation-not-found': 422,
   'accounts/code-taken': 409,
+  'accounts/stale-version': 412,
+  'accounts/organisation-has-open-work': 409,
+  'accounts/organisation-has-posts': 409,
+  'accounts/organisation-never-signs-in': 422,
+  'accounts/not-your-leave': 403,
+  'accounts/leave-in-the-past': 422,
+  'accounts/leave-overlaps': 409,
+  'accounts/stand-in-unfit': 422,
+  'accounts/nobody-stands-in': 409,
+  ...rosterRefusals,
 } as const satisfies RefusalCatalogue
 
 const Password = Type.String({ minLength: 1, maxLength: 200 })
@@ -164,87 +190,6 @@ export const changePassword = defineOperation({
   refusals: ['accounts/wrong-credentials', 'accounts/weak-password', 'accounts/locked'],
 })
 
-export const listOrganisations = defineOperation({
-  name: 'accounts.listOrganisations',
-  method: 'GET',
-  path: '/api/organisations',
-  summary: 'Organisations 单位 that cases may be given to',
-  who: 'signed-in',
-  query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 60 })) }, { additionalProperties: false }),
-  output: Page(OrganisationView),
-})
-
-export const createOrganisation = defineOperation({
-  name: 'accounts.createOrganisation',
-  method: 'POST',
-  path: '/api/organisations',
-  summary: 'Adds an organisation',
-  who: ['system-admin'],
-  status: 201,
-  body: Type.Object(
-    {
-      id: Type.Optional(Id),
-      code: Type.String({ minLength: 1, maxLength: 40 }),
-      name: Type.String({ minLength: 1, maxLength: 80 }),
-      kind: Words(organisationKinds),
-      areaIds: Type.Optional(Type.Array(Id, { maxItems: 200 })),
-    },
-    { additionalProperties: false },
-  ),
-  output: OrganisationView,
-  refusals: ['accounts/code-taken', 'accounts/area-not-found'],
-})
-
-export const listAccounts = defineOperation({
-  name: 'accounts.listAccounts',
-  method: 'GET',
-  path: '/api/accounts',
-  summary: 'Staff accounts of the street with their posts',
-  who: ['security-admin'],
-  audit: 'read',
-  query: Type.Object(
-    {
-      q: Type.Optional(Type.String({ maxLength: 60 })),
-      cursor: Type.Optional(Cursor),
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-    },
-    { additionalProperties: false },
-  ),
-  output: Page(AccountView),
-})
-
-export const createAccount = defineOperation({
-  name: 'accounts.createAccount',
-  method: 'POST',
-  path: '/api/accounts',
-  summary: 'Makes a staff account with a one-time password, shown once',
-  who: ['security-admin'],
-  status: 201,
-  idempotency: 'unstored',
-  body: Type.Object(
-    {
-      id: Type.Optional(Id),
-      username: Type.String({ minLength: 2, maxLength: 80, pattern: '^[\\p{L}\\p{N}._-]+$' }),
-      displayName: Type.String({ minLength: 1, maxLength: 40 }),
-    },
-    { additionalProperties: false },
-  ),
-  output: Type.Object({ account: AccountView, oneTimePassword: Type.String() }),
-  refusals: ['accounts/username-taken'],
-})
-
-export const setAccountDisabled = defineOperation({
-  name: 'accounts.setAccountDisabled',
-  method: 'POST',
-  path: '/api/accounts/{id}/disabled',
-  summary: 'Disables or enables an account; a disabled one loses access with its next request',
-  who: ['security-admin'],
-  params: IdParams,
-  body: Type.Object({ disabled: Type.Boolean() }, { additionalProperties: false }),
-  output: AccountView,
-  refusals: ['accounts/not-found', 'accounts/own-account'],
-})
-
 export const listPosts = defineOperation({
   name: 'accounts.listPosts',
   method: 'GET',
@@ -261,6 +206,10 @@ export const listPosts = defineOperation({
         ...PostView.properties,
         holder: Type.Object({ accountId: Id, displayName: Type.String() }),
         standInFor: Nullable(Type.String()),
+        /** The leave that runs today, or the next one. */
+        leave: Nullable(LeaveView),
+        /** Whether the reader may set or end a leave of this post. */
+        maySetLeave: Type.Boolean(),
       }),
     ),
   }),
@@ -296,6 +245,7 @@ export const appointPost = defineOperation({
     'accounts/role-needs-organisation',
     'accounts/area-not-found',
     'accounts/organisation-not-found',
+    'accounts/organisation-never-signs-in',
   ],
 })
 
@@ -355,13 +305,25 @@ export const operations = [
   confirmTotp,
   changePassword,
   listOrganisations,
+  getOrganisation,
   createOrganisation,
+  changeOrganisation,
+  setOrganisationActive,
+  listOwnSessions,
+  endOwnSession,
+  endOtherSessions,
   listAccounts,
   createAccount,
   setAccountDisabled,
+  resetPassword,
+  resetSecondFactor,
   listPosts,
   appointPost,
   endPost,
+  setLeave,
+  endLeave,
+  listStandIns,
   listAudit,
   getDemoNote,
+  ...rosterOperations,
 ] as const

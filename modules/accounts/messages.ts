@@ -3,6 +3,7 @@ import type { RefusalWords, Role } from '../../lib/contract.ts'
 import type { Bilingual } from '../../lib/language.ts'
 import type { OrganisationView } from './account-views.ts'
 import type { refusals } from './contract.ts'
+import { rosterRefusalWords } from './roster-words.ts'
 
 export const words: RefusalWords<typeof refusals> = {
   'accounts/wrong-credentials': {
@@ -77,6 +78,43 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '这个单位代码已有人使用,请换一个。',
     en: 'This organisation code is taken. Please choose another.',
   },
+  'accounts/stale-version': {
+    zh: '别人刚改过这个单位。请看一下现在的内容，再改一次。',
+    en: 'Somebody has just changed this organisation. Look at it as it is now and change it again.',
+  },
+  'accounts/organisation-has-open-work': {
+    zh: '这个单位手上还有没办完的诉求，暂时不能停用。请先办完，或者退回后改派给别的单位。',
+    en: 'Cases still wait for this organisation, so it cannot be closed yet. Finish them, or have them returned and give them to others.',
+  },
+  'accounts/organisation-has-posts': {
+    zh: '这个单位还有人在岗。请安全管理员先结束这些岗位，再改为“不登录系统”。',
+    en: 'People still hold posts there. A security administrator ends those first; then it can be one that never signs in.',
+  },
+  'accounts/organisation-never-signs-in': {
+    zh: '这个单位不登录系统，不能设岗位。如要设岗位，请系统管理员先改单位的登录方式。',
+    en: 'This organisation never signs in, so it has no posts. A system administrator changes that first.',
+  },
+  'accounts/not-your-leave': {
+    zh: '请假由本人、所在单位或片区的负责人，或者安全管理员登记。',
+    en: 'A leave is set by the person, by their head, or by a security administrator.',
+  },
+  'accounts/leave-in-the-past': {
+    zh: '请假的最后一天已经过去，请改日期。',
+    en: 'The last day of this leave is over. Please choose other days.',
+  },
+  'accounts/leave-overlaps': {
+    zh: '这个岗位在这几天里已经登记过请假，请先结束原来的，或者改日期。',
+    en: 'A leave of this post is set for some of these days already. End it first, or choose other days.',
+  },
+  'accounts/stand-in-unfit': {
+    zh: '这位不能代班：可能已经不在岗、这几天也请假，或者不在同一个单位或片区。请另选一位。',
+    en: 'This person cannot stand in: no longer in post, away too, or of another organisation or place. Please choose another.',
+  },
+  'accounts/nobody-stands-in': {
+    zh: '没有人能代这个岗位，工作会没人管。请先任命一位代班的人，再登记请假。',
+    en: 'Nobody could take over this post and its work would lie. Have a stand-in appointed first.',
+  },
+  ...rosterRefusalWords,
 }
 
 export const roleNames: Readonly<Record<Role, Bilingual>> = {

@@ -13,6 +13,13 @@ const limits: Readonly<Record<'staff' | 'resident', SessionLimits>> = {
   resident: { idleMinutes: month, absoluteMinutes: month },
 }
 
+/**
+ * Sessions that one account may have at a time; a further sign-in ends the oldest. A desk, a phone, a wall screen and
+ * two to spare.
+ */
+// Rule: OWASP ASVS 5.0, 7.1.2: a number of sessions at a time is set, written down, and what happens beyond it too.
+export const sessionsPerAccount = 5
+
 export function sessionLimits(kind: 'staff' | 'resident'): SessionLimits {
   return limits[kind]
 }

@@ -99,6 +99,18 @@ export async function setPassword(tx: Tx, id: string, hash: string): Promise<voi
     locked_until = null where id = ${id}`)
 }
 
+/** The account is open again for whoever is handed the password, and for nothing before it is changed. */
+export async function setOneTimePassword(tx: Tx, id: string, hash: string): Promise<void> {
+  await tx.run(sql`update accounts set password_hash = ${hash}, must_change_password = true, failed_sign_ins = 0,
+    locked_until = null where id = ${id}`)
+}
+
+/** A begun enrolment is forgotten too. The last time step stays: an old code is not good a second time. */
+export async function forgetTotp(tx: Tx, id: string): Promise<void> {
+  await tx.run(sql`update accounts set totp_secret = null, totp_confirmed_at = null, totp_pending_secret = null
+    where id = ${id}`)
+}
+
 /** Enabling also opens a lock: who disables and enables an account has looked at it. */
 export async function setDisabled(tx: Tx, id: string, at: Date | null): Promise<void> {
   await tx.run(sql`update accounts set disabled_at = ${at}, failed_sign_ins = 0, locked_until = null

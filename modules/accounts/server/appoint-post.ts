@@ -9,6 +9,7 @@ import { lockStaffOfStreet } from './account-store.ts'
 import { findOrganisations } from './organisation-store.ts'
 import { findPost, insertPosts, type PostRow, rolesOfAccount } from './post-store.ts'
 import { postViews } from './post-view.ts'
+import { refreshStandIns } from './stand-ins.ts'
 
 type AppointCall = Call<typeof contract.appointPost>
 
@@ -42,6 +43,7 @@ export const appointPost = operation(contract.appointPost, async (call) => {
       ...(organisationId === undefined ? {} : { organisationId }),
     },
   ])
+  await refreshStandIns(tx, streetId, at)
   call.audit({ subjectType: 'account', subjectId: account.id, detail: { post: id, role: body.role } })
   return viewOf(call, id)
 })
@@ -69,7 +71,9 @@ async function placeOf(
   if (areaId !== undefined && area === undefined) throw new Refusal('accounts/area-not-found')
   if (organisationId !== undefined) {
     const found = await findOrganisations(tx, actor.streetId, [organisationId])
-    if (!found.get(organisationId)?.active) throw new Refusal('accounts/organisation-not-found')
+    const organisation = found.get(organisationId)
+    if (!organisation?.active) throw new Refusal('accounts/organisation-not-found')
+    if (!organisation.signsIn) throw new Refusal('accounts/organisation-never-signs-in')
   }
   const place = decidePlace(body.role, {
     hasArea: area !== undefined,

@@ -4,6 +4,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
 import { endPostOn, findPost } from './post-store.ts'
 import { postViews } from './post-view.ts'
+import { refreshStandIns } from './stand-ins.ts'
 
 /** Ended once, it stays as it ended: a second end changes nothing. */
 export const endPost = operation(contract.endPost, async (call) => {
@@ -12,6 +13,7 @@ export const endPost = operation(contract.endPost, async (call) => {
   if (post === undefined) throw new Refusal('accounts/not-found')
   if (post.accountId === actor.accountId) throw new Refusal('accounts/own-account')
   await endPostOn(tx, actor.streetId, post.id, at, dayOf(at))
+  await refreshStandIns(tx, actor.streetId, at)
   call.audit({
     subjectType: 'account',
     subjectId: post.accountId,

@@ -23,6 +23,7 @@ import { endOtherSessions, endOwnSession, listOwnSessions } from './own-sessions
 import { requestResidentCode } from './request-resident-code.ts'
 import { resetPassword } from './reset-password.ts'
 import { resetSecondFactor } from './reset-second-factor.ts'
+import { rosterOperations } from './roster.ts'
 import { setAccountDisabled } from './set-account-disabled.ts'
 import { setLeave } from './set-leave.ts'
 import { setOrganisationActive } from './set-organisation-active.ts'
@@ -55,6 +56,20 @@ export {
 } from './post-index.ts'
 export { insertPosts, type NewPost, type PostRow } from './post-store.ts'
 export { findResidentByPhone, phoneOfAccount, residentContact } from './resident-contact.ts'
+export { checkShiftRows, type ShiftRow, type ShiftRowsChecked, type ShiftToPut } from '../rules/roster-rows.ts'
+export {
+  callOrderOf,
+  type DeskGap,
+  deskIsStaffed,
+  dutyOf,
+  headsOfDesk,
+  insertShifts,
+  lastResort,
+  noteGaps,
+  onDuty,
+  rosterGaps,
+  shiftRowFacts,
+} from './roster-door.ts'
 export { openSession } from './session-store.ts'
 export { type OpenPost, openPostsOf, standInFor, standInsNow } from './stand-ins.ts'
 
@@ -90,6 +105,7 @@ export const accountsModule: ServerModule = {
     listStandIns,
     listAudit,
     getDemoNote,
+    ...rosterOperations,
   ],
   refusals,
   words,

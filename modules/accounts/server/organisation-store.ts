@@ -11,10 +11,15 @@ export interface OrganisationRow {
   name: string
   kind: OrganisationView['kind']
   active: boolean
+  signsIn: boolean
+  answersNeedApproval: boolean
+  version: number
   areaIds: string[]
 }
 
-const selectOrganisations = sql`select o.id, o.code, o.name, o.kind, o.active,
+/** Whole rows; `where` follows. */
+export const selectOrganisations = sql`select o.id, o.code, o.name, o.kind, o.active, o.signs_in as "signsIn",
+  o.answers_need_approval as "answersNeedApproval", o.version,
   array(select oa.area_id from organisation_areas oa where oa.street_id = o.street_id and oa.organisation_id = o.id
     order by oa.area_id) as "areaIds"
   from organisations o`
@@ -49,6 +54,10 @@ export interface NewOrganisation {
   kind: OrganisationView['kind']
   /** Where it works; none means the whole street. */
   areaIds?: readonly string[]
+  /** False for a firm that never signs in; true unless given. */
+  signsIn?: boolean
+  /** Its lead approves answers before they leave; false unless given. */
+  answersNeedApproval?: boolean
 }
 
 /** Adds organisations. Throws when a code or id is taken: nothing may be kept then. */
@@ -67,9 +76,11 @@ export async function tryInsertOrganisations(
   streetId: number,
   organisations: readonly NewOrganisation[],
 ): Promise<boolean> {
-  const added = await tx.run(sql`insert into organisations (street_id, id, code, name, kind)
-    select ${streetId}::int, id, code, name, kind from jsonb_to_recordset(${JSON.stringify(organisations)}::jsonb)
-      as r(id uuid, code text, name text, kind text) on conflict do nothing`)
+  const added =
+    await tx.run(sql`insert into organisations (street_id, id, code, name, kind, signs_in, answers_need_approval)
+    select ${streetId}::int, id, code, name, kind, coalesce("signsIn", true), coalesce("answersNeedApproval", false)
+    from jsonb_to_recordset(${JSON.stringify(organisations)}::jsonb) as r(id uuid, code text, name text, kind text,
+      "signsIn" boolean, "answersNeedApproval" boolean) on conflict do nothing`)
   if (added !== organisations.length) return false
   forgetPostIndex(streetId)
   const areas = organisations.flatMap(({ id, areaIds = [] }) =>

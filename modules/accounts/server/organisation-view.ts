@@ -20,6 +20,9 @@ export async function organisationViews(
     name: row.name,
     kind: row.kind,
     active: row.active,
+    signsIn: row.signsIn,
+    answersNeedApproval: row.answersNeedApproval,
+    version: row.version,
     areas: row.areaIds.flatMap((id) => {
       const area = areas.get(id)
       return area === undefined ? [] : [area]

@@ -10,8 +10,14 @@ export interface IndexedOrganisation {
   name: string
   kind: string
   active: boolean
+  /** False: it never signs in; the desk prints its orders and records its results. */
+  signsIn: boolean
+  /** Its answers leave only after its lead approved them. */
+  answersNeedApproval: boolean
   /** Areas in which it works; empty means the whole street. */
   areaIds: string[]
+  /** Former names with the instant until which each was right, in order of time. */
+  formerNames: readonly { name: string; until: string }[]
 }
 
 export interface IndexedPost {
@@ -32,8 +38,11 @@ export interface PostIndex {
 
 const cache = streetCache<PostIndex>(5_000, async (tx, streetId) => {
   const organisations = await tx.many(
-    sql<IndexedOrganisation>`select o.id, o.code, o.name, o.kind, o.active,
-        coalesce(array_agg(a.area_id) filter (where a.area_id is not null), '{}') as "areaIds"
+    sql<IndexedOrganisation>`select o.id, o.code, o.name, o.kind, o.active, o.signs_in as "signsIn",
+        o.answers_need_approval as "answersNeedApproval",
+        coalesce(array_agg(a.area_id) filter (where a.area_id is not null), '{}') as "areaIds",
+        (select coalesce(jsonb_agg(jsonb_build_object('name', n.name, 'until', n.until) order by n.until), '[]')
+          from organisation_names n where n.street_id = o.street_id and n.organisation_id = o.id) as "formerNames"
       from organisations o
       left join organisation_areas a on a.street_id = o.street_id and a.organisation_id = o.id
       where o.street_id = ${streetId} group by o.street_id, o.id`,
@@ -48,6 +57,15 @@ const cache = streetCache<PostIndex>(5_000, async (tx, streetId) => {
     posts: new Map(posts.map((row) => [row.id, row])),
   }
 })
+
+/** The name that an organisation had at an instant: what was written then is read with it. */
+export function organisationNameAt(
+  organisation: Pick<IndexedOrganisation, 'name' | 'formerNames'>,
+  at: Date,
+): string {
+  const then = organisation.formerNames.find((former) => Date.parse(former.until) > at.getTime())
+  return then?.name ?? organisation.name
+}
 
 /** The street's organisations and posts by id; at most five seconds old, so never asked for rights. */
 export const postIndex = (tx: Tx, streetId: number): Promise<PostIndex> => cache.get(tx, streetId)

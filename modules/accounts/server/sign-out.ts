@@ -1,3 +1,4 @@
+import { narrowestPost } from '../../../platform/narrowest-post.ts'
 import { operation } from '../../../platform/operation.ts'
 import * as contract from '../contract.ts'
 import { endSession, endSessionsOfAccount } from './session-store.ts'
@@ -8,6 +9,11 @@ export const signOut = operation(contract.signOut, async (call) => {
   if (everywhere) await endSessionsOfAccount(tx, actor.accountId, at)
   else if (actor.sessionId !== null) await endSession(tx, actor.sessionId, at)
   call.setSessionCookie(null)
-  call.audit({ subjectType: 'account', subjectId: actor.accountId, detail: { everywhere } })
+  call.audit({
+    subjectType: 'account',
+    subjectId: actor.accountId,
+    postId: narrowestPost(actor)?.id ?? null,
+    detail: { everywhere },
+  })
   return {}
 })
