@@ -252,11 +252,26 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'accounts.confirmTotp': staff,
   'accounts.changePassword': staff,
   'accounts.listOrganisations': everybody,
+  // Its phone and address are for printed orders: staff's business, and no resident's.
+  'accounts.getOrganisation': staff,
   'accounts.createOrganisation': only('system-admin'),
+  'accounts.changeOrganisation': only('system-admin'),
+  'accounts.setOrganisationActive': only('system-admin'),
+  'accounts.listOwnSessions': everybody,
+  // Of a session that is not theirs.
+  'accounts.endOwnSession': () => 'no',
+  'accounts.endOtherSessions': everybody,
   'accounts.listAccounts': only('security-admin'),
   'accounts.createAccount': only('security-admin'),
   'accounts.setAccountDisabled': only('security-admin'),
+  'accounts.resetPassword': only('security-admin'),
+  'accounts.resetSecondFactor': only('security-admin'),
   'accounts.appointPost': only('security-admin'),
+  // Of handlers of another organisation: their own lead and who keeps posts. The page names no other head of theirs.
+  'accounts.setLeave': only('security-admin'),
+  'accounts.listStandIns': only('security-admin'),
+  // A leave that is not there: everybody hears the same.
+  'accounts.endLeave': () => 'no',
   'accounts.endPost': only('security-admin'),
   // People in posts: theirs to keep who keeps posts; colleagues must find each other; residents have no list of staff.
   'accounts.listPosts': (person) =>

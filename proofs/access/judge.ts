@@ -18,6 +18,7 @@ const accessCodes = new Set([
   'cases/confidential',
   'cases/on-behalf-needs-staff',
   'accounts/not-found',
+  'accounts/not-your-leave',
   'areas/not-found',
 ])
 

@@ -43,7 +43,7 @@ const actorColumns: Readonly<Record<string, string>> = {
 /** The relay of live events reads all streets and decides by the audience of each; ids only. */
 const readAcrossStreets = ['event_outbox']
 /** Who holds which post is asked before there is a street. */
-const acrossAtSignIn = ['posts', 'organisations']
+const acrossAtSignIn = ['posts', 'organisations', 'post_absences']
 const ownRowsOnly = ['idempotency_keys', 'cases']
 
 interface Found {

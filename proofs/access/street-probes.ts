@@ -68,6 +68,27 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
       },
     }),
   },
+  'accounts.getOrganisation': {
+    send: (scene) => ({ foreign: abroad(scene), params: { id: scene.street.organisationId('water') } }),
+  },
+  'accounts.changeOrganisation': {
+    send: (scene) => ({
+      foreign: abroad(scene),
+      params: { id: scene.street.organisationId('property') },
+      body: { areaIds: [scene.street.areaId('c1')] },
+    }),
+  },
+  'accounts.setOrganisationActive': {
+    send: (scene) => ({
+      foreign: abroad(scene),
+      params: { id: scene.street.organisationId('property') },
+      body: { active: true },
+    }),
+  },
+  'accounts.listOwnSessions': { once: true, send: nothing },
+  'accounts.endOwnSession': { once: true, send: () => ({ params: { id: randomUUID() } }) },
+  // Done, it would end the sessions that the other probes are made with; so it is asked wrongly.
+  'accounts.endOtherSessions': { once: true, send: () => ({ body: { wrongly: true } }) },
   'accounts.listAccounts': { once: true, send: () => ({ query: { limit: '100' } }) },
   'accounts.createAccount': {
     once: true,
@@ -80,6 +101,34 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
       body: { disabled: false },
     }),
   },
+  'accounts.resetPassword': {
+    send: (scene) => ({
+      foreign: abroad(scene),
+      params: { id: scene.street.staffOf('security-admin-2').accountId },
+      body: {},
+    }),
+  },
+  'accounts.resetSecondFactor': {
+    send: (scene) => ({
+      foreign: abroad(scene),
+      params: { id: scene.street.staffOf('security-admin-2').accountId },
+      body: {},
+    }),
+  },
+  'accounts.setLeave': {
+    send: (scene) => ({
+      foreign: abroad(scene),
+      params: { id: scene.street.staffOf('handler-property').postId },
+      body: { fromDay: '2020-01-01', toDay: '2020-01-02' },
+    }),
+  },
+  'accounts.listStandIns': {
+    send: (scene) => ({
+      foreign: abroad(scene),
+      params: { id: scene.street.staffOf('handler-property').postId },
+    }),
+  },
+  'accounts.endLeave': { once: true, send: () => ({ params: { id: randomUUID() }, body: {} }) },
   'accounts.listPosts': {
     send: (scene) => ({ foreign: false, query: { areaId: scene.street.areaId(scene.areaCode) } }),
   },
