@@ -5,12 +5,13 @@ import { maskAddress, maskName, maskPhone } from '../../../lib/mask.ts'
 import { type Actor, type Post, systemAccountId } from '../../../platform/actor.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { chainOf } from '../../areas/server/index.ts'
-import type { CaseSummary, CaseView, Clock, EntryView } from '../contract.ts'
+import type { CaseSummary, CaseView, Clock, EntryView, MatterRef } from '../contract.ts'
 import { type ClockSpan, clockState, type DueSoonRule, remaining } from '../rules/clock.ts'
 import { type ActSettings, type CaseFacts, decideAll, liesUnder } from '../rules/decide-act.ts'
 import type { WorkingCalendar } from '../rules/working-days.ts'
 import type { CaseRow, EntryRow, ReporterRow } from './case-row.ts'
 import type { CaseParts, FileRow } from './case-store.ts'
+import type { MatterRow } from './matter-store.ts'
 import { areaRef, byPost, type Names, organisationRef } from './names.ts'
 
 export interface Seen {
@@ -121,6 +122,15 @@ export function mayReadTexts(row: CaseRow, actor: Actor): boolean {
   )
 }
 
+/** Residents never read a name of the street-space standard: they get plain words, or the class. */
+function matterRef(matter: MatterRow, actor: Actor): MatterRef {
+  const { code, resident_words: residentWords } = matter
+  const shown = actor.kind === 'staff' || residentWords !== null
+  const plain = actor.kind === 'staff' ? matter.name : (residentWords ?? matter.class_name)
+  const nameEn = shown ? matter.name_en : (matter.class_name_en ?? matter.class_name)
+  return { code, name: plain, nameEn, residentWords }
+}
+
 export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
   const { actor, names } = seen
   const matter = row.matter_id === null ? undefined : names.matters.byId.get(row.matter_id)
@@ -137,13 +147,7 @@ export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
     title: texts ? row.title : (matter?.name ?? ''),
     text: texts ? row.text : null,
     channel: row.channel,
-    matter: matter
-      ? {
-          code: matter.code,
-          name: actor.kind === 'resident' ? (matter.resident_words ?? matter.class_name) : matter.name,
-          residentWords: matter.resident_words,
-        }
-      : null,
+    matter: matter ? matterRef(matter, actor) : null,
     area: area ? areaRef(area) : null,
     placeText: texts ? row.place_text : null,
     desk: row.desk,
@@ -218,6 +222,7 @@ export function caseView(row: CaseRow, parts: CaseParts, seen: Seen, keys: Keys)
     reporter: texts ? reporterView(row, parts.reporter, actor, keys) : null,
     files: texts ? parts.files.map(fileRef) : [],
     reopenCount: row.reopen_count,
+    extra: mayReadTexts(row, actor) ? row.extra : {},
     reworkCount: row.rework_count,
     parentCaseId: row.parent_case_id,
     answer: texts ? row.answer : null,
@@ -241,7 +246,7 @@ export function entryViews(
       id: entry.id,
       at: entry.at.toISOString(),
       act: entry.act,
-      by: byPost(names, entry.post_id, entry.actor_id, systemAccountId),
+      by: byPost(names, entry.post_id, entry.actor_id, systemAccountId, entry.at),
       mine: entry.actor_id === actor.accountId,
       fromState: entry.from_state,
       toState: entry.to_state,

@@ -1,6 +1,6 @@
 /** The names that a view puts beside ids: areas, organisations, posts, matters. All from memory, one load a street. */
 import type { Tx } from '../../../platform/db.ts'
-import { type PostIndex, postIndex } from '../../accounts/server/index.ts'
+import { organisationNameAt, type PostIndex, postIndex } from '../../accounts/server/index.ts'
 import { type AreaIndex, areaIndex, type IndexedArea } from '../../areas/server/index.ts'
 import type { ByPost } from '../contract.ts'
 import { type Catalogue, catalogueOf } from './matter-store.ts'
@@ -25,12 +25,13 @@ export function organisationRef(names: Names, id: string | null) {
   return found ? { id: found.id, code: found.code, name: found.name } : null
 }
 
-/** A post in words; a resident, or the system, where there is none. */
+/** A post in words, with the name that its organisation had `at` that instant; a resident, or the system, where there is none. */
 export function byPost(
   names: Names,
   postId: string | null,
   accountId: string | null,
   systemId: string,
+  at?: Date,
 ): ByPost {
   if (accountId === systemId) return { role: 'system', place: null }
   const post = postId === null ? undefined : names.people.posts.get(postId)
@@ -38,5 +39,6 @@ export function byPost(
   const area = post.areaId === null ? undefined : names.areas.byId.get(post.areaId)
   const organisation =
     post.organisationId === null ? undefined : names.people.organisations.get(post.organisationId)
-  return { role: post.role, place: area?.name ?? organisation?.name ?? null }
+  const firm = organisation && (at ? organisationNameAt(organisation, at) : organisation.name)
+  return { role: post.role, place: area?.name ?? firm ?? null }
 }
