@@ -43,3 +43,38 @@ create policy own_street on street_settings to linli_app, linli_worker
   using (street_id = nullif(current_setting('app.street', true), '')::int);
 grant select, insert on street_settings to linli_app;
 grant select on street_settings to linli_worker;
+
+-- The calendar: every notice that was imported stays, and every street counts its deadlines again for each.
+
+create table calendar_changes (
+  id uuid primary key,
+  year integer not null check (year between 2020 and 2100),
+  act text not null,
+  source text not null,
+  days jsonb not null,
+  undoes uuid unique references calendar_changes,
+  changed_at timestamptz not null,
+  changed_by uuid not null,
+  constraint calendar_changes_shape check (act = 'import' and undoes is null or act = 'undo' and undoes is not null)
+);
+comment on table calendar_changes is 'Yearly notices on days off as they were imported, and imports undone. Rows are added, never changed; calendar_years and calendar_days hold what follows from them. A reference table: the notice is one for the whole country.';
+comment on column calendar_changes.days is 'List of day, working, name, as read from the notice.';
+comment on constraint calendar_changes_shape on calendar_changes is 'An undo names the import that it takes back; an import names none.';
+create index calendar_changes_in_order on calendar_changes (changed_at, id);
+grant select, insert on calendar_changes to linli_app;
+grant select on calendar_changes to linli_worker;
+
+create table calendar_recounts (
+  street_id integer not null references streets,
+  change_id uuid not null references calendar_changes,
+  counted_at timestamptz not null,
+  moved integer not null,
+  primary key (street_id, change_id)
+);
+comment on table calendar_recounts is 'Which changes of the calendar a street has counted its running deadlines again for, and how many cases that changed. Written with the cases in one transaction, so each change counts once.';
+alter table calendar_recounts enable row level security;
+alter table calendar_recounts force row level security;
+create policy own_street on calendar_recounts to linli_app, linli_worker
+  using (street_id = nullif(current_setting('app.street', true), '')::int);
+grant select on calendar_recounts to linli_app;
+grant select, insert on calendar_recounts to linli_worker;

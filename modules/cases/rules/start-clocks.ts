@@ -1,4 +1,5 @@
 /** What acceptance sets: both deadlines and the words of the rule that set them. */
+import type { Bilingual } from '../../../lib/language.ts'
 import type { CaseKind, Urgency } from '../words.ts'
 import { type ClockRule, type ClockSpan, dueAt } from './clock.ts'
 import { type ClockTable, clockWords, defaultClockRule } from './clock-defaults.ts'
@@ -18,7 +19,7 @@ export type MatterClock = Pick<ClockRule, 'response' | 'finish' | 'source'>
  * stand beside the deadline: a street that could not accept a case in December would be worse served than one that
  * is told the date may move (docs/decisions/0005-provisional-deadlines.md).
  */
-function deadline(
+export function deadlineOf(
   start: Date,
   span: ClockSpan,
   calendar: WorkingCalendar,
@@ -26,7 +27,7 @@ function deadline(
   const answer = dueAt(start, span, calendar)
   if (answer.ok) return { at: answer.dueAt }
   const { missingYear } = answer
-  return { ...deadline(start, span, withAssumedYear(calendar, missingYear)), missingYear }
+  return { ...deadlineOf(start, span, withAssumedYear(calendar, missingYear)), missingYear }
 }
 
 function withAssumedYear(calendar: WorkingCalendar, year: number): WorkingCalendar {
@@ -34,6 +35,22 @@ function withAssumedYear(calendar: WorkingCalendar, year: number): WorkingCalend
   return {
     years: new Set([...calendar.years, year]),
     isWorking: (day) => (day.startsWith(`${year}-`) ? assumed.isWorking(day) : calendar.isWorking(day)),
+  }
+}
+
+/** What stands beside a provisional deadline wherever it is shown. */
+export function withProvisionalNote(words: Bilingual, year: number): Bilingual {
+  return {
+    zh: `${words.zh}。${year}年放假安排尚未导入，暂按周一至周五计算`,
+    en: `${words.en}. The holidays of ${year} are not announced here yet; weekdays were counted`,
+  }
+}
+
+/** The words without that note. */
+export function withoutProvisionalNote({ zh, en }: Bilingual): Bilingual {
+  return {
+    zh: zh.replace(/。\d{4}年放假安排尚未导入，暂按周一至周五计算$/, ''),
+    en: en.replace(/\. The holidays of \d{4} are not announced here yet; weekdays were counted$/, ''),
   }
 }
 
@@ -47,8 +64,8 @@ export function startClocks(
   table?: ClockTable,
 ): StartedClocks {
   const rule = own ?? defaultClockRule(kind, urgency, table)
-  const response = deadline(start, rule.response, calendar)
-  const finish = deadline(start, rule.finish, calendar)
+  const response = deadlineOf(start, rule.response, calendar)
+  const finish = deadlineOf(start, rule.finish, calendar)
   const missing = finish.missingYear ?? response.missingYear
   const words = clockWords(kind, urgency, rule)
   return {
@@ -58,13 +75,7 @@ export function startClocks(
       response: rule.response,
       finish: rule.finish,
       provisional: missing !== undefined,
-      words:
-        missing === undefined
-          ? words
-          : {
-              zh: `${words.zh}。${missing}年放假安排尚未导入，暂按周一至周五计算`,
-              en: `${words.en}. The holidays of ${missing} are not announced here yet; weekdays were counted`,
-            },
+      words: missing === undefined ? words : withProvisionalNote(words, missing),
     },
   }
 }
