@@ -13,6 +13,8 @@ export interface BenchRun {
 
 export interface Bench {
   readonly name: string
+  /** The row of the quality page that it measures, by which it may be asked for too: P1. */
+  readonly row?: string
   /** One sentence: what is compared with what. */
   readonly what: string
   run(run: BenchRun): Promise<Readonly<Record<string, unknown>>>

@@ -12,12 +12,13 @@ const { values, positionals } = parseArgs({
   options: { seconds: number, clients: number, rows: number, rounds: number, profile: number },
 })
 const [name = ''] = positionals
-const chosen = benches.filter((bench) => name === 'all' || bench.name === name)
+const chosen = benches.filter((bench) => name === 'all' || bench.name === name || bench.row === name)
 if (chosen.length === 0) {
   console.error(
     'npm run bench -- NAME|all [--seconds N] [--clients N] [--rows N] [--rounds N] [--profile FOLDER]',
   )
-  for (const bench of benches) console.error(`  ${bench.name.padEnd(12)} ${bench.what}`)
+  for (const bench of benches)
+    console.error(`  ${(bench.row ?? '').padEnd(4)} ${bench.name.padEnd(12)} ${bench.what}`)
   process.exitCode = 2
 }
 for (const bench of chosen) {
@@ -31,5 +32,6 @@ for (const bench of chosen) {
   }
   console.log(`${bench.name}: ${bench.what}`)
   const { seconds, clients, rows, rounds } = run
-  console.log(JSON.stringify({ name: bench.name, seconds, clients, rows, rounds, ...(await bench.run(run)) }))
+  const asked = { name: bench.name, ...(bench.row ? { row: bench.row } : {}), seconds, clients, rows, rounds }
+  console.log(JSON.stringify({ ...asked, ...(await bench.run(run)) }))
 }
