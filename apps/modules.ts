@@ -1,15 +1,21 @@
 /** The modules of this system, in dependency order, and their jobs. */
 import { accountsJobs, accountsModule, displayNames } from '../modules/accounts/server/index.ts'
 import { areasModule } from '../modules/areas/server/index.ts'
-import { casesJobs, casesModule } from '../modules/cases/server/index.ts'
+import { casesJobs, casesModule, phoneOfReporter } from '../modules/cases/server/index.ts'
+import { messagesJobs, messagesModule } from '../modules/messages/server/index.ts'
 import { settingsModule } from '../modules/settings/server/index.ts'
 import type { JobModule } from '../platform/jobs.ts'
 import { platformJobs } from '../platform/jobs-clean-up.ts'
 import type { ServerModule } from '../platform/server-module.ts'
 
-const working: readonly ServerModule[] = [areasModule, accountsModule, casesModule]
+const working: readonly ServerModule[] = [areasModule, accountsModule, messagesModule, casesModule]
 
 /** Settings stand above all; the modules below bring theirs. */
 export const modules: readonly ServerModule[] = [settingsModule(working, displayNames), ...working]
 
-export const jobModules: readonly JobModule[] = [platformJobs, accountsJobs, casesJobs]
+export const jobModules: readonly JobModule[] = [
+  platformJobs,
+  accountsJobs,
+  messagesJobs({ case: phoneOfReporter }),
+  casesJobs,
+]

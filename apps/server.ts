@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { authenticator } from '../modules/accounts/server/index.ts'
+import { chatFromEnvironment } from '../modules/messages/server/index.ts'
 import { changeLimit } from '../platform/change-limit.ts'
 import { systemClock } from '../platform/clock.ts'
 import { holdServerLock } from '../platform/data-folder.ts'
@@ -50,9 +51,11 @@ async function start(settings: Settings): Promise<void> {
   opened.push(() => pool.end())
   const keys = openKeys(database.folder.keys)
   const welcome = await firstStart({ pool, keys, settings, say })
+  const chat = chatFromEnvironment(process.env)
   const services: Services = {
     keys,
     sms: smsFromEnvironment(process.env, { demo: welcome.demo, dataFolder: database.folder.root, say }),
+    ...(chat ? { chat } : {}),
     filesFolder: database.folder.files,
     demo: welcome.demo,
   }

@@ -1,4 +1,5 @@
 /** Jobs alone, beside servers that run with LINLI_JOBS=apart. It takes no server lock and serves no page. */
+import { chatFromEnvironment } from '../modules/messages/server/index.ts'
 import { systemClock } from '../platform/clock.ts'
 import { startWorker } from '../platform/jobs-worker.ts'
 import { openKeys } from '../platform/keys.ts'
@@ -13,6 +14,7 @@ const say = (line: string): void => console.log(line)
 try {
   const settings = readSettings()
   const database = await openDatabase(settings, say)
+  const chat = chatFromEnvironment(process.env)
   const worker = await startWorker({
     workerUrl: database.workerUrl,
     ownerUrl: database.ownerUrl,
@@ -20,6 +22,7 @@ try {
     services: {
       keys: openKeys(database.folder.keys),
       sms: smsFromEnvironment(process.env, { demo: false, dataFolder: database.folder.root, say }),
+      ...(chat ? { chat } : {}),
       filesFolder: database.folder.files,
       demo: false,
     },

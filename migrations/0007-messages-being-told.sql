@@ -20,7 +20,7 @@ create table notices (
 comment on table notices is 'One event told to one recipient. Holds ids, numbers and codes only: the words come from a template when somebody reads it or it is sent, the phone from its own table at that moment.';
 comment on column notices.account_id is 'Who is told. Null: the contact that the subject itself names, such as the reporter of a case who has no account.';
 comment on column notices.round is 'What tells a second event of the same kind on the same subject from the first asked for again.';
-comment on column notices.area is 'Path of the desk whose people see that it was told and make the phone call when nothing else reached.';
+comment on column notices.area is 'Path of the area of the subject: who sees the subject by its place sees who was told of it, and the desk there makes the phone call when nothing else reached.';
 comment on column notices.planned_at is 'When the ways by which it leaves the system were decided.';
 -- Two asks are one notice: the key refuses the second, also from another worker.
 create unique index notices_once on notices (street_id, subject_id, event, reader, round, account_id) nulls not distinct;
@@ -42,6 +42,17 @@ create policy own_street on notices to linli_worker
   using (street_id = nullif(current_setting('app.street', true), '')::int);
 grant select, insert, update (read_at) on notices to linli_app;
 grant select, insert, delete, update (planned_at) on notices to linli_worker;
+
+create function tell_people(p jsonb) returns void language sql as $$
+  insert into notices (street_id, id, event, reader, account_id, subject_type, subject_id, area, round, urgency, facts, created_at)
+  select (p ->> 'street')::int, n.id, n.event, n.reader, n.account_id, n.subject_type, n.subject_id, n.area::ltree, n.round,
+    n.urgency, n.facts, (p ->> 'at')::timestamptz
+  from jsonb_to_recordset(p -> 'notices') as n(id uuid, event text, reader text, account_id uuid, subject_type text,
+    subject_id uuid, area text, round text, urgency text, facts jsonb)
+  order by n.subject_id, n.event, n.account_id
+  on conflict do nothing
+$$;
+comment on function tell_people is 'Everything that one act tells, in the message of its commit.';
 
 create table notice_deliveries (
   street_id integer not null references streets,

@@ -86,6 +86,8 @@ export interface Tx {
   finishAct(notes: Record<string, unknown>): Promise<void>
   /** The same, sent in one message with the commit that follows: nothing of the act may come after it. */
   finishActAtCommit(notes: Record<string, unknown>): void
+  /** A function of the database that takes one JSON value and answers nothing, sent in the same message. */
+  callAtCommit(name: 'tell_people', argument: unknown): void
 }
 
 /** A statement whose text never changes: nothing is built or compiled anew, the connection knows its plan. */
@@ -146,6 +148,9 @@ export function txOn(
     },
     finishActAtCommit: (notes) => {
       atCommit.push(`select finish_act(${quoteLiteral(JSON.stringify(notes))})`)
+    },
+    callAtCommit: (name, argument) => {
+      atCommit.push(`select ${name}(${quoteLiteral(JSON.stringify(argument))})`)
     },
   }
 }

@@ -5,6 +5,7 @@ import { words } from '../messages.ts'
 import { caseSettings } from '../settings.ts'
 import { acceptCase } from './accept-case.ts'
 import { addToCase } from './add-to-case.ts'
+import { answerCall, listCallRuns } from './answer-call.ts'
 import { answerNow } from './answer-now.ts'
 import { deferCase, extendCase, returnCase, suspendCase } from './ask-approval.ts'
 import { assignCase } from './assign-case.ts'
@@ -22,11 +23,13 @@ import { fileRoutes } from './file-of-case.ts'
 import { getCase } from './get-case.ts'
 import { handOnCase } from './hand-on-case.ts'
 import { matterImportRoutes } from './import-matters.ts'
+import { importNotice, undoImport } from './import-notice.ts'
 import { listCases } from './list-cases.ts'
 import { listDutyRules } from './list-duty-rules.ts'
 import { listMatters } from './list-matters.ts'
 import { mergeCase } from './merge-case.ts'
 import { rateCase } from './rate-case.ts'
+import { checkNotice, getCalendarYear, listCalendar } from './read-calendar.ts'
 import { reopenCase } from './reopen-case.ts'
 import { resumeCase } from './resume-case.ts'
 import { searchCases } from './search-cases.ts'
@@ -55,13 +58,21 @@ export { type RequestMapping, requestFields } from './import-requests-read.ts'
 export { caseNumber, insertCases, takeCaseNumbers, type WholeCase } from './insert-cases.ts'
 export { insertCatalogue } from './insert-catalogue.ts'
 export { casesJobs } from './jobs.ts'
+export { phoneOfReporter } from './phone-of-reporter.ts'
 
 export const casesModule: ServerModule = {
   name: 'cases',
   operations: [
+    listCallRuns,
+    answerCall,
     listMatters,
     listDutyRules,
     exportMatters,
+    listCalendar,
+    getCalendarYear,
+    checkNotice,
+    importNotice,
+    undoImport,
     fileCase,
     listCases,
     exportCases,

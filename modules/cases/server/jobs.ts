@@ -1,13 +1,22 @@
 /** The jobs of cases. */
 import type { JobModule } from '../../../platform/jobs.ts'
+import { callPeople } from './call-chain.ts'
+import { callTask } from './call-out-if-urgent.ts'
 import { closeExpired } from './close-expired.ts'
 import { eraseContacts } from './erase-contacts.ts'
+import { recountDeadlines } from './recount-deadlines.ts'
+import { remindToRate } from './remind-to-rate.ts'
+import { tellRosterGaps } from './roster-alarms.ts'
 import { sweepClocks } from './sweep-clocks.ts'
 
 export const casesJobs: JobModule = {
   name: 'cases',
   jobs: [
     { task: 'cases.sweepClocks', scope: 'street', everyMinutes: 1, run: sweepClocks },
+    { task: callTask, scope: 'street', everyMinutes: 1, run: callPeople },
+    { task: 'cases.tellRosterGaps', scope: 'street', everyMinutes: 60, run: tellRosterGaps },
+    { task: 'cases.remindToRate', scope: 'street', everyMinutes: 60, run: remindToRate },
+    { task: 'cases.recountDeadlines', scope: 'street', everyMinutes: 10, run: recountDeadlines },
     { task: 'cases.closeExpired', scope: 'street', everyMinutes: 10, run: closeExpired },
     { task: 'cases.eraseContacts', scope: 'street', everyMinutes: 60, run: eraseContacts },
   ],

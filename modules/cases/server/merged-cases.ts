@@ -5,6 +5,7 @@ import { systemAccountId } from '../../../platform/actor.ts'
 import type { Call } from '../../../platform/operation.ts'
 import type { CaseRow } from './case-row.ts'
 import { type Acting, audienceOf } from './perform-act.ts'
+import { tellOfAnswers } from './tell-people.ts'
 
 /** Runs as the system, for a merged case may lie in another community than its parent. */
 export async function answerMergedCases<C extends OperationContract>(
@@ -12,14 +13,15 @@ export async function answerMergedCases<C extends OperationContract>(
   { row: parent, names }: Pick<Acting, 'row' | 'names'>,
   answer: string,
 ): Promise<void> {
-  await call.asSystem(names.areas.root.path, () => tellChildren(call, parent, answer))
+  const children = await call.asSystem(names.areas.root.path, () => answerChildren(call, parent, answer))
+  tellOfAnswers(call, names.people, children)
 }
 
-async function tellChildren<C extends OperationContract>(
+async function answerChildren<C extends OperationContract>(
   call: Call<C>,
   parent: CaseRow,
   answer: string,
-): Promise<void> {
+): Promise<CaseRow[]> {
   const { tx, at } = call
   const children = await tx.many(
     sql<CaseRow>`update cases set answer = ${answer}, answered_at = ${at}, responded_at = coalesce(responded_at, ${at}), version = version + 1
@@ -33,6 +35,7 @@ async function tellChildren<C extends OperationContract>(
     )
     call.event({ type: 'case.answer', subjectId: child.id, audience: audienceOf(child) })
   }
+  return children
 }
 
 /** The cases merged into one that is itself merged go with it, or nobody would ever answer them. */

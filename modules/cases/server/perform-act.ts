@@ -9,6 +9,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { CaseView } from '../contract.ts'
 import { decideAct, liesUnder, type PostFacts } from '../rules/decide-act.ts'
 import type { Act, CaseState } from '../words.ts'
+import { callOutIfUrgent } from './call-out-if-urgent.ts'
 import type { CaseRow } from './case-row.ts'
 import {
   type CaseChange,
@@ -19,9 +20,11 @@ import {
   type NewEntry,
 } from './case-store.ts'
 import { caseView, factsOf } from './case-view.ts'
+import { endMergedCases } from './merged-closing.ts'
 import { type Names, namesOf } from './names.ts'
 import { seenOf } from './seen-of.ts'
 import { actSettings } from './street-clocks.ts'
+import { tellOfAct } from './tell-people.ts'
 
 /** What the act's plan is given. */
 export interface Acting {
@@ -70,7 +73,9 @@ export async function performAct<C extends OperationContract>(
   await refuseForeignFiles(call, done.fileIds ?? [])
   const entries = entriesOfAct(call, act, row, decision.post, done)
   const to = done.followedBy?.to ?? done.to ?? row.state
+  const ends = (to === 'closed') !== (row.state === 'closed')
   const after = await changeCase(tx, row, { ...done.set, state: to }, entries, done.fileIds)
+  if (ends) await endMergedCases(call, after.row, names.areas.root.path)
   call.audit({
     subjectType: 'case',
     subjectId: id,
@@ -80,6 +85,8 @@ export async function performAct<C extends OperationContract>(
   // An act may move the case out of the actor's own sight; what it became is then told from before.
   const seenRow = withinScope(after.row, actor) ? after.row : { ...row, state: to, version: row.version + 1 }
   call.event({ type: `case.${act}`, subjectId: id, audience: audienceOf(seenRow, row) })
+  tellOfAct(call, names.people, { act, before: row, after: after.row })
+  callOutIfUrgent(call, row, after.row)
   return viewOf(call, seenRow, after.parts, names)
 }
 

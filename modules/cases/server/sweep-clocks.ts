@@ -3,12 +3,18 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db.ts'
 import type { JobCall } from '../../../platform/jobs.ts'
 import { clockState, type DueSoonRule } from '../rules/clock.ts'
+import type { Desk, Urgency } from '../words.ts'
 import { dueSoonRuleOf } from './street-clocks.ts'
+import { tellOfClocks } from './tell-people.ts'
 
 type Notice = 'due-soon' | 'overdue' | 'response-due-soon' | 'response-overdue'
 
 interface RunningClock {
   case_id: string
+  number: string
+  urgency: Urgency
+  area: string
+  desk: Desk
   /** Of whom the desk consists: the community of the place, or the street. */
   desk_path: string
   organisation_id: string | null
@@ -19,7 +25,8 @@ interface RunningClock {
   due_at: Date
 }
 
-export async function sweepClocks({ tx, at, actor, streetPath, event }: JobCall): Promise<void> {
+export async function sweepClocks(call: JobCall): Promise<void> {
+  const { tx, at, actor, streetPath, event } = call
   const rule = await dueSoonRuleOf(tx, actor.streetId, at)
   const clocks = await clocksNearTheirEnd(tx, actor.streetId, streetPath, at, rule)
   const wanted = clocks.flatMap((clock) => {
@@ -28,7 +35,8 @@ export async function sweepClocks({ tx, at, actor, streetPath, event }: JobCall)
   })
   if (wanted.length === 0) return
   const given = new Set((await giveNotices(tx, actor.streetId, at, wanted)).map(keyOf))
-  for (const one of wanted.filter((each) => given.has(keyOf(each))))
+  const fresh = wanted.filter((each) => given.has(keyOf(each)))
+  for (const one of fresh)
     event({
       type: `case.${one.notice}`,
       subjectId: one.case_id,
@@ -38,6 +46,7 @@ export async function sweepClocks({ tx, at, actor, streetPath, event }: JobCall)
         ...(one.holder_account_id ? { accounts: [one.holder_account_id] } : {}),
       },
     })
+  await tellOfClocks(call, fresh)
 }
 
 const noticeOf = (clock: RunningClock['clock'], state: 'due-soon' | 'overdue'): Notice =>
@@ -55,7 +64,7 @@ function clocksNearTheirEnd(
 ): Promise<RunningClock[]> {
   const horizon = new Date(at.getTime() + rule.atMostMinutes * 60_000)
   return tx.many(
-    sql<RunningClock>`select c.id as case_id, c.organisation_id, c.holder_account_id, c.reopen_count as round,
+    sql<RunningClock>`select c.id as case_id, c.number, c.urgency, c.area::text, c.desk, c.organisation_id, c.holder_account_id, c.reopen_count as round,
         k.clock, c.clock_start_at as start_at, k.due_at,
         case c.desk when 'community' then coalesce(a.path::text, ${streetPath}) else ${streetPath} end as desk_path
       from cases c

@@ -8,13 +8,14 @@ export const noticeFields = {
   number: { zh: '编号', en: 'number of the case' },
   due: { zh: '办理期限', en: 'deadline' },
   rateBy: { zh: '评价截止时间', en: 'last moment to rate' },
+  starts: { zh: '开始时间', en: 'when it begins' },
   request: { zh: '申请的事', en: 'what was asked for' },
   street: { zh: '街道名称', en: 'name of the street' },
   deskPhone: { zh: '咨询电话', en: 'phone of the desk' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 export type NoticeField = keyof typeof noticeFields
 
-const instants: readonly string[] = ['due', 'rateBy'] satisfies NoticeField[]
+const instants: readonly string[] = ['due', 'rateBy', 'starts'] satisfies NoticeField[]
 
 /** Codes that a fact may hold, in words. */
 const codeWords: Readonly<Record<string, Bilingual>> = {

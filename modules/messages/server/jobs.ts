@@ -25,10 +25,12 @@ export function messagesJobs(finders: ContactFinders): JobModule {
   }
 }
 
-/** One batch a transaction: what was sent is soon known to be sent. */
+/**
+ * One batch a transaction, and planning apart from sending: the id under which something leaves is kept before it
+ * leaves, or a worker that dies would send it again under another.
+ */
 async function deliver(call: JobCall, finders: ContactFinders): Promise<void> {
   const writer = await noticeWriter(call.tx, call.actor.streetId, call.at)
-  const moreToPlan = await planDeliveries(call, writer.street.code)
-  const moreToSend = await sendDue(call, writer, finders)
-  if (moreToPlan || moreToSend) call.job({ task: deliverTask, payload: {}, runAt: call.at })
+  const again = (await planDeliveries(call, writer.street.code)) || (await sendDue(call, writer, finders))
+  if (again) call.job({ task: deliverTask, payload: {}, runAt: call.at })
 }

@@ -1,5 +1,4 @@
-/** The door by which other modules tell people something: pure data in, one statement, in the transaction of the act. */
-import { sql } from 'kysely'
+/** The door by which other modules tell people something: pure data in, written with the commit of the act. */
 import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { EventNote, JobNote } from '../../../platform/operation.ts'
@@ -19,7 +18,7 @@ export interface NoticeAsk {
   /** In what capacity they are told; there is a template for each event and reader. */
   readonly reader: Reader
   readonly to: readonly Recipient[]
-  /** `area` is the path of the desk whose people see what became of it and make the call when nothing else reached. */
+  /** `area` is the path of the subject's area: whoever has that area sees what became of the notice. */
   readonly about: { readonly type: string; readonly id: string; readonly area: string }
   /** What the template puts into its fields: numbers, codes, instants. Never a name, a phone or a text. */
   readonly facts: Facts
@@ -47,7 +46,7 @@ export const deliverTask = 'messages.deliver'
  * Tells people. Kept with the act or not at all; live screens and the ports hear of it after the commit.
  * @throws Error when a fact could be personal
  */
-export async function tell(call: TellCall, asks: readonly NoticeAsk[]): Promise<void> {
+export function tell(call: TellCall, asks: readonly NoticeAsk[]): void {
   const rows = asks.flatMap((ask) =>
     uniqueRecipients(ask.to).map((account_id) => ({
       id: call.newId(),
@@ -63,15 +62,11 @@ export async function tell(call: TellCall, asks: readonly NoticeAsk[]): Promise<
     })),
   )
   if (rows.length === 0) return
-  await call.tx.run(
-    sql`insert into notices (street_id, id, event, reader, account_id, subject_type, subject_id, area, round, urgency, facts, created_at)
-      select ${call.actor.streetId}::int, n.id, n.event, n.reader, n.account_id, n.subject_type, n.subject_id, n.area::ltree,
-        n.round, n.urgency, n.facts, ${call.at}
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) n(id uuid, event text, reader text, account_id uuid,
-        subject_type text, subject_id uuid, area text, round text, urgency text, facts jsonb)
-      order by n.subject_id, n.event, n.account_id
-      on conflict do nothing`,
-  )
+  call.tx.callAtCommit('tell_people', {
+    street: call.actor.streetId,
+    at: call.at.toISOString(),
+    notices: rows,
+  })
   const accounts = [...new Set(rows.flatMap(({ account_id }) => account_id ?? []))]
   const [first] = rows
   if (accounts.length > 0 && first)
