@@ -76,5 +76,5 @@ alter table calendar_recounts enable row level security;
 alter table calendar_recounts force row level security;
 create policy own_street on calendar_recounts to linli_app, linli_worker
   using (street_id = nullif(current_setting('app.street', true), '')::int);
-grant select on calendar_recounts to linli_app;
+grant select, insert on calendar_recounts to linli_app;
 grant select, insert on calendar_recounts to linli_worker;

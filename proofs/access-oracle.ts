@@ -281,6 +281,11 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
         ? 'unsaid'
         : 'yes',
   'accounts.listAudit': only('audit-admin'),
+  'cases.listCalendar': staff,
+  'cases.getCalendarYear': staff,
+  'cases.checkNotice': only('system-admin'),
+  'cases.importNotice': only('system-admin'),
+  'cases.undoCalendarImport': only('system-admin'),
   'settings.listSettings': settingReaders,
   'settings.getSetting': settingReaders,
   'settings.changeSetting': only('system-admin'),

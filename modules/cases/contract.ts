@@ -19,6 +19,7 @@ import { CaseSummary, CaseView, CaseWithEntries, FileIds, LongText, MatterRef } 
 import { exportMatters, listDutyRules, listMatters } from './matter-operations.ts'
 import { caseKinds, caseStates, channels, desks, urgencies } from './words.ts'
 
+export * from './calendar-operations.ts'
 export * from './case-acts.ts'
 export * from './case-views.ts'
 export * from './matter-operations.ts'

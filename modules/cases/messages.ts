@@ -73,6 +73,22 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '这条诉求结案已久，不能再接着办。请重新登记一条，并写上原来的编号。',
     en: 'This case was closed too long ago to be taken up again. Please file it anew and name the old number.',
   },
+  'cases/notice-unreadable': {
+    zh: '放假安排没有读全，请按提示修改后再导入。',
+    en: 'The notice could not be read whole. Correct what is shown and import it again.',
+  },
+  'cases/calendar-same': {
+    zh: '这一年的放假安排和已有的一样，不用再导入。',
+    en: 'This is what is known of the year already; there is nothing to import.',
+  },
+  'cases/import-not-found': {
+    zh: '没有找到这次导入，请刷新后再试。',
+    en: 'This import was not found. Please refresh and try again.',
+  },
+  'cases/import-not-latest': {
+    zh: '只能撤销这一年正在使用的那次导入。',
+    en: 'Only the import that this year stands on can be undone.',
+  },
   'cases/answer-missing': {
     zh: '请写好给居民的答复，再通过核查。',
     en: 'Write the answer to the resident before passing the check.',

@@ -150,6 +150,20 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
     }),
   },
   'accounts.listAudit': { once: true, send: () => ({ query: { limit: '200' } }) },
+  'cases.listCalendar': { once: true, send: nothing },
+  'cases.getCalendarYear': { once: true, send: () => ({ params: { year: '2026' } }) },
+  'cases.checkNotice': {
+    once: true,
+    send: () => ({ params: { year: '2030' }, body: { text: '2030-01-01,放假,元旦' } }),
+  },
+  'cases.importNotice': {
+    once: true,
+    send: () => ({ params: { year: '2030' }, body: { text: '2030-01-01,放假,元旦', source: '核对用' } }),
+  },
+  'cases.undoCalendarImport': {
+    once: true,
+    send: () => ({ params: { year: '2030' }, body: { importId: randomUUID() } }),
+  },
   'settings.listSettings': { once: true, send: nothing },
   'settings.getSetting': { once: true, send: () => ({ params: { key: 'cases.closeAfterDays' } }) },
   'settings.changeSetting': {
