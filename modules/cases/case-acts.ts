@@ -2,6 +2,7 @@
 import { type TSchema, Type } from 'typebox'
 import { Day, defineOperation, Id, IdParams, Instant, type Who, Words } from '../../lib/contract.ts'
 import { CaseView, FileIds, Text } from './case-views.ts'
+import { ExtraValues } from './extra-fields.ts'
 import type { CaseRefusal } from './refusals.ts'
 import {
   type Act,
@@ -83,11 +84,12 @@ export const acceptCase = act(
       matterCode: Type.String({ maxLength: 20 }),
       urgency: Type.Optional(Words(urgencies)),
       areaId: Type.Optional(Id),
+      extra: Type.Optional(ExtraValues),
       words: OptionalText,
     },
     strict,
   ),
-  ['cases/matter-unknown', 'cases/community-unknown', 'cases/calendar-missing'],
+  ['cases/matter-unknown', 'cases/community-unknown', 'cases/calendar-missing', 'cases/extra-fields-wrong'],
 )
 
 export const answerNow = act(

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import { Day, Id, Instant, Nullable, roles, Words } from '../../lib/contract.ts'
 import { OrganisationRef } from '../accounts/contract.ts'
 import { AreaRef } from '../areas/contract.ts'
+import { ExtraFields, ExtraValues } from './extra-fields.ts'
 import type { CaseRefusal } from './refusals.ts'
 import {
   type Act,
@@ -11,6 +12,7 @@ import {
   caseStates,
   channels,
   desks,
+  entryActs,
   outcomes,
   satisfactions,
   urgencies,
@@ -25,9 +27,11 @@ export const FileIds = Type.Array(Id, { maxItems: 9 })
 export const MatterRef = Type.Object({
   code: Type.String(),
   name: Type.String(),
+  nameEn: Type.String(),
   /** Plain words for residents; null for the street-space standard, whose names residents never see. */
   residentWords: Nullable(Type.String()),
 })
+export type MatterRef = Static<typeof MatterRef>
 
 export const matterLevels = ['grid', 'community', 'street', 'department'] as const
 
@@ -37,6 +41,7 @@ export const MatterView = Type.Object({
   standard: Type.String(),
   classCode: Type.String(),
   className: Type.String(),
+  classNameEn: Nullable(Type.String()),
   name: Type.String(),
   nameEn: Type.String(),
   residentWords: Nullable(Type.String()),
@@ -49,6 +54,8 @@ export const MatterView = Type.Object({
   sensitive: Type.Boolean(),
   onSiteCheck: Type.Boolean(),
   localExtension: Type.Boolean(),
+  /** What the desk asks for at acceptance; null for nothing. */
+  extraFields: Nullable(ExtraFields),
 })
 export type MatterView = Static<typeof MatterView>
 
@@ -140,7 +147,7 @@ export const FileRef = Type.Object({ id: Id, mediaType: Type.String(), name: Nul
 export const EntryView = Type.Object({
   id: Id,
   at: Instant,
-  act: Words(acts),
+  act: Words(entryActs),
   by: ByPost,
   mine: Type.Boolean(),
   fromState: Nullable(Words(caseStates)),
@@ -167,6 +174,8 @@ export const CaseView = Type.Object({
   areaChain: Type.Array(AreaRef),
   reporter: Nullable(ReporterView),
   files: Type.Array(FileRef),
+  /** Values of the matter's extra fields, by their name. */
+  extra: ExtraValues,
   reopenCount: Type.Integer(),
   reworkCount: Type.Integer(),
   parentCaseId: Nullable(Id),

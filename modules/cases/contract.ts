@@ -14,14 +14,18 @@ import {
 } from '../../lib/contract.ts'
 import { OrganisationRef } from '../accounts/contract.ts'
 import { AreaRef, Place } from '../areas/contract.ts'
+import { answerCall, listCallRuns } from './call-operations.ts'
 import { caseActs } from './case-acts.ts'
 import { CaseSummary, CaseView, CaseWithEntries, FileIds, LongText, MatterRef } from './case-views.ts'
+import { ExtraValues } from './extra-fields.ts'
 import { exportMatters, listDutyRules, listMatters } from './matter-operations.ts'
 import { caseKinds, caseStates, channels, desks, urgencies } from './words.ts'
 
 export * from './calendar-operations.ts'
+export * from './call-operations.ts'
 export * from './case-acts.ts'
 export * from './case-views.ts'
+export * from './extra-fields.ts'
 export * from './matter-operations.ts'
 export { type CaseRefusal, refusals } from './refusals.ts'
 export * from './words.ts'
@@ -86,12 +90,15 @@ export const fileCase = defineOperation({
       onBehalfOf: Type.Optional(OnBehalfOf),
       confidential: Type.Optional(Type.Boolean()),
       fileIds: Type.Optional(FileIds),
+      /** Values of the matter's extra fields; without a matter none are asked for. */
+      extra: Type.Optional(ExtraValues),
     },
     { additionalProperties: false },
   ),
   output: CaseView,
   refusals: [
     'cases/id-taken',
+    'cases/extra-fields-wrong',
     'cases/matter-unknown',
     'cases/nothing-said',
     'cases/on-behalf-needs-staff',
@@ -291,6 +298,8 @@ export const unmaskReporter = defineOperation({
 })
 
 export const operations = [
+  listCallRuns,
+  answerCall,
   listMatters,
   listDutyRules,
   exportMatters,

@@ -3,6 +3,7 @@ import type { Bilingual, Language } from '../../lib/language.ts'
 import { organisationKindNames } from '../accounts/messages.ts'
 import type { DutyRuleView, MatterColumn, MatterView, RowFault } from './contract.ts'
 import { kindNames, urgencyNames } from './messages.ts'
+import { extraFieldsText } from './rules/extra-fields.ts'
 
 export const levelNames: Readonly<Record<MatterView['level'], Bilingual>> = {
   grid: { zh: '网格', en: 'Grid' },
@@ -43,6 +44,7 @@ export const matterColumnTitles: Readonly<Record<MatterColumn, Bilingual>> = {
   standard: { zh: '标准', en: 'Standard' },
   classCode: { zh: '大类编码', en: 'Class code' },
   className: { zh: '大类', en: 'Class' },
+  classNameEn: { zh: '大类英文名', en: 'Class in English' },
   name: { zh: '事项名称', en: 'Matter' },
   nameEn: { zh: '英文名称', en: 'English name' },
   residentWords: { zh: '居民说法', en: 'In residents’ words' },
@@ -53,6 +55,7 @@ export const matterColumnTitles: Readonly<Record<MatterColumn, Bilingual>> = {
   isPublic: { zh: '公共事项', en: 'Public matter' },
   sensitive: { zh: '涉及隐私', en: 'Private by nature' },
   onSiteCheck: { zh: '现场核查', en: 'Checked on site' },
+  extraFields: { zh: '附加字段', en: 'Extra fields' },
   clock: { zh: '办理时限', en: 'Clock' },
 }
 
@@ -63,6 +66,7 @@ const cells: Readonly<Record<MatterColumn, (row: Told, language: Language) => st
   standard: (row, language) => standardName(row.standard, language),
   classCode: (row) => row.classCode,
   className: (row) => row.className,
+  classNameEn: (row) => row.classNameEn ?? '',
   name: (row) => row.name,
   nameEn: (row) => row.nameEn,
   residentWords: (row) => row.residentWords ?? '',
@@ -73,6 +77,7 @@ const cells: Readonly<Record<MatterColumn, (row: Told, language: Language) => st
   isPublic: (row, language) => yesNo(row.isPublic, language),
   sensitive: (row, language) => yesNo(row.sensitive, language),
   onSiteCheck: (row, language) => yesNo(row.onSiteCheck, language),
+  extraFields: (row) => extraFieldsText(row.extraFields),
   clock: (row, language) => row.clock[language],
 }
 
@@ -128,6 +133,10 @@ export const rowFaultWords: Readonly<Record<RowFault, Bilingual>> = {
   'standard-has-no-resident-words': {
     zh: '国家标准事项不对居民显示，这里要留空',
     en: 'Residents never see a national matter; leave this empty',
+  },
+  'no-field-list': {
+    zh: '附加字段要这样写：梯号*:文字；被困人数:整数；运行方向:上行|下行（类型有文字、整数、数字、是否、日期，或用 | 隔开的选项；* 为必填）',
+    en: 'Write extra fields like this: 梯号/Lift number*:文字；方向:上行|下行 (kinds 文字 整数 数字 是否 日期, or choices with |; * is required)',
   },
   'standard-not-known': {
     zh: '目录里没有这个国家标准编码；新增的事项请用本地编码',

@@ -73,6 +73,8 @@ export const matterColumns = [
   'isPublic',
   'sensitive',
   'onSiteCheck',
+  'classNameEn',
+  'extraFields',
   'clock',
 ] as const
 export type MatterColumn = (typeof matterColumns)[number]
@@ -87,6 +89,7 @@ export const rowFaults = [
   'standard-is-fixed',
   'standard-has-no-resident-words',
   'standard-not-known',
+  'no-field-list',
 ] as const
 export type RowFault = (typeof rowFaults)[number]
 

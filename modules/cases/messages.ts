@@ -1,12 +1,15 @@
 /** Words for every refusal and every fixed word of the cases module; complete by type. */
 import type { RefusalWords } from '../../lib/contract.ts'
+import type { callParts } from './call-operations.ts'
 import type { refusals } from './refusals.ts'
+import type { ExtraFault } from './rules/extra-fields.ts'
 import type {
   Act,
   CaseKind,
   CaseState,
   Channel,
   DeclineReason,
+  EntryAct,
   Outcome,
   Satisfaction,
   SuspendReason,
@@ -111,6 +114,10 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '没有这个事项，请从事项目录中选择。',
     en: 'There is no such matter. Please choose one from the catalogue.',
   },
+  'cases/extra-fields-wrong': {
+    zh: '附加字段没有填对，请看每一项后面的提示。',
+    en: 'Some extra fields are not filled in as they should be; see the note beside each.',
+  },
   'cases/matter-needed': { zh: '请先选定事项。', en: 'Please choose a matter first.' },
   'cases/kind-needed': {
     zh: '请先选定类别：咨询、求助、投诉、举报、建议或表扬。',
@@ -166,6 +173,18 @@ export const words: RefusalWords<typeof refusals> = {
   'cases/search-too-short': {
     zh: '请至少输入两个字，或完整的编号。',
     en: 'Please enter at least two characters, or a whole number.',
+  },
+  'cases/no-call': {
+    zh: '这条诉求现在没有在呼叫值班人员。',
+    en: 'Nobody is being called for this case now.',
+  },
+  'cases/call-answered': {
+    zh: '已经有同事在处理了，您不用再赶去。',
+    en: 'A colleague has it already. You need not come.',
+  },
+  'cases/not-called': {
+    zh: '这次没有呼叫到您，请让值班人员应答。',
+    en: 'You were not called for this. Please leave it to those on duty.',
   },
   'cases/sheet-missing': {
     zh: '没有收到文件，请选择一个 Excel 文件（.xlsx）。',
@@ -294,6 +313,16 @@ export const suspendReasonNames: Labels<SuspendReason> = {
   'force-majeure': { zh: '不可抗力', en: 'Force majeure' },
 }
 
+/** What is wrong with a value of an extra field; named by rules/extra-fields.ts. */
+export const extraFaultWords: Labels<ExtraFault> = {
+  missing: { zh: '这一项要填。', en: 'This one is needed.' },
+  'not-asked': { zh: '这个事项没有这一项，请去掉。', en: 'This matter has no such field; leave it out.' },
+  'wrong-kind': {
+    zh: '填的内容不对，请照这一项的类型填。',
+    en: 'This does not fit the field; fill in what it asks for.',
+  },
+}
+
 export const actNames: Labels<Act> = {
   file: { zh: '登记', en: 'File' },
   add: { zh: '补充', en: 'Add' },
@@ -325,4 +354,20 @@ export const actNames: Labels<Act> = {
   remind: { zh: '催办', en: 'Remind' },
   supervise: { zh: '督办', en: 'Supervise' },
   unmask: { zh: '查看联系方式', en: 'Show contact' },
+}
+
+/** Lines of a case's history: its acts, and calls of people for an urgent one. */
+export const entryNames: Labels<EntryAct> = {
+  ...actNames,
+  'call-out': { zh: '呼叫值班人员', en: 'People called' },
+  'answer-call': { zh: '我来处理', en: 'Has it' },
+}
+
+/** In what part somebody was called; `unanswered`: the supervisors and secretaries, when nobody was left. */
+export const callPartNames: Labels<(typeof callParts)[number] | 'unanswered'> = {
+  'on-duty': { zh: '当班', en: 'on duty' },
+  chain: { zh: '呼叫顺序', en: 'call chain' },
+  supervisor: { zh: '督办员', en: 'supervisor' },
+  secretary: { zh: '书记', en: 'secretary' },
+  unanswered: { zh: '无人应答，已报督办员和书记', en: 'nobody answered; supervisors and secretaries told' },
 }

@@ -129,4 +129,6 @@ export const words = defineWords({
   by: { zh: '{role} · {place}', en: '{role} · {place}' },
   resident: { zh: '居民', en: 'Resident' },
   me: { zh: '我', en: 'me' },
+  yes: { zh: '是', en: 'Yes' },
+  no: { zh: '否', en: 'No' },
 })

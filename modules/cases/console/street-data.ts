@@ -9,6 +9,7 @@ import { type AreaView, getBoundaries, listAreas } from '../../areas/contract.ts
 import { type ChainOf, chainText, shortName } from '../case-cells.ts'
 import { listMatters, type MatterView } from '../contract.ts'
 import { kindNames } from '../messages.ts'
+import { classNameOf, matterNameOf } from './matter-said.ts'
 import type { Choice } from './pick-one.ts'
 
 const forTheVisit = { staleTime: 600_000, refetchOnWindowFocus: false } as const
@@ -84,9 +85,9 @@ export const matterChoices = (matters: readonly MatterView[]): Choice[] =>
     .sort((a, b) => Number(b.localExtension) - Number(a.localExtension))
     .map((matter) => ({
       value: matter.code,
-      label: matter.name,
-      hint: `${matter.className} · ${say(kindNames[matter.kind])}`,
-      also: `${matter.residentWords ?? ''} ${matter.code} ${matter.nameEn}`,
+      label: matterNameOf(matter),
+      hint: `${classNameOf(matter)} · ${say(kindNames[matter.kind])}`,
+      also: `${matter.residentWords ?? ''} ${matter.code} ${matter.nameEn} ${matter.name}`,
     }))
 
 /** Boundaries for the map; asked for only when a map is opened. */

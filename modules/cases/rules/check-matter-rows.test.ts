@@ -9,6 +9,7 @@ const told: Record<string, string> = {
   standard: '本地扩展',
   classCode: 'LX01',
   className: '电梯',
+  classNameEn: '',
   name: '电梯停运',
   nameEn: 'Lift out of order',
   residentWords: '电梯坏了',
@@ -19,6 +20,7 @@ const told: Record<string, string> = {
   isPublic: '是',
   sensitive: '否',
   onSiteCheck: '是',
+  extraFields: '',
   clock: '任何字',
 }
 const known: KnownMatter = {
@@ -26,6 +28,7 @@ const known: KnownMatter = {
   code: 'LX01001',
   classCode: 'LX01',
   className: '电梯',
+  classNameEn: null,
   name: '电梯停运',
   nameEn: 'Lift out of order',
   residentWords: '电梯坏了',
@@ -36,6 +39,7 @@ const known: KnownMatter = {
   isPublic: true,
   sensitive: false,
   onSiteCheck: true,
+  extraFields: null,
   localExtension: true,
 }
 const row = (changes: Record<string, string> = {}, at = 2) => ({
@@ -95,4 +99,19 @@ test('headings stand in any order and language, among others', () => {
     new Map([[known.code, known]]),
   )
   expect(checked.unchanged).toBe(1)
+})
+
+test('Extra fields are read from words, and a sheet from before they came to be leaves them as they are', () => {
+  const fields = '梯号*:文字；方向:上行|下行'
+  const read = checkMatterRows(heading, [row({ extraFields: fields })], new Map([[known.code, known]]))
+  expect(read.changes[0]?.columns).toEqual(['extraFields'])
+  expect(read.changes[0]?.facts.extraFields?.required).toEqual(['梯号'])
+  const wrong = checkMatterRows(heading, [row({ extraFields: '梯号' })], new Map([[known.code, known]]))
+  expect(wrong.errors.map((error) => error.reason)).toEqual(['no-field-list'])
+  const without = columns.indexOf('extraFields')
+  const short = (cells: readonly string[]) => cells.filter((_, index) => index !== without)
+  const sheet = [{ row: 2, cells: short(row({ keywords: '电梯' }).cells) }]
+  const held = { ...known, extraFields: read.changes[0]?.facts.extraFields ?? null }
+  const kept = checkMatterRows(short(heading), sheet, new Map([[known.code, held]]))
+  expect(kept.changes[0]?.facts.extraFields).toEqual(held.extraFields)
 })

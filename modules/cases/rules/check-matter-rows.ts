@@ -1,6 +1,8 @@
 /** What a sheet of matters would change, row by row, and what is wrong with it. Pure: cells and the catalogue in, a decision out. */
 import type { MatterColumn, MatterImportReport, MatterView, RowFault } from '../contract.ts'
+import type { ExtraFields } from '../extra-fields.ts'
 import { matterColumnTitles, readKind, readLevel, readTruth, readUrgency } from '../matter-cells.ts'
+import { readExtraFields } from './extra-fields.ts'
 
 /** One row of the sheet, its cells as texts under the sheet's own headings. */
 export interface SheetRow {
@@ -13,6 +15,7 @@ export interface MatterFacts {
   readonly code: string
   readonly classCode: string
   readonly className: string
+  readonly classNameEn: string | null
   readonly name: string
   readonly nameEn: string
   readonly residentWords: string | null
@@ -23,6 +26,7 @@ export interface MatterFacts {
   readonly isPublic: boolean
   readonly sensitive: boolean
   readonly onSiteCheck: boolean
+  readonly extraFields: ExtraFields | null
 }
 export type KnownMatter = MatterFacts & { readonly id: string; readonly localExtension: boolean }
 
@@ -45,6 +49,7 @@ const read = [
   'code',
   'classCode',
   'className',
+  'classNameEn',
   'name',
   'nameEn',
   'residentWords',
@@ -55,6 +60,7 @@ const read = [
   'isPublic',
   'sensitive',
   'onSiteCheck',
+  'extraFields',
 ] as const satisfies readonly MatterColumn[]
 type ReadColumn = (typeof read)[number]
 
@@ -62,6 +68,7 @@ const longest: Readonly<Record<ReadColumn, number>> = {
   code: 20,
   classCode: 20,
   className: 40,
+  classNameEn: 80,
   name: 80,
   nameEn: 160,
   residentWords: 80,
@@ -72,8 +79,17 @@ const longest: Readonly<Record<ReadColumn, number>> = {
   isPublic: 10,
   sensitive: 10,
   onSiteCheck: 10,
+  extraFields: 1000,
 }
-const mayBeEmpty: readonly ReadColumn[] = ['residentWords', 'keywords', 'nameEn']
+const mayBeEmpty: readonly ReadColumn[] = [
+  'residentWords',
+  'keywords',
+  'nameEn',
+  'classNameEn',
+  'extraFields',
+]
+/** A sheet that was exported before a column came to be is still read; what it does not hold stays as it is. */
+const mayBeAbsent: readonly ReadColumn[] = ['classNameEn', 'extraFields']
 /** A standard's own words stay as printed. */
 const fixedByStandard = ['classCode', 'className', 'name'] as const
 
@@ -89,7 +105,7 @@ export function checkMatterRows(
     const at = heading.findIndex((title) => [zh, en.toLowerCase()].includes(title.trim().toLowerCase()))
     if (at >= 0) places.set(column, at)
   }
-  const missing = read.filter((column) => !places.has(column))
+  const missing = read.filter((column) => !places.has(column) && !mayBeAbsent.includes(column))
   if (missing.length > 0)
     return {
       changes: [],
@@ -106,9 +122,10 @@ export function checkMatterRows(
     const faults: RowError[] = []
     const fault = (column: ReadColumn, reason: RowFault) =>
       faults.push({ row, column, value: told(column).slice(0, 60), reason })
-    const facts = readRow(told, fault)
+    const asTold = readRow(told, fault)
+    const old = asTold && known.get(asTold.code)
+    const facts = asTold && withKept(asTold, old, places)
     if (facts && seen.has(facts.code)) fault('code', 'code-twice')
-    const old = facts && known.get(facts.code)
     if (facts) {
       seen.add(facts.code)
       checkStandard(facts, old, fault)
@@ -121,6 +138,19 @@ export function checkMatterRows(
     }
   }
   return { changes, unchanged, errors }
+}
+
+function withKept(
+  facts: MatterFacts,
+  old: MatterFacts | undefined,
+  places: ReadonlyMap<ReadColumn, number>,
+): MatterFacts {
+  if (old === undefined) return facts
+  return {
+    ...facts,
+    classNameEn: places.has('classNameEn') ? facts.classNameEn : old.classNameEn,
+    extraFields: places.has('extraFields') ? facts.extraFields : old.extraFields,
+  }
 }
 
 type Fault = (column: ReadColumn, reason: RowFault) => void
@@ -148,13 +178,16 @@ function readRow(told: (column: ReadColumn) => string, fault: Fault): MatterFact
   const isPublic = choice('isPublic', readTruth)
   const sensitive = choice('sensitive', readTruth)
   const onSiteCheck = choice('onSiteCheck', readTruth)
+  const extraFields = readExtraFields(told('extraFields'))
+  if (extraFields === undefined) wrong('extraFields', 'no-field-list')
   const whole = level && kind && urgency
-  if (!sound || !whole || isPublic === undefined || sensitive === undefined || onSiteCheck === undefined)
-    return undefined
+  if (!sound || !whole || isPublic === undefined || sensitive === undefined) return undefined
+  if (onSiteCheck === undefined || extraFields === undefined) return undefined
   return {
     code,
     classCode: told('classCode'),
     className: told('className'),
+    classNameEn: told('classNameEn') || null,
     name: told('name'),
     nameEn: told('nameEn') || told('name'),
     residentWords: told('residentWords') || null,
@@ -165,6 +198,7 @@ function readRow(told: (column: ReadColumn) => string, fault: Fault): MatterFact
     isPublic,
     sensitive,
     onSiteCheck,
+    extraFields,
   }
 }
 

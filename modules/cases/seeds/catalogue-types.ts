@@ -1,5 +1,7 @@
 /** What the seed catalogues hold: matters, managed components, lines of the duty list. */
 
+import type { ExtraFields } from '../extra-fields.ts'
+
 export const matterLevels = ['grid', 'community', 'street', 'department'] as const
 export type MatterLevel = (typeof matterLevels)[number]
 export const matterKinds = ['inquiry', 'help', 'complaint', 'report', 'suggestion', 'praise'] as const
@@ -37,6 +39,8 @@ export interface Matter {
   /** True when the check is made on site, false when a call to the reporter is the check. */
   readonly onSiteCheck: boolean
   readonly keywords: readonly string[]
+  /** What the desk asks for at acceptance. */
+  readonly extraFields: ExtraFields | null
   /** True for local matters: an extension of the standard. */
   readonly extension: boolean
   readonly shownToResidents: boolean

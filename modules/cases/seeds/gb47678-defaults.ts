@@ -105,6 +105,7 @@ export function gbMatter(row: { code: string; classCode: string; className: stri
     public: true,
     sensitive: false,
     onSiteCheck: true,
+    extraFields: null,
     keywords: [...new Set([stem, ...(moreKeywords[code]?.split(' ') ?? [])])],
     extension: false,
     shownToResidents: false,

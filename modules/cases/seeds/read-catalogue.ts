@@ -1,5 +1,7 @@
 /** Parses the seed catalogues of this folder into typed rows. Pure: texts in, rows out. */
 import { type CsvRecord, parseCsv } from '../../../lib/csv.ts'
+import type { ExtraFields } from '../extra-fields.ts'
+import { readExtraFields } from '../rules/extra-fields.ts'
 import {
   type Component,
   type DutyRule,
@@ -46,6 +48,12 @@ export function readGb47678(text: string): { matters: Matter[]; components: Comp
   return { matters, components }
 }
 
+function extraCell(record: CsvRecord): ExtraFields | null {
+  const fields = readExtraFields(record.values.extra_fields ?? '')
+  if (fields === undefined) throw new Error(`line ${record.line}: extra_fields is no list of fields`)
+  return fields
+}
+
 /** The rows of local-matters.csv. Throws with the line and column of the first bad cell. */
 export function readLocalMatters(text: string): Matter[] {
   return parseCsv(text).map((record) => ({
@@ -65,6 +73,7 @@ export function readLocalMatters(text: string): Matter[] {
     sensitive: truth(record, 'sensitive'),
     onSiteCheck: truth(record, 'on_site_check'),
     keywords: cell(record, 'keywords').split(/\s+/),
+    extraFields: extraCell(record),
     extension: true,
     shownToResidents: true,
   }))

@@ -84,3 +84,17 @@ test('what is accepted already is a conflict; urgency is the matter’s unless t
   const again = await (await steps.by('clerk-c1')).call(acceptCase, { params: { id }, body })
   expect([again.status, again.code]).toEqual([409, 'cases/wrong-state'])
 })
+
+test('what the matter asks for is kept; what it does not ask for, or does not fit, is named and nothing is lost', async () => {
+  const id = await steps.filed()
+  const clerk = await steps.by('clerk-c1')
+  const accept = (extra: Record<string, string | number | boolean>) =>
+    clerk.call(acceptCase, { params: { id }, body: { ...body, matterCode: 'LX01002', extra } })
+  const wrong = await accept({ 被困人数: 1.5 })
+  expect([wrong.status, wrong.code]).toEqual([422, 'cases/extra-fields-wrong'])
+  expect(wrong.body).toMatchObject({ errors: [{ path: '/body/extra/被困人数' }] })
+  expect((await read(steps, 'clerk-c1', id)).case).toMatchObject({ state: 'pending', extra: {} })
+  const told = await accept({ 梯号: '东侧2号', 被困人数: 2, 别的事项问的: '不留' })
+  expect(told.body).toMatchObject({ state: 'accepted', extra: { 梯号: '东侧2号', 被困人数: 2 } })
+  expect(Object.keys(told.body.extra)).toEqual(['梯号', '被困人数'])
+})

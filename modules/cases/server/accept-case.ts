@@ -6,15 +6,17 @@ import { higherUrgency } from '../rules/higher-urgency.ts'
 import { startClocks } from '../rules/start-clocks.ts'
 import { workingCalendar } from './calendar.ts'
 import { moveInSearch } from './case-list.ts'
+import { extraOf } from './extra-of.ts'
 import { performAct } from './perform-act.ts'
 import { clockTable } from './street-clocks.ts'
 
 /** 受理: a formal act. Kind and matter are settled, and both clocks start (rights.md, accept). */
 export const acceptCase = operation(contract.acceptCase, (call) =>
   performAct(call, 'accept', async ({ row, names, post }) => {
-    const { kind, matterCode, urgency, areaId, words } = call.body
+    const { kind, matterCode, urgency, areaId, words, extra } = call.body
     const matter = names.matters.byCode.get(matterCode)
     if (!matter) throw new Refusal('cases/matter-unknown')
+    const asked = extraOf(matter, { ...row.extra, ...extra }, 'complete')
     const area = areaId === undefined ? undefined : names.areas.byId.get(areaId)
     // A desk may correct the place within its own area; beyond it, it escalates.
     if (areaId !== undefined && !(area && post?.areaPath && liesUnder(area.path, post.areaPath)))
@@ -34,6 +36,7 @@ export const acceptCase = operation(contract.acceptCase, (call) =>
       set: {
         kind,
         matter_id: matter.id,
+        extra: asked,
         urgency: level,
         ...(area ? { area_id: area.id, area: area.path } : {}),
         accepted_at: call.at,

@@ -1,4 +1,15 @@
-import type { Act, CaseKind, CaseState, Channel, Desk, Outcome, Satisfaction, Urgency } from '../words.ts'
+import type { ExtraValues } from '../extra-fields.ts'
+import type {
+  Act,
+  CaseKind,
+  CaseState,
+  Channel,
+  Desk,
+  EntryAct,
+  Outcome,
+  Satisfaction,
+  Urgency,
+} from '../words.ts'
 
 export interface ClockRuleOnCase {
   response: { amount: number; unit: string }
@@ -57,6 +68,7 @@ export interface CaseRow {
   filed_by: string
   on_behalf: boolean
   confidential: boolean
+  extra: ExtraValues
   accepted_at: Date | null
   assigned_at: Date | null
   response_due_at: Date | null
@@ -92,7 +104,7 @@ export interface EntryRow {
   id: string
   case_id: string
   at: Date
-  act: Act
+  act: EntryAct
   actor_id: string
   post_id: string | null
   from_state: CaseState | null

@@ -29,6 +29,7 @@ const columnsOfCase: Record<keyof CaseRow, string> = {
   filed_by: 'uuid',
   on_behalf: 'boolean',
   confidential: 'boolean',
+  extra: 'jsonb',
   accepted_at: 'timestamptz',
   assigned_at: 'timestamptz',
   response_due_at: 'timestamptz',

@@ -16,6 +16,7 @@ const widths: Partial<Record<contract.MatterColumn, number>> = {
   nameEn: 30,
   residentWords: 30,
   keywords: 30,
+  extraFields: 40,
   clock: 60,
 }
 /** So many rows below the last may be filled in with the choices at hand. */

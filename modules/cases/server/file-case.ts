@@ -8,13 +8,16 @@ import { type Located, locatePlace } from '../../areas/server/index.ts'
 import * as contract from '../contract.ts'
 import { liesUnder } from '../rules/decide-act.ts'
 import { startingDesk } from '../rules/starting-desk.ts'
+import { callOutIfUrgent } from './call-out-if-urgent.ts'
 import { takeCaseNumber } from './case-number.ts'
 import type { CaseRow } from './case-row.ts'
 import { type CaseParts, insertCase, type NewReporter, partsOf } from './case-store.ts'
+import { extraOf } from './extra-of.ts'
 import { freshCase } from './fresh-case.ts'
 import type { MatterRow } from './matter-store.ts'
 import { type Names, namesOf } from './names.ts'
 import { audienceOf, refuseForeignFiles, viewOf, withinScope } from './perform-act.ts'
+import { tellOfAct } from './tell-people.ts'
 
 type FileCall = Call<typeof contract.fileCase>
 
@@ -69,6 +72,8 @@ export const fileCase = operation(contract.fileCase, async (call) => {
     detail: { act: 'file', channel: body.channel, onBehalf },
   })
   call.event({ type: 'case.file', subjectId: row.id, audience: audienceOf(row) })
+  tellOfAct(call, names.people, { act: 'file', before: row, after: row })
+  callOutIfUrgent(call, null, row)
   return viewOf(call, row, await partsOfNew(call, row, reporter), names)
 })
 
@@ -153,6 +158,7 @@ function newRow(call: FileCall, filing: Filing): CaseRow {
     confidential: body.confidential ?? false,
     created_at: at,
     ...freshCase,
+    extra: body.extra ? extraOf(matter, body.extra, 'as-said') : {},
   }
 }
 

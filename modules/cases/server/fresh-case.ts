@@ -2,6 +2,7 @@ import type { CaseRow } from './case-row.ts'
 
 /** The columns that a case fills only as it goes on. */
 export const freshCase = {
+  extra: {},
   outcome: null,
   organisation_id: null,
   shared_organisations: [],

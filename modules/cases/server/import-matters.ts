@@ -122,6 +122,7 @@ const knownOf = (row: CurrentMatter): KnownMatter => ({
   code: row.code,
   classCode: row.class_code,
   className: row.class_name,
+  classNameEn: row.class_name_en,
   name: row.name,
   nameEn: row.name_en,
   residentWords: row.resident_words,
@@ -132,6 +133,7 @@ const knownOf = (row: CurrentMatter): KnownMatter => ({
   isPublic: row.is_public,
   sensitive: row.sensitive,
   onSiteCheck: row.on_site_check,
+  extraFields: row.extra_fields,
   localExtension: row.local_extension,
 })
 

@@ -19,6 +19,7 @@ export async function insertCatalogue(
     code: matter.key,
     class_code: matter.classCode,
     class_name: matter.classNameZh,
+    class_name_en: matter.classNameEn,
     name: matter.nameZh,
     name_en: matter.nameEn,
     resident_words: matter.shownToResidents ? matter.residentWords : null,
@@ -30,16 +31,17 @@ export async function insertCatalogue(
     sensitive: matter.sensitive,
     on_site_check: matter.onSiteCheck,
     local_extension: matter.extension,
+    extra_fields: matter.extraFields,
   }))
   const added = await tx.run(
-    sql`insert into matters (street_id, id, standard, code, class_code, class_name, name, name_en, resident_words, keywords, level,
-        kind, urgency, is_public, sensitive, on_site_check, local_extension, valid_from)
-      select ${streetId}, r.id, r.standard, r.code, r.class_code, r.class_name, r.name, r.name_en, r.resident_words,
-        array(select jsonb_array_elements_text(r.keywords)), r.level, r.kind, r.urgency, r.is_public, r.sensitive, r.on_site_check,
-        r.local_extension, ${dayOf(at)}::date
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, standard text, code text, class_code text, class_name text,
-        name text, name_en text, resident_words text, keywords jsonb, level text, kind text, urgency text, is_public boolean,
-        sensitive boolean, on_site_check boolean, local_extension boolean)
+    sql`insert into matters (street_id, id, standard, code, class_code, class_name, class_name_en, name, name_en, resident_words,
+        keywords, level, kind, urgency, is_public, sensitive, on_site_check, local_extension, extra_fields, valid_from)
+      select ${streetId}, r.id, r.standard, r.code, r.class_code, r.class_name, r.class_name_en, r.name, r.name_en, r.resident_words,
+        array(select json_array_elements_text(r.keywords)), r.level, r.kind, r.urgency, r.is_public, r.sensitive, r.on_site_check,
+        r.local_extension, r.extra_fields, ${dayOf(at)}::date
+      from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, standard text, code text, class_code text, class_name text,
+        class_name_en text, name text, name_en text, resident_words text, keywords json, level text, kind text, urgency text, is_public boolean,
+        sensitive boolean, on_site_check boolean, local_extension boolean, extra_fields json)
       where not exists (select 1 from matters m where m.street_id = ${streetId} and m.standard = r.standard and m.code = r.code)`,
   )
   const duty = await tx.run(

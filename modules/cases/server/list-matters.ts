@@ -36,6 +36,7 @@ export function matterView(matter: MatterRow, table: ClockTable): contract.Matte
     standard: matter.standard,
     classCode: matter.class_code,
     className: matter.class_name,
+    classNameEn: matter.class_name_en,
     name: matter.name,
     nameEn: matter.name_en,
     residentWords: matter.resident_words,
@@ -47,6 +48,7 @@ export function matterView(matter: MatterRow, table: ClockTable): contract.Matte
     sensitive: matter.sensitive,
     onSiteCheck: matter.on_site_check,
     localExtension: matter.local_extension,
+    extraFields: matter.extra_fields,
   }
 }
 

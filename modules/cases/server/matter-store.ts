@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db.ts'
 import { streetCache } from '../../../platform/street-cache.ts'
+import type { ExtraFields } from '../extra-fields.ts'
 import type { MatterFacts } from '../rules/check-matter-rows.ts'
 import type { MatterClock } from '../rules/start-clocks.ts'
 import type { DutyRule } from '../seeds/read-catalogue.ts'
@@ -13,6 +14,7 @@ export interface MatterRow {
   code: string
   class_code: string
   class_name: string
+  class_name_en: string | null
   name: string
   name_en: string
   resident_words: string | null
@@ -24,6 +26,7 @@ export interface MatterRow {
   sensitive: boolean
   on_site_check: boolean
   local_extension: boolean
+  extra_fields: ExtraFields | null
   clock: MatterClock | null
 }
 
@@ -38,8 +41,8 @@ const cache = streetCache<Catalogue>(5_000, async (tx, streetId) => {
   const rows = await tx.many(
     sql<
       MatterRow & { current: boolean }
-    >`select id, standard, code, class_code, class_name, name, name_en, resident_words, keywords, level, kind, urgency,
-        is_public, sensitive, on_site_check, local_extension, clock, valid_to is null as current
+    >`select id, standard, code, class_code, class_name, class_name_en, name, name_en, resident_words, keywords, level, kind,
+        urgency, is_public, sensitive, on_site_check, local_extension, extra_fields, clock, valid_to is null as current
       from matters where street_id = ${streetId} order by local_extension desc, code`,
   )
   const duties = await tx.many(
@@ -64,8 +67,8 @@ export const forgetCatalogue = (streetId: number): void => cache.forget(streetId
 /** The versions in force, straight from the database and held until the transaction ends. */
 export const currentMatters = (tx: Tx, streetId: number): Promise<MatterRow[]> =>
   tx.many(
-    sql<MatterRow>`select id, standard, code, class_code, class_name, name, name_en, resident_words, keywords, level, kind, urgency,
-        is_public, sensitive, on_site_check, local_extension, clock
+    sql<MatterRow>`select id, standard, code, class_code, class_name, class_name_en, name, name_en, resident_words, keywords, level, kind,
+        urgency, is_public, sensitive, on_site_check, local_extension, extra_fields, clock
       from matters where street_id = ${streetId} and valid_to is null order by code for update`,
   )
 
@@ -85,19 +88,20 @@ export async function putMattersInForce(
   day: string,
   versions: readonly MatterVersion[],
 ): Promise<void> {
-  const rows = sql`jsonb_to_recordset(${JSON.stringify(versions)}::jsonb) as r(id uuid, replaces uuid, code text, "classCode" text,
-    "className" text, name text, "nameEn" text, "residentWords" text, keywords jsonb, level text, kind text, urgency text,
-    "isPublic" boolean, sensitive boolean, "onSiteCheck" boolean)`
-  const words = sql`array(select jsonb_array_elements_text(r.keywords))`
+  const rows = sql`json_to_recordset(${JSON.stringify(versions)}::json) as r(id uuid, replaces uuid, code text, "classCode" text,
+    "className" text, name text, "nameEn" text, "residentWords" text, keywords json, level text, kind text, urgency text,
+    "isPublic" boolean, sensitive boolean, "onSiteCheck" boolean, "extraFields" json, "classNameEn" text)`
+  const words = sql`array(select json_array_elements_text(r.keywords))`
   await tx.run(sql`update matters m set class_code = r."classCode", class_name = r."className", name = r.name, name_en = r."nameEn",
       resident_words = r."residentWords", keywords = ${words}, level = r.level, kind = r.kind, urgency = r.urgency,
-      is_public = r."isPublic", sensitive = r.sensitive, on_site_check = r."onSiteCheck"
+      is_public = r."isPublic", sensitive = r.sensitive, on_site_check = r."onSiteCheck",
+      extra_fields = r."extraFields", class_name_en = r."classNameEn"
     from ${rows} where m.street_id = ${streetId} and m.id = r.replaces and m.valid_from = ${day}::date`)
-  await tx.run(sql`insert into matters (street_id, id, standard, code, class_code, class_name, name, name_en, resident_words, keywords,
+  await tx.run(sql`insert into matters (street_id, id, standard, code, class_code, class_name, class_name_en, name, name_en, resident_words, keywords,
       level, kind, urgency, is_public, sensitive, on_site_check, local_extension, extra_fields, clock, valid_from)
-    select ${streetId}, r.id, coalesce(m.standard, 'local'), r.code, r."classCode", r."className", r.name, r."nameEn",
+    select ${streetId}, r.id, coalesce(m.standard, 'local'), r.code, r."classCode", r."className", r."classNameEn", r.name, r."nameEn",
       r."residentWords", ${words}, r.level, r.kind, r.urgency, r."isPublic", r.sensitive, r."onSiteCheck",
-      coalesce(m.local_extension, true), m.extra_fields, m.clock, ${day}::date
+      coalesce(m.local_extension, true), r."extraFields", m.clock, ${day}::date
     from ${rows} left join matters m on m.street_id = ${streetId} and m.id = r.replaces
     where m.id is null or m.valid_from < ${day}::date`)
   await tx.run(sql`update matters set valid_to = ${day}::date where street_id = ${streetId} and valid_from < ${day}::date

@@ -19,7 +19,7 @@ export const suggestForCase = operation(contract.suggestForCase, async ({ tx, ac
   const area = names.areas.byId.get(row.area_id)
   return {
     matters: matters.map(({ matter: one, why }) => ({
-      matter: { code: one.code, name: one.name, residentWords: one.resident_words },
+      matter: { code: one.code, name: one.name, nameEn: one.name_en, residentWords: one.resident_words },
       kind: one.kind,
       urgency: one.urgency,
       why,
