@@ -86,3 +86,7 @@ export const acts = [
   'unmask',
 ] as const
 export type Act = (typeof acts)[number]
+
+/** What stands in a case's history: its acts, and calls of people for an urgent one. */
+export const entryActs = [...acts, 'call-out', 'answer-call'] as const
+export type EntryAct = (typeof entryActs)[number]

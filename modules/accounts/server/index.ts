@@ -31,6 +31,13 @@ import { signIn } from './sign-in.ts'
 import { signInResident } from './sign-in-resident.ts'
 import { signOut } from './sign-out.ts'
 
+export { type ChainStep, nextCall } from '../rules/roster-chain.ts'
+export {
+  checkShiftRows,
+  type ShiftRow,
+  type ShiftRowsChecked,
+  type ShiftToPut,
+} from '../rules/roster-rows.ts'
 export { authenticator } from './authenticate.ts'
 export { displayNames } from './display-names.ts'
 export { insertAccounts, type NewAccount } from './insert-accounts.ts'
@@ -56,7 +63,6 @@ export {
 } from './post-index.ts'
 export { insertPosts, type NewPost, type PostRow } from './post-store.ts'
 export { findResidentByPhone, phoneOfAccount, residentContact } from './resident-contact.ts'
-export { checkShiftRows, type ShiftRow, type ShiftRowsChecked, type ShiftToPut } from '../rules/roster-rows.ts'
 export {
   callOrderOf,
   type DeskGap,

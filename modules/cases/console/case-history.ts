@@ -6,18 +6,19 @@ import type { TimeLineEntry } from '../../../ui/time-line.vue'
 import { deadlineWords } from '../../../ui/time-words.ts'
 import type { Tone } from '../../../ui/tones.ts'
 import {
-  type Act,
   channels,
   declineReasons,
+  type EntryAct,
   type EntryView,
   outcomes,
   satisfactions,
   suspendReasons,
 } from '../contract.ts'
 import {
-  actNames,
+  callPartNames,
   channelNames,
   declineReasonNames,
+  entryNames,
   outcomeNames,
   satisfactionNames,
   suspendReasonNames,
@@ -26,7 +27,7 @@ import { postWords } from './case-said.ts'
 import { words } from './case-screen-words.ts'
 import { words as formWords } from './form-words.ts'
 
-const tones: Partial<Record<Act, Tone>> = {
+const tones: Partial<Record<EntryAct, Tone>> = {
   file: 'waiting',
   accept: 'moving',
   assign: 'moving',
@@ -38,6 +39,8 @@ const tones: Partial<Record<Act, Tone>> = {
   close: 'closed',
   decline: 'closed',
   reopen: 'waiting',
+  'call-out': 'overdue',
+  'answer-call': 'moving',
   return: 'due-soon',
   remind: 'due-soon',
   supervise: 'due-soon',
@@ -78,6 +81,7 @@ function detailWords({ act, detail }: EntryView): string[] {
     ...wordOf(outcomes, outcomeNames, detail.outcome),
     ...(act === 'decline' ? wordOf(declineReasons, declineReasonNames, detail.reason) : []),
     ...(act === 'suspend' ? wordOf(suspendReasons, suspendReasonNames, detail.kind) : []),
+    ...(act === 'call-out' ? wordOf(Object.keys(callPartNames), callPartNames, detail.part) : []),
     ...timeOf(act === 'accept' ? detail.dueAt : detail.until),
   ]
 }
@@ -89,7 +93,7 @@ export function historyOf(entries: readonly EntryView[]): TimeLineEntry[] {
     return {
       id: entry.id,
       who: entry.mine ? `${who}（${say(words.me)}）` : who,
-      what: say(actNames[entry.act]),
+      what: say(entryNames[entry.act]),
       at: entry.at,
       text: [told, entry.words].filter(Boolean).join('\n') || null,
       photos: entry.files.map((file, index) => ({

@@ -6,7 +6,7 @@ import { dayWords, deadlineWords } from '../../../ui/time-words.ts'
 import type { Tone } from '../../../ui/tones.ts'
 import { roleNames } from '../../accounts/messages.ts'
 import type { ByPost, CaseSummary, CaseView, CaseWithEntries, EntryView } from '../contract.ts'
-import { actNames, residentLongTermName, residentStateNames } from '../messages.ts'
+import { entryNames, residentLongTermName, residentStateNames } from '../messages.ts'
 import { words } from './words.ts'
 
 type Stated = Pick<CaseSummary, 'state' | 'clock' | 'rating' | 'reviewOn' | 'desk' | 'dueAt'>
@@ -108,7 +108,7 @@ const residentActs: Readonly<Partial<Record<EntryView['act'], Bilingual>>> = {
 function actWords({ act, detail }: EntryView): string {
   if (act === 'contact') return say(detail.reached === true ? words.didReach : words.didNotReach)
   if (act === 'check') return say(detail.pass === false ? words.didCheckFail : words.didCheckPass)
-  return say(residentActs[act] ?? actNames[act])
+  return say(residentActs[act] ?? entryNames[act])
 }
 
 const toneOfEntry = ({ toState }: EntryView): Tone | undefined => {
@@ -124,7 +124,7 @@ export const timeLineOf = (told: CaseWithEntries, staff = false): TimeLineEntry[
       id: entry.id,
       at: entry.at,
       who: entry.mine ? say(words.you) : postWords(entry.by),
-      what: staff ? say(actNames[entry.act]) : actWords(entry),
+      what: staff ? say(entryNames[entry.act]) : actWords(entry),
       tone: toneOfEntry(entry),
       text: entry.words,
       photos: photosOf(told.case.id, entry.files),
