@@ -50,6 +50,7 @@ const session = (role) => ({
   displayName: role === 'resident' ? '138****0001' : '示范员',
   street: { id: 1, code: 'demo', name: '示范街道' },
   roles: [role],
+  standingIn: [],
   posts:
     role === 'resident'
       ? []

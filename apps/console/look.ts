@@ -31,8 +31,13 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/console/matters', role: 'system-admin', name: 'console-matters' },
   { path: '/console/matters/LX01001', role: 'dispatcher', name: 'console-matter' },
   { path: '/console/matters?tab=duties', role: 'dispatcher', name: 'console-duties' },
+  { path: '/console/settings', role: 'system-admin', name: 'console-settings' },
+  { path: '/console/settings/cases.clocks.general', role: 'system-admin', name: 'console-setting' },
+  { path: '/console/settings/cases.stateWords', role: 'system-admin', name: 'console-setting-words' },
+  { path: '/console/calendar/2026', role: 'system-admin', name: 'console-calendar' },
   { path: '/console/accounts', role: 'security-admin', name: 'console-accounts' },
   { path: '/console/accounts/{/api/accounts?limit=1}', role: 'security-admin', name: 'console-account' },
+  { path: '/console/me', role: 'clerk', name: 'console-me' },
   { path: '/console/audit', role: 'audit-admin', name: 'console-audit' },
   { path: '/console/forbidden', role: 'dispatcher', name: 'console-forbidden' },
 ]

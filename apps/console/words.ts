@@ -14,6 +14,8 @@ export const words = defineWords({
   areas: { zh: '区域', en: 'Areas' },
   organisations: { zh: '单位与岗位', en: 'Organisations and posts' },
   matters: { zh: '事项', en: 'Matters' },
+  settings: { zh: '设置', en: 'Settings' },
+  calendar: { zh: '日历', en: 'Calendar' },
   accounts: { zh: '账号', en: 'Accounts' },
   audit: { zh: '审计', en: 'Audit' },
   signInTitle: { zh: '登录工作台', en: 'Sign in to the console' },
@@ -32,6 +34,8 @@ export const words = defineWords({
   signIn: { zh: '登录', en: 'Sign in' },
   signingIn: { zh: '正在登录…', en: 'Signing in…' },
   signOut: { zh: '退出登录', en: 'Sign out' },
+  myAccount: { zh: '岗位、请假、设备', en: 'Posts, leave, devices' },
+  standsInFor: { zh: '代 {name}', en: 'for {name}' },
   fillUsername: { zh: '请填写用户名。', en: 'Enter your user name.' },
   fillPassword: { zh: '请填写密码。', en: 'Enter your password.' },
   demoAccounts: {

@@ -10,5 +10,6 @@ export const routes: readonly RouteRecordRaw[] = [
     component: () => import('./organisations-page.vue'),
   },
   { path: `accounts/${recordId}`, name: 'accounts', component: () => import('./accounts-page.vue') },
+  { path: 'me', name: 'my-account', component: () => import('./my-account-page.vue') },
   { path: `audit/${recordId}`, name: 'audit', component: () => import('./audit-page.vue') },
 ]
