@@ -70,7 +70,7 @@ export function tell(call: TellCall, asks: readonly NoticeAsk[]): void {
   const accounts = [...new Set(rows.flatMap(({ account_id }) => account_id ?? []))]
   const [first] = rows
   if (accounts.length > 0 && first)
-    call.event({ type: 'notice.new', subjectId: first.subject_id, audience: { accounts } })
+    call.event({ type: 'notice.new', subjectId: first.id, audience: { accounts } })
   call.job({ task: deliverTask, payload: {}, runAt: call.at })
 }
 
