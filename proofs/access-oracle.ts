@@ -222,6 +222,11 @@ export const caseRows: Readonly<Record<string, CaseRule>> = {
   // "desk / supervisor" stands beside "remind / supervise": it can be read as either for a supervisor who reminds.
   'cases.remindHolder': (person, one) =>
     person.role === 'supervisor' && inScope(person, one) ? 'unsaid' : desk(person, one),
+  // 我来处理: of staff of the place who see the case; a call has to be under way.
+  'cases.answerCall': (person, one) =>
+    ['resident', 'micro-grid-member', 'handler', 'organisation-lead'].includes(person.role)
+      ? 'no'
+      : unsaidIfSeen(person, one),
   'cases.superviseCase': (person, one) => yesIf(person.role === 'supervisor' && inScope(person, one)),
 }
 
@@ -239,6 +244,22 @@ const only =
 
 /** rights.md gives settings to the system administrator; whoever plans the street's work may read what counts. */
 const settingReaders = only('system-admin', 'secretary', 'dispatcher', 'duty-head', 'supervisor')
+
+/** Nobody outside these roles; within them which desk it is decides, and the page does not say. */
+const desksAlone =
+  (...roles: readonly Role[]): StreetRule =>
+  (person, foreign) =>
+    roles.includes(person.role) && !foreign ? 'unsaid' : 'no'
+const whoStands: readonly Role[] = [
+  'grid-worker',
+  'grid-head',
+  'clerk',
+  'secretary',
+  'dispatcher',
+  'duty-head',
+  'verifier',
+  'supervisor',
+]
 
 /** Operations that name no case, by name. */
 export const streetRows: Readonly<Record<string, StreetRule>> = {
@@ -281,6 +302,27 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
         ? 'unsaid'
         : 'yes',
   'accounts.listAudit': only('audit-admin'),
+  // The roster (decision 0013): it hangs on the wall for staff; run by duty head and supervisor, at a community by its
+  // secretary. The rights page knows no roster, so what lies inside the desks' roles is left unsaid.
+  'accounts.listDesks': staff,
+  'accounts.getDutyNow': staff,
+  'accounts.getMyDuty': staff,
+  'accounts.getRoster': staff,
+  'accounts.exportRoster': staff,
+  'accounts.putShifts': desksAlone('secretary', 'duty-head', 'supervisor'),
+  'accounts.repeatShifts': desksAlone('secretary', 'duty-head', 'supervisor'),
+  'accounts.removeShift': desksAlone('secretary', 'duty-head', 'supervisor'),
+  'accounts.putShiftKinds': desksAlone('duty-head', 'supervisor'),
+  'accounts.putCallChain': desksAlone('secretary', 'duty-head', 'supervisor'),
+  'accounts.settleSwap': desksAlone('secretary', 'duty-head', 'supervisor'),
+  'accounts.listSwaps': desksAlone(...whoStands),
+  'accounts.askSwap': desksAlone(...whoStands),
+  'accounts.answerSwap': desksAlone(...whoStands),
+  'accounts.listHandoverNotes': desksAlone(...whoStands),
+  'accounts.writeHandoverNote': desksAlone(...whoStands),
+  'accounts.readHandoverNote': desksAlone(...whoStands),
+  'accounts.getCallChain': desksAlone(...whoStands),
+  'cases.listCallRuns': desksAlone(...whoStands),
   'cases.listCalendar': staff,
   'cases.getCalendarYear': staff,
   'cases.checkNotice': only('system-admin'),
