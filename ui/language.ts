@@ -3,7 +3,7 @@
  * contracts use for refusals), so that a missing language does not compile and no key can be mistyped.
  */
 
-import { computed, ref, watchEffect } from 'vue'
+import { computed, ref, shallowRef, toRaw, watchEffect } from 'vue'
 import type { Bilingual, Language } from '../lib/language.ts'
 
 export type { Bilingual, Language }
@@ -33,12 +33,23 @@ watchEffect(() => {
   }
 })
 
+/** A street's own words, laid over the very pairs that the screens say. */
+const own = shallowRef<ReadonlyMap<Bilingual, Bilingual>>(new Map())
+
+/** From here on these pairs are said otherwise, on every screen at once. */
+export function sayInstead(words: ReadonlyMap<Bilingual, Bilingual>): void {
+  own.value = words
+}
+
+/** The pair as this street says it. */
+export const wordsNow = (said: Bilingual): Bilingual => own.value.get(toRaw(said)) ?? said
+
 /**
  * Says a pair in the language of now; `{name}` is replaced by `values.name`. Reactive inside templates and
  * computed values.
  */
 export function say(said: Bilingual, values: Readonly<Record<string, string | number>> = {}): string {
-  return said[language.value].replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return wordsNow(said)[language.value].replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name]
     return value === undefined ? whole : String(value)
   })

@@ -4,6 +4,7 @@ import './element.css'
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
 import { onRefused } from '../../platform/client/index.ts'
+import { followOwnWords } from '../session/own-words.ts'
 import { session } from '../session/session.ts'
 import ConsoleApp from './console-app.vue'
 import { router } from './router.ts'
@@ -22,4 +23,5 @@ onRefused((refusal) => {
   router.replace({ path: '/sign-in', query: { next: router.currentRoute.value.fullPath } })
 })
 
+followOwnWords()
 createApp(ConsoleApp).use(router).use(VueQueryPlugin, { queryClient }).mount('#app')

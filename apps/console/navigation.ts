@@ -48,6 +48,13 @@ export const navigation: readonly NavigationGroup[] = [
   {
     word: words.care,
     items: [
+      {
+        path: '/settings',
+        word: words.settings,
+        icon: 'settings',
+        roles: ['system-admin', 'secretary', 'dispatcher', 'duty-head', 'supervisor'],
+      },
+      { path: '/calendar', word: words.calendar, icon: 'today', roles: [] },
       { path: '/accounts', word: words.accounts, icon: 'accounts', roles: ['security-admin'] },
       { path: '/audit', word: words.audit, icon: 'audit', roles: ['audit-admin'] },
     ],

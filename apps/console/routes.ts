@@ -8,6 +8,7 @@ import { routes as accountRoutes } from '../../modules/accounts/console/routes.t
 import { areaRoutes } from '../../modules/areas/console/routes.ts'
 import { catalogueRoutes } from '../../modules/cases/console/catalogue-routes.ts'
 import { routes as caseRoutes } from '../../modules/cases/console/routes.ts'
+import { routes as settingRoutes } from '../../modules/settings/console/routes.ts'
 
 /** What later modules show of an area. */
 const areaExtras = [defineAsyncComponent(() => import('../../modules/accounts/console/post-list.vue'))]
@@ -17,6 +18,7 @@ const moduleRoutes: readonly RouteRecordRaw[] = [
   ...areaRoutes(areaExtras),
   ...accountRoutes,
   ...catalogueRoutes,
+  ...settingRoutes,
 ]
 
 const galleryRoutes: readonly RouteRecordRaw[] = import.meta.env.DEV

@@ -4,6 +4,7 @@ import './vant.css'
 import { createApp } from 'vue'
 import { onRefused } from '../../platform/client/index.ts'
 import { followElder } from '../../ui/appearance.ts'
+import { followOwnWords } from '../session/own-words.ts'
 import { session } from '../session/session.ts'
 import ResidentApp from './resident-app.vue'
 import { router } from './router.ts'
@@ -14,4 +15,5 @@ onRefused((refusal) => {
   session.value = null
   router.replace('/welcome')
 })
+followOwnWords()
 createApp(ResidentApp).use(router).mount('#app')

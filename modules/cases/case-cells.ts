@@ -52,8 +52,12 @@ type Stated = Pick<CaseSummary, 'state' | 'reviewOn'>
 /** 挂账 is closed with a review date. */
 export const isLongTerm = (row: Stated): boolean => row.state === 'closed' && row.reviewOn !== null
 
-export const stateText = (row: Stated, language: Language): string =>
-  (isLongTerm(row) ? longTermName : stateNames[row.state])[language]
+/** A street's own words laid over the shipped ones (street-words.ts). */
+export type OwnWords = (shipped: Bilingual) => Bilingual
+const asShipped: OwnWords = (shipped) => shipped
+
+export const stateText = (row: Stated, language: Language, own: OwnWords = asShipped): string =>
+  own(isLongTerm(row) ? longTermName : stateNames[row.state])[language]
 
 /** 全科社工 · 天桥社区: a post, never a name. */
 export function postText(by: ByPost, language: Language): string {
@@ -83,7 +87,9 @@ function clockText({ clock }: CaseSummary, language: Language): string {
 const timeText = (at: string | null, language: Language) =>
   at === null ? '' : formatTime(new Date(at), language)
 
-const cells: Readonly<Record<ExportColumn, (row: CaseSummary, language: Language) => string>> = {
+const cells: Readonly<
+  Record<ExportColumn, (row: CaseSummary, language: Language, own: OwnWords) => string>
+> = {
   number: (row) => row.number,
   title: (row) => row.title,
   state: stateText,
@@ -92,7 +98,7 @@ const cells: Readonly<Record<ExportColumn, (row: CaseSummary, language: Language
   area: (row) => row.area?.name ?? '',
   holder: holderText,
   createdAt: (row, language) => timeText(row.createdAt, language),
-  kind: (row, language) => (row.kind ? kindNames[row.kind] : words.noKind)[language],
+  kind: (row, language, own) => own(row.kind ? kindNames[row.kind] : words.noKind)[language],
   place: (row) => row.placeText ?? '',
   urgency: (row, language) => urgencyNames[row.urgency][language],
   channel: (row, language) => channelNames[row.channel][language],
@@ -127,8 +133,9 @@ export function cellText(
   row: CaseSummary,
   language: Language,
   chainOf: ChainOf,
+  own: OwnWords = asShipped,
 ): string {
   // Micro-grids of different grids bear the same name, so an area is told with what it lies in.
   const chain = column === 'area' && row.area ? chainOf(row.area.id) : undefined
-  return chain ? chainText(chain) : cells[column](row, language)
+  return chain ? chainText(chain) : cells[column](row, language, own)
 }

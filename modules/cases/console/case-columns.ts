@@ -1,5 +1,5 @@
 /** The columns of a list of cases. Their keys are also the columns that an export may name. */
-import { language } from '../../../ui/language.ts'
+import { language, wordsNow } from '../../../ui/language.ts'
 import type { Column } from '../../../ui/table-columns.ts'
 import { shortTime } from '../../../ui/time-words.ts'
 import { type ChainOf, cellText, columnTitles } from '../case-cells.ts'

@@ -1,5 +1,5 @@
 /** Parts of a case in the reader's language: its state as tone and word, who holds it, where it is. */
-import { language, say } from '../../../ui/language.ts'
+import { language, say, wordsNow } from '../../../ui/language.ts'
 import { dayWords } from '../../../ui/time-words.ts'
 import type { Tone } from '../../../ui/tones.ts'
 import { holderText, isLongTerm, postText, stateText } from '../case-cells.ts'
@@ -17,7 +17,7 @@ export function toneOf(row: Stated): Tone {
   return row.state === 'in-progress' || row.state === 'result-submitted' ? 'moving' : 'waiting'
 }
 
-export const stateWord = (row: Stated): string => stateText(row, language.value)
+export const stateWord = (row: Stated): string => stateText(row, language.value, wordsNow)
 export const postWords = (by: ByPost): string => postText(by, language.value)
 export const holderWords = (row: Pick<CaseSummary, 'holder'>): string => holderText(row, language.value)
 export const deskWords = ({ desk }: Pick<CaseSummary, 'desk'>): string =>

@@ -8,4 +8,9 @@ export const catalogueRoutes: readonly RouteRecordRaw[] = [
     name: 'matters',
     component: () => import('./matters-page.vue'),
   },
+  {
+    path: 'calendar/:year(\\d{4})?',
+    name: 'calendar',
+    component: () => import('./calendar-page.vue'),
+  },
 ]

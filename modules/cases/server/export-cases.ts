@@ -38,6 +38,7 @@ export const exportCases = operation(contract.exportCases, async (call) => {
     const area = areas.byId.get(areaId)
     return area && chainOf(areas, area.path)
   }
+  const own = await ownWords(call.tx, call.actor.streetId, call.at)
   let count = 0
   let capped = false
   for await (const row of rowsOf(call, filters)) {

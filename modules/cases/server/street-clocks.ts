@@ -1,11 +1,20 @@
 /** The numbers of a street that the rules of cases count with, at an instant: from memory, one query in seconds. */
+import type { Bilingual } from '../../../lib/language.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { readSetting } from '../../../platform/street-settings.ts'
 import { clockSettings } from '../clock-settings.ts'
 import type { DueSoonRule } from '../rules/clock.ts'
 import { type ClockTable, clockLines } from '../rules/clock-defaults.ts'
 import type { ActSettings } from '../rules/decide-act.ts'
-import { dueSoon, rateWithinDays, reopenWithinDays, returnWithinHours } from '../settings.ts'
+import {
+  dueSoon,
+  ownKindWords,
+  ownStateWords,
+  rateWithinDays,
+  reopenWithinDays,
+  returnWithinHours,
+} from '../settings.ts'
+import { ownPairs } from '../street-words.ts'
 
 /** The times for cases whose matter sets none, as `startClocks` takes them. */
 export async function clockTable(tx: Tx, streetId: number, at: Date): Promise<ClockTable> {
@@ -26,4 +35,17 @@ export async function actSettings(tx: Tx, streetId: number, at: Date): Promise<A
 export async function dueSoonRuleOf(tx: Tx, streetId: number, at: Date): Promise<DueSoonRule> {
   const { sharePercent, atMostHours } = await readSetting(tx, streetId, dueSoon, at)
   return { share: sharePercent / 100, atMostMinutes: atMostHours * 60 }
+}
+
+/** The street's own words for what a file says; a screen lays them over by itself. */
+export async function ownWords(
+  tx: Tx,
+  streetId: number,
+  at: Date,
+): Promise<(shipped: Bilingual) => Bilingual> {
+  const pairs = ownPairs({
+    ...(await readSetting(tx, streetId, ownStateWords, at)),
+    ...(await readSetting(tx, streetId, ownKindWords, at)),
+  })
+  return (shipped) => pairs.get(shipped) ?? shipped
 }
