@@ -39,6 +39,11 @@ function copyStatic(say) {
   copyFresh('migrations', 'migrations')
   for (const module of folders(join(root, 'modules')))
     copyFresh(`modules/${module}/seeds`, `modules/${module}/seeds`)
+  const fonts = join(dist, 'fonts')
+  mkdirSync(fonts, { recursive: true })
+  const family = join(root, 'node_modules/@expo-google-fonts/noto-sans-sc')
+  cpSync(join(family, '400Regular/NotoSansSC_400Regular.ttf'), join(fonts, 'NotoSansSC_400Regular.ttf'))
+  cpSync(join(family, 'LICENSE'), join(fonts, 'LICENSE'))
 }
 
 /** The browsable API: our own page around a library's script, as plain files. */
