@@ -40,7 +40,7 @@ const shortTimes: Partial<Record<ExportColumn, (row: CaseSummary) => string | nu
 
 function textOf(key: ExportColumn, row: CaseSummary, chainOf: ChainOf): string {
   const time = shortTimes[key]
-  if (!time) return cellText(key, row, language.value, chainOf)
+  if (!time) return cellText(key, row, language.value, chainOf, wordsNow)
   const at = time(row)
   return at === null ? '' : shortTime(at)
 }

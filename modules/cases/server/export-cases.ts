@@ -1,6 +1,8 @@
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import excel from 'exceljs'
+import { xlsxMediaType } from '../../../lib/contract.ts'
+import { dayOf } from '../../../lib/time.ts'
 import { type Call, operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { chainOf } from '../../areas/server/index.ts'
@@ -9,6 +11,7 @@ import type { CaseSummary, ExportColumn } from '../contract.ts'
 import * as contract from '../contract.ts'
 import { listCases } from './list-cases.ts'
 import { namesOf } from './names.ts'
+import { ownWords } from './street-clocks.ts'
 
 type ExportCall = Call<typeof contract.exportCases>
 
@@ -46,7 +49,7 @@ export const exportCases = operation(contract.exportCases, async (call) => {
       capped = true
       break
     }
-    sheet.addRow(columns.map((column) => plainCell(cellText(column, row, language, chain)))).commit()
+    sheet.addRow(columns.map((column) => plainCell(cellText(column, row, language, chain, own)))).commit()
     count++
   }
   if (capped) sheet.addRow([cappedNote[language]]).commit()
@@ -58,6 +61,7 @@ export const exportCases = operation(contract.exportCases, async (call) => {
     subjectType: 'case',
     detail: { rows: count, columns, filters: { ...codes, words: q !== undefined } },
   })
+  call.sendAs({ name: `${sheetName[language]}-${dayOf(call.at)}.xlsx`, mediaType: xlsxMediaType })
   return await written
 })
 
