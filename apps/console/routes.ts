@@ -7,7 +7,8 @@ import type { RouteRecordRaw } from 'vue-router'
 import { routes as accountRoutes } from '../../modules/accounts/console/routes.ts'
 import { areaRoutes } from '../../modules/areas/console/routes.ts'
 import { catalogueRoutes } from '../../modules/cases/console/catalogue-routes.ts'
-import { routes as caseRoutes } from '../../modules/cases/console/routes.ts'
+import { routes as caseRoutes, paperRoutes } from '../../modules/cases/console/routes.ts'
+import { routes as messageRoutes } from '../../modules/messages/console/routes.ts'
 import { routes as settingRoutes } from '../../modules/settings/console/routes.ts'
 
 /** What later modules show of an area. */
@@ -19,6 +20,7 @@ const moduleRoutes: readonly RouteRecordRaw[] = [
   ...accountRoutes,
   ...catalogueRoutes,
   ...settingRoutes,
+  ...messageRoutes,
 ]
 
 const galleryRoutes: readonly RouteRecordRaw[] = import.meta.env.DEV
@@ -30,6 +32,8 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: '/password', component: () => import('./password-page.vue') },
   { path: '/second-factor', component: () => import('./second-factor-page.vue') },
   ...galleryRoutes,
+  // Paper has no frame around it.
+  ...paperRoutes,
   {
     path: '/',
     component: () => import('./console-shell.vue'),

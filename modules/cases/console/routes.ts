@@ -3,6 +3,16 @@ import type { RouteRecordRaw } from 'vue-router'
 
 const caseId = ':id([0-9a-f]{8}-[0-9a-f-]{27})?'
 
+/** Printed: a page without the frame of the console. */
+export const paperRoutes: readonly RouteRecordRaw[] = [
+  {
+    path: '/slip/:id([0-9a-f]{8}-[0-9a-f-]{27})',
+    name: 'slip',
+    component: () => import('./slip-page.vue'),
+    props: true,
+  },
+]
+
 export const routes: readonly RouteRecordRaw[] = [
   { path: `today/${caseId}`, name: 'today', component: () => import('./today-page.vue') },
   { path: 'cases/new', name: 'new-case', component: () => import('./new-case-page.vue') },

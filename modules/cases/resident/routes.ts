@@ -3,6 +3,11 @@ import type { RouteRecordRaw } from 'vue-router'
 
 const id = ':id([0-9a-f]{8}-[0-9a-f-]{27})'
 
+/** Without a sign-in: by the number and the code of a slip. */
+export const openRoutes: readonly RouteRecordRaw[] = [
+  { path: '/query', component: () => import('./query-page.vue'), meta: { open: true } },
+]
+
 export const routes: readonly RouteRecordRaw[] = [
   { path: '', component: () => import('./say-page.vue') },
   { path: `sent/${id}`, component: () => import('./sent-page.vue') },

@@ -1,0 +1,56 @@
+/** The words of the inbox, the calls and the log of what was told. */
+import { defineWords } from '../../../ui/language.ts'
+
+export const words = defineWords({
+  inbox: { zh: '消息', en: 'Messages' },
+  inboxCount: { zh: '消息，{n} 条未读', en: 'Messages, {n} unread' },
+  lineOne: { zh: '您有 {n} 条新消息', en: 'You have {n} new messages' },
+  readAll: { zh: '全部已读', en: 'Mark all as read' },
+  none: { zh: '还没有消息', en: 'No messages yet' },
+  noneHint: {
+    zh: '有人派单给您、事情快到期或有了答复，都会在这里告诉您。',
+    en: 'You are told here when work comes to you, when it is due soon, or when there is an answer.',
+  },
+  unread: { zh: '未读', en: 'Unread' },
+  more: { zh: '更早的消息', en: 'Earlier messages' },
+  retry: { zh: '再试一次', en: 'Try again' },
+  calls: { zh: '电话任务', en: 'Calls to make' },
+  callsHint: {
+    zh: '短信没有送到、或没有可发短信的号码，请打电话告知。号码在诉求里查看，查看会留下记录。',
+    en: 'A text did not arrive or there is no number for one: please phone. The number stands in the case; looking at it leaves a trace.',
+  },
+  open: { zh: '待打', en: 'To make' },
+  settled: { zh: '已办', en: 'Done' },
+  callsNone: { zh: '没有要打的电话', en: 'No calls to make' },
+  callsNoneHint: {
+    zh: '通知都送到了。送不到的会自动出现在这里。',
+    en: 'Everything arrived. What does not will appear here by itself.',
+  },
+  settledNone: { zh: '还没有打过的电话', en: 'No calls made yet' },
+  number: { zh: '编号', en: 'Number' },
+  what: { zh: '请告知', en: 'Please tell' },
+  whom: { zh: '告知谁', en: 'Whom' },
+  why: { zh: '为什么打电话', en: 'Why a call' },
+  since: { zh: '从', en: 'Since' },
+  state: { zh: '情况', en: 'State' },
+  mark: { zh: '登记', en: 'Mark' },
+  told: { zh: '已告知', en: 'Told' },
+  notReached: { zh: '未接通', en: 'Not reached' },
+  toldDone: { zh: '已登记：电话告知。', en: 'Noted: told by phone.' },
+  notReachedDone: {
+    zh: '已登记：未接通，还可以再打 {n} 次。',
+    en: 'Noted: not reached. {n} more tries.',
+  },
+  notReachedOver: {
+    zh: '已登记：多次未接通，这个任务到此为止，诉求里有记录。',
+    en: 'Noted: never reached. The task ends here; the case keeps a record.',
+  },
+  triesSo: { zh: '已打 {n} 次', en: '{n} tries so far' },
+  log: { zh: '通知了谁', en: 'Who was told' },
+  logNone: { zh: '还没有通知过谁。', en: 'Nobody has been told yet.' },
+  inApp: { zh: '系统内', en: 'in the system' },
+  read: { zh: '已读', en: 'read' },
+  notRead: { zh: '未读', en: 'not read' },
+  contact: { zh: '反映人（无账号）', en: 'reporter without an account' },
+  resident: { zh: '居民', en: 'resident' },
+})
