@@ -24,6 +24,7 @@ export const lookRoutes: readonly LookRoute[] = [
     name: 'console-case-handler',
   },
   { path: '/console/cases/new', role: 'clerk', name: 'console-new-case' },
+  { path: '/console/phone-tasks', role: 'clerk', name: 'console-phone-tasks' },
   { path: '/console/areas', role: 'dispatcher', name: 'console-areas' },
   { path: '/console/areas/{/api/areas?level=grid}', role: 'dispatcher', name: 'console-area' },
   { path: '/console/organisations', role: 'system-admin', name: 'console-organisations' },

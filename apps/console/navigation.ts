@@ -35,6 +35,12 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { path: '/today', word: words.today, icon: 'today', roles: caseRoles },
       { path: '/cases', word: words.cases, icon: 'cases', roles: [...caseRoles, 'viewer'] },
+      {
+        path: '/phone-tasks',
+        word: words.phoneTasks,
+        icon: 'phone',
+        roles: ['clerk', 'secretary', 'dispatcher', 'duty-head'],
+      },
     ],
   },
   {

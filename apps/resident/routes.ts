@@ -4,19 +4,25 @@
  * all with lazily imported pages, so that the first page stays small.
  */
 import type { RouteRecordRaw } from 'vue-router'
-import { fieldRoutes, routes as residentRoutes } from '../../modules/cases/resident/routes.ts'
+import { fieldRoutes, openRoutes, routes as residentRoutes } from '../../modules/cases/resident/routes.ts'
+import {
+  fieldRoutes as fieldMessageRoutes,
+  routes as messageRoutes,
+} from '../../modules/messages/resident/routes.ts'
 
 const notFound = () => import('./not-found-page.vue')
 
 export const routes: readonly RouteRecordRaw[] = [
   { path: '/welcome', component: () => import('./welcome-page.vue'), meta: { open: true } },
   { path: '/sign-in', component: () => import('./sign-in-page.vue'), meta: { open: true } },
+  ...openRoutes,
   {
     path: '/field',
     component: () => import('./field-shell.vue'),
     meta: { staff: true },
     children: [
       ...fieldRoutes,
+      ...fieldMessageRoutes,
       { path: 'me', component: () => import('./me-page.vue') },
       { path: ':rest(.*)*', component: notFound },
     ],
@@ -26,6 +32,7 @@ export const routes: readonly RouteRecordRaw[] = [
     component: () => import('./resident-shell.vue'),
     children: [
       ...residentRoutes,
+      ...messageRoutes,
       { path: 'me', component: () => import('./me-page.vue') },
       { path: ':rest(.*)*', component: notFound },
     ],

@@ -7,6 +7,8 @@ export const words = defineWords({
   say: { zh: '说一件事', en: 'Speak up' },
   mine: { zh: '我的诉求', en: 'My requests' },
   me: { zh: '我的', en: 'Me' },
+  notices: { zh: '消息', en: 'Messages' },
+  querySlip: { zh: '凭回执查办理进展', en: 'I have a slip with a code' },
   today: { zh: '今日待办', en: 'Today' },
   report: { zh: '上报', en: 'Report' },
   greeting: { zh: '邻里的事，\n说出来就有人管', en: 'Say it,\nand someone will see to it' },

@@ -27,6 +27,7 @@ export * from './case-acts.ts'
 export * from './case-views.ts'
 export * from './extra-fields.ts'
 export * from './matter-operations.ts'
+export * from './slip-operations.ts'
 export { type CaseRefusal, refusals } from './refusals.ts'
 export * from './words.ts'
 

@@ -25,6 +25,14 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '这个编号的诉求已经登记过了，不用再提交。',
     en: 'A case with this id was filed already; there is no need to send it again.',
   },
+  'cases/slip-unknown': {
+    zh: '编号或查询码不对。请对照回执再输一次；回执丢了可以请受理台补打。',
+    en: 'The number or the code is not right. Please compare them with the slip; the desk can print a lost slip again.',
+  },
+  'cases/slip-too-often': {
+    zh: '查得太频繁了，请过一会儿再试，或拨打回执上的电话。',
+    en: 'Too many tries. Please wait a while, or call the number on the slip.',
+  },
   'cases/stale-version': {
     zh: '这条诉求刚刚有了变化，请刷新后再操作。',
     en: 'This case has just changed. Please refresh and try again.',

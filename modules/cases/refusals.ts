@@ -55,5 +55,7 @@ export const refusals = {
   'cases/sheet-missing': 400,
   'cases/sheet-unreadable': 422,
   'cases/sheet-too-long': 422,
+  'cases/slip-unknown': 404,
+  'cases/slip-too-often': 429,
 } as const satisfies RefusalCatalogue
 export type CaseRefusal = keyof typeof refusals

@@ -28,6 +28,8 @@ import { listCases } from './list-cases.ts'
 import { listDutyRules } from './list-duty-rules.ts'
 import { listMatters } from './list-matters.ts'
 import { mergeCase } from './merge-case.ts'
+import { printSlip } from './print-slip.ts'
+import { querySlip } from './query-slip.ts'
 import { rateCase } from './rate-case.ts'
 import { checkNotice, getCalendarYear, listCalendar } from './read-calendar.ts'
 import { reopenCase } from './reopen-case.ts'
@@ -107,6 +109,8 @@ export const casesModule: ServerModule = {
     remindHolder,
     superviseCase,
     unmaskReporter,
+    printSlip,
+    querySlip,
     searchCases,
     suggestForCase,
   ],
