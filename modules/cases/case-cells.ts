@@ -87,28 +87,27 @@ function clockText({ clock }: CaseSummary, language: Language): string {
 const timeText = (at: string | null, language: Language) =>
   at === null ? '' : formatTime(new Date(at), language)
 
-const cells: Readonly<
-  Record<ExportColumn, (row: CaseSummary, language: Language, own: OwnWords) => string>
-> = {
-  number: (row) => row.number,
-  title: (row) => row.title,
-  state: stateText,
-  clock: clockText,
-  matter: (row, language) => row.matter?.name ?? words.noMatter[language],
-  area: (row) => row.area?.name ?? '',
-  holder: holderText,
-  createdAt: (row, language) => timeText(row.createdAt, language),
-  kind: (row, language, own) => own(row.kind ? kindNames[row.kind] : words.noKind)[language],
-  place: (row) => row.placeText ?? '',
-  urgency: (row, language) => urgencyNames[row.urgency][language],
-  channel: (row, language) => channelNames[row.channel][language],
-  desk: (row, language) => words[row.desk][language],
-  dueAt: (row, language) => timeText(row.dueAt, language),
-  outcome: (row, language) => (row.outcome ? outcomeNames[row.outcome][language] : ''),
-  satisfaction: (row, language) => (row.rating ? satisfactionNames[row.rating.satisfaction][language] : ''),
-  reviewOn: (row, language) => (row.reviewOn ? formatDay(row.reviewOn, language) : ''),
-  closedAt: (row, language) => timeText(row.closedAt, language),
-}
+const cells: Readonly<Record<ExportColumn, (row: CaseSummary, language: Language, own: OwnWords) => string>> =
+  {
+    number: (row) => row.number,
+    title: (row) => row.title,
+    state: stateText,
+    clock: clockText,
+    matter: (row, language) => row.matter?.name ?? words.noMatter[language],
+    area: (row) => row.area?.name ?? '',
+    holder: holderText,
+    createdAt: (row, language) => timeText(row.createdAt, language),
+    kind: (row, language, own) => own(row.kind ? kindNames[row.kind] : words.noKind)[language],
+    place: (row) => row.placeText ?? '',
+    urgency: (row, language) => urgencyNames[row.urgency][language],
+    channel: (row, language) => channelNames[row.channel][language],
+    desk: (row, language) => words[row.desk][language],
+    dueAt: (row, language) => timeText(row.dueAt, language),
+    outcome: (row, language) => (row.outcome ? outcomeNames[row.outcome][language] : ''),
+    satisfaction: (row, language) => (row.rating ? satisfactionNames[row.rating.satisfaction][language] : ''),
+    reviewOn: (row, language) => (row.reviewOn ? formatDay(row.reviewOn, language) : ''),
+    closedAt: (row, language) => timeText(row.closedAt, language),
+  }
 
 /** 天桥社区第1网格 under 天桥社区 reads 第1网格. */
 export const shortName = (name: string, parent: string | undefined): string =>
