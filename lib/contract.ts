@@ -62,6 +62,8 @@ export interface OperationContract<
   readonly audit: AuditKind
   readonly idempotency: Idempotency
   readonly status: 200 | 201 | 204
+  /** For bodies that hold many rows; else the server's own limit holds. */
+  readonly bodyLimitBytes?: number
   readonly params: Params
   readonly query: Query
   readonly body: Body
@@ -82,6 +84,7 @@ type Draft<P extends TSchema, Q extends TSchema, B extends TSchema, O extends TS
   audit?: AuditKind
   idempotency?: Idempotency
   status?: 200 | 201 | 204
+  bodyLimitBytes?: number
   params?: P
   query?: Q
   body?: B
@@ -140,6 +143,11 @@ export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Ty
 /** A list of string literals as a schema: `Words(caseStates)`. */
 export const Words = <T extends readonly string[]>(words: T) =>
   Type.Unsafe<T[number]>(Type.String({ enum: [...words] }))
+
+export const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** The reply is a file of this type. */
+export const Bytes = (mediaType: string) => Type.Unsafe<Uint8Array>(Type.Any({ contentMediaType: mediaType }))
 
 /** One keyset page. `nextCursor` is null on the last one. */
 export const Page = <T extends TSchema>(item: T) =>

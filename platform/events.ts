@@ -33,7 +33,7 @@ const stream = defineOperation({
   name: 'events.stream',
   method: 'GET',
   path: '/api/stream',
-  summary: '实时消息（server-sent events）',
+  summary: 'Live news 实时消息 as server-sent events: {type, subjectId} of what the asker may see',
   who: 'signed-in',
   output: Nothing,
 })
@@ -46,6 +46,7 @@ export function eventsModule(settings: Partial<EventsSettings> = {}): ServerModu
     operations: [],
     refusals: {},
     words: {},
+    rawOperations: [{ contract: stream, gives: ['text/event-stream'] }],
     routes: (app, http) => {
       const hub = eventsHub({
         pool: http.pool,

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { contentDisposition } from './download.ts'
 import { filePath, thumbPath } from './files-folder.ts'
 import { Refusal } from './refusal.ts'
 
@@ -36,14 +37,13 @@ export async function serveFile(
   return reply
     .type(file.media_type)
     .header('content-length', length)
-    .header('content-disposition', disposition(file, isPhoto))
+    .header('content-disposition', dispositionOf(file, isPhoto))
     .send(createReadStream(path))
 }
 
-function disposition(file: KeptFile, isPhoto: boolean): string {
+function dispositionOf(file: KeptFile, isPhoto: boolean): string {
+  const kind = isPhoto ? 'inline' : 'attachment'
+  if (file.name !== null) return contentDisposition(kind, file.name)
   const short = file.sha256.slice(0, 12)
-  const plain = isPhoto ? `photo-${short}.jpg` : `paper-${short}.pdf`
-  const full =
-    file.name === null ? '' : `; filename*=UTF-8''${encodeURIComponent(file.name).replaceAll("'", '%27')}`
-  return `${isPhoto ? 'inline' : 'attachment'}; filename="${plain}"${full}`
+  return `${kind}; filename="${isPhoto ? `photo-${short}.jpg` : `paper-${short}.pdf`}"`
 }

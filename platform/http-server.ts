@@ -9,6 +9,7 @@ import type { Actor } from './actor.ts'
 import type { ChangeLimit } from './change-limit.ts'
 import type { Clock } from './clock.ts'
 import type { Pool } from './db.ts'
+import { contentDisposition } from './download.ts'
 import { openApiDocument } from './openapi.ts'
 import { type Operation, runOperation } from './operation.ts'
 import { problemOf } from './problem.ts'
@@ -178,6 +179,7 @@ function addRoute(app: FastifyInstance, context: HttpContext, op: Operation): vo
     url: contract.path.replace(/\{(\w+)\}/g, ':$1'),
     schema: routeSchema(contract),
     config: { operation: contract.name },
+    ...(contract.bodyLimitBytes === undefined ? {} : { bodyLimit: contract.bodyLimitBytes }),
     handler: async (request, reply: FastifyReply) => {
       checkText(request.body, request.query)
       const at = context.clock.now()
@@ -198,6 +200,9 @@ function addRoute(app: FastifyInstance, context: HttpContext, op: Operation): vo
           remoteAddress: request.ip,
           sessionToken: token,
           device: deviceOf(request.headers['user-agent']),
+          sendAs: ({ name: fileName, mediaType }) => {
+            reply.type(mediaType).header('content-disposition', contentDisposition('attachment', fileName))
+          },
           setSessionCookie: (next, lifeSeconds) => {
             if (next === null) reply.clearCookie(name, { path: '/', httpOnly: true, sameSite: 'lax', secure })
             else

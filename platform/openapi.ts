@@ -2,7 +2,7 @@
 import type { TSchema } from 'typebox'
 import type { OperationContract } from '../lib/contract.ts'
 import { platformRefusals } from './refusal.ts'
-import type { ServerModule } from './server-module.ts'
+import type { RawOperation, ServerModule } from './server-module.ts'
 
 interface ObjectSchema {
   properties?: Record<string, TSchema>
@@ -29,7 +29,30 @@ const headers = {
   match: { name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } },
 }
 
-function describe(contract: OperationContract, tag: string, statusOf: (code: string) => number | undefined) {
+/** One part called `file`: the bytes. */
+const form = {
+  'multipart/form-data': {
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary' } },
+    },
+  },
+}
+
+/** Bytes, events or JSON, as the operation says. */
+function given(contract: OperationContract, gives: readonly string[] | undefined) {
+  const { contentMediaType } = contract.output as { contentMediaType?: string }
+  const types = gives ?? (contentMediaType === undefined ? [] : [contentMediaType])
+  if (types.length === 0) return { 'application/json': { schema: contract.output } }
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
+}
+
+function describe(
+  { contract, takes, gives }: RawOperation,
+  tag: string,
+  statusOf: (code: string) => number | undefined,
+) {
   const refused: Record<string, { description: string; content: unknown }> = {}
   for (const code of ['platform/invalid-input', ...contract.refusals]) {
     const status = String(statusOf(code) ?? 400)
@@ -52,12 +75,17 @@ function describe(contract: OperationContract, tag: string, statusOf: (code: str
       ...(changes ? [headers.match] : []),
     ],
     ...(changes && contract.method !== 'DELETE'
-      ? { requestBody: { required: true, content: { 'application/json': { schema: contract.body } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: takes === undefined ? { 'application/json': { schema: contract.body } } : form,
+          },
+        }
       : {}),
     responses: {
       [contract.status]: {
         description: 'done',
-        content: { 'application/json': { schema: contract.output } },
+        content: given(contract, gives),
       },
       ...refused,
     },
@@ -69,9 +97,10 @@ export function openApiDocument(modules: readonly ServerModule[]) {
   for (const module of modules) Object.assign(statuses, module.refusals)
   const paths: Record<string, Record<string, unknown>> = {}
   for (const module of modules)
-    for (const { contract } of module.operations) {
+    for (const one of [...module.operations, ...(module.rawOperations ?? [])]) {
+      const { contract } = one
       const path = paths[contract.path] ?? {}
-      path[contract.method.toLowerCase()] = describe(contract, module.name, (code) => statuses[code])
+      path[contract.method.toLowerCase()] = describe(one, module.name, (code) => statuses[code])
       paths[contract.path] = path
     }
   return {

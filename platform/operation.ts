@@ -37,6 +37,12 @@ export interface EventNote {
   audience: Audience
 }
 
+export interface SentFile {
+  /** In any script, with its ending: 诉求-2026-09-14.xlsx. */
+  name: string
+  mediaType: string
+}
+
 export interface JobNote {
   task: string
   payload: Record<string, unknown>
@@ -79,6 +85,8 @@ export interface Call<C extends OperationContract> {
   asSystem<T>(streetPath: string, work: () => Promise<T>): Promise<T>
   /** `lifeSeconds` keeps the cookie when the browser closes; without it the cookie goes with the browser. */
   setSessionCookie(token: string | null, lifeSeconds?: number): void
+  /** The reply is a file: bytes of this type, which a browser keeps under this name. */
+  sendAs(file: SentFile): void
   /** Runs after the transaction has ended, whether or not it was kept: for counters that must survive a refusal. */
   afterwards(work: (pool: Pool) => Promise<void>): void
 }
@@ -107,6 +115,7 @@ export interface Request {
   remoteAddress: string
   sessionToken: string | undefined
   device?: string | null
+  sendAs?(file: SentFile): void
   setSessionCookie(token: string | null, lifeSeconds?: number): void
 }
 
@@ -263,6 +272,7 @@ function makeCall(op: Operation, request: Request, making: Making): Call<Operati
       return result
     },
     setSessionCookie: request.setSessionCookie,
+    sendAs: (file) => request.sendAs?.(file),
     afterwards: (work) => notes.afterwards.push(work),
   }
 }

@@ -1,6 +1,6 @@
 /** What a module gives to the HTTP server, and what its raw routes are given. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { RefusalCatalogue } from '../lib/contract.ts'
+import type { OperationContract, RefusalCatalogue } from '../lib/contract.ts'
 import type { StreetSetting } from '../lib/setting.ts'
 import type { Actor } from './actor.ts'
 import type { ChangeLimit } from './change-limit.ts'
@@ -8,6 +8,15 @@ import type { Clock } from './clock.ts'
 import type { Pool } from './db.ts'
 import type { Operation } from './operation.ts'
 import type { Services } from './services.ts'
+
+/** An operation served by a route of its own, for it takes or gives no JSON. */
+export interface RawOperation {
+  contract: OperationContract
+  /** What comes in, where it is no JSON. The contract's body then says what a repeated key stands for. */
+  takes?: 'multipart/form-data'
+  /** What goes out, where it is no JSON. */
+  gives?: readonly string[]
+}
 
 /** What a module gives to the server. */
 export interface ServerModule {
@@ -19,6 +28,8 @@ export interface ServerModule {
   settings?: readonly StreetSetting[]
   /** Routes that are no JSON operations (uploads, streams); rare. */
   routes?: (app: FastifyInstance, http: HttpContext) => void
+  /** What those routes serve under /api: for the OpenAPI document and the access proof. */
+  rawOperations?: readonly RawOperation[]
 }
 
 export interface HttpSettings {

@@ -1,6 +1,7 @@
 /** 值班表: shifts of a desk, swaps, hand-over notes, the call chain, who is on duty. A desk is named by its area. */
 import { Type } from 'typebox'
 import {
+  Bytes,
   Day,
   defineOperation,
   Id,
@@ -9,6 +10,7 @@ import {
   type RefusalCatalogue,
   type Who,
   Words,
+  xlsxMediaType,
 } from '../../lib/contract.ts'
 import {
   CallChainView,
@@ -99,7 +101,7 @@ export const exportRoster = defineOperation({
     },
     { additionalProperties: false },
   ),
-  output: Type.Unsafe<Uint8Array>(Type.Any()),
+  output: Bytes(xlsxMediaType),
   refusals: ['accounts/desk-not-found'],
 })
 

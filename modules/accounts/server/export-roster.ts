@@ -1,4 +1,5 @@
 import excel from 'exceljs'
+import { xlsxMediaType } from '../../../lib/contract.ts'
 import type { Language } from '../../../lib/language.ts'
 import { isDay, weekdayOf } from '../../../lib/time.ts'
 import { operation } from '../../../platform/operation.ts'
@@ -28,6 +29,12 @@ export const exportRoster = operation(contract.exportRoster, async (call) => {
     ].map(plainCell)
   })
   const header = rosterColumns.map((column) => column[language])
+  const title = `${language === 'zh' ? '值班表' : 'roster'}-${desk.name}-${month}`
+  call.sendAs(
+    format === 'csv'
+      ? { name: `${title}.csv`, mediaType: 'text/csv; charset=utf-8' }
+      : { name: `${title}.xlsx`, mediaType: xlsxMediaType },
+  )
   return format === 'csv'
     ? csvOf([header, ...table])
     : await bookOf(`${desk.name} ${month}`, header, table, language)

@@ -1,7 +1,7 @@
-/** Asks the server for the list as a file and hands it to the browser under a name with the day. */
+/** Asks the server for the list as a file and hands it to the browser under the name that the server gave it. */
 
 import { dayOf } from '../../../lib/time.ts'
-import { ClientOffline, call, callUrl, clientLanguage } from '../../../platform/client/index.ts'
+import { ClientOffline, call, callUrl, clientLanguage, savedName } from '../../../platform/client/index.ts'
 import { exportCases, listCases } from '../contract.ts'
 import type { CaseFilters } from './use-case-list.ts'
 
@@ -30,7 +30,7 @@ export async function saveExport(filters: CaseFilters, columns: readonly string[
   const address = URL.createObjectURL(await response.blob())
   const link = document.createElement('a')
   link.href = address
-  link.download = exportName(language, new Date())
+  link.download = savedName(response.headers) ?? exportName(language, new Date())
   link.click()
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

@@ -39,6 +39,17 @@ test('an export holds the rows of the list in its order, with the columns asked 
   expect(rows).toHaveLength(3)
 })
 
+test('the file is sent as a spreadsheet under a name in Chinese that also old browsers can keep', async () => {
+  const staff = await streets.as('clerk-c1')
+  const response = await fetch(`${streets.baseUrl}/api/cases/export?columns=number`, {
+    headers: { cookie: [...staff.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+  })
+  expect(response.headers.get('content-type')).toContain('spreadsheetml.sheet')
+  expect(response.headers.get('content-disposition')).toBe(
+    `attachment; filename="-2026-09-14.xlsx"; filename*=UTF-8''%E8%AF%89%E6%B1%82-2026-09-14.xlsx`,
+  )
+})
+
 test('the English file has English words', async () => {
   const [heading, first] = await exported('clerk-c1', 'columns=number,state&language=en')
   expect(heading).toEqual(['Number', 'State'])

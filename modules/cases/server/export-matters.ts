@@ -1,4 +1,6 @@
 import excel from 'exceljs'
+import { xlsxMediaType } from '../../../lib/contract.ts'
+import { dayOf } from '../../../lib/time.ts'
 import { operation } from '../../../platform/operation.ts'
 import * as contract from '../contract.ts'
 import { levelNames, matterCell, matterColumnTitles } from '../matter-cells.ts'
@@ -23,7 +25,8 @@ const widths: Partial<Record<contract.MatterColumn, number>> = {
 const spareRows = 200
 
 /** The catalogue as a table that Excel users change: choices stand in their cells, and the import reads it back. */
-export const exportMatters = operation(contract.exportMatters, async ({ tx, actor, at, query }) => {
+export const exportMatters = operation(contract.exportMatters, async (call) => {
+  const { tx, actor, at, query } = call
   const table = await clockTable(tx, actor.streetId, at)
   const language: Language = query.language ?? 'zh'
   const { inOrder } = await catalogueOf(tx, actor.streetId)
@@ -41,6 +44,7 @@ export const exportMatters = operation(contract.exportMatters, async ({ tx, acto
     sheet.addRow(contract.matterColumns.map((column) => plainCell(matterCell(column, told, language))))
   }
   offerChoices(sheet, inOrder.length + 1 + spareRows, language)
+  call.sendAs({ name: `${sheetName[language]}-${dayOf(at)}.xlsx`, mediaType: xlsxMediaType })
   return Buffer.from(await book.xlsx.writeBuffer())
 })
 

@@ -11,11 +11,11 @@ import type { HttpContext } from '../../../platform/server-module.ts'
 import { findCase } from './case-store.ts'
 import { mayReadTexts } from './case-view.ts'
 
-const fileOfCase = defineOperation({
+export const fileOfCase = defineOperation({
   name: 'cases.fileOfCase',
   method: 'GET',
   path: '/api/cases/{id}/files/{fileId}',
-  summary: '诉求的照片或附件；size=thumb 是小图',
+  summary: 'A photo or paper of a case 诉求的照片或附件; size=thumb is the small picture',
   who: 'signed-in',
   params: Type.Object({ id: Id, fileId: Id }, { additionalProperties: false }),
   query: Type.Object(
