@@ -10,6 +10,7 @@ import { defineOperation, Id, Instant, Nullable, type RefusalWords } from '../li
 import type { Actor } from './actor.ts'
 import { takeHits } from './change-limit.ts'
 import { type Tx, txOn } from './db.ts'
+import { holdBytes } from './files-clean-up.ts'
 import { keepBytes, sha256Of } from './files-folder.ts'
 import { type FileKind, kindOf } from './files-kind.ts'
 import { encodePhoto } from './files-photo.ts'
@@ -67,7 +68,7 @@ const uploadFile = defineOperation({
   name: 'files.uploadFile',
   method: 'POST',
   path: '/api/files',
-  summary: '上传一张照片或一份 PDF',
+  summary: 'Takes in one photo or PDF 上传一张照片或一份 PDF; unlinked, it is removed after a day',
   who: 'signed-in',
   status: 201,
   // Not what is sent (that is multipart) but what the same Idempotency-Key must stand for again.
@@ -97,6 +98,7 @@ export const filesModule: ServerModule = {
   operations: [],
   refusals,
   words,
+  rawOperations: [{ contract: uploadFile, takes: 'multipart/form-data' }],
   routes: (app, http) => {
     // In a scope of its own: no other route takes multipart.
     app.register(async (scope: FastifyInstance) => {
@@ -126,7 +128,7 @@ async function receive(request: FastifyRequest, http: HttpContext): Promise<unkn
   const receivedSha256 = sha256Of(bytes)
   const kept = kind === 'pdf' ? { bytes, takenAt: null } : await encodePhoto(bytes, kind, at)
   const file: NewFile = {
-    sha256: await keepBytes(http.services.filesFolder, kept.bytes),
+    sha256: sha256Of(kept.bytes),
     receivedSha256,
     mediaType: kind === 'pdf' ? 'application/pdf' : 'image/jpeg',
     // A photo's name says nothing and may name a person; a paper's is what staff know it by.
@@ -136,7 +138,7 @@ async function receive(request: FastifyRequest, http: HttpContext): Promise<unkn
   }
   return runOperation(
     http,
-    keepOperation(file),
+    keepOperation(file, http.services.filesFolder, kept.bytes),
     {
       params: {},
       query: {},
@@ -186,9 +188,12 @@ function decideKind(bytes: Buffer, actor: Actor): FileKind {
   return kind
 }
 
-function keepOperation(file: NewFile) {
+function keepOperation(file: NewFile, folder: string, bytes: Buffer) {
   return operation(uploadFile, async (call) => {
     const id = call.newId()
+    // What was written before may have been cleared away meanwhile; from here on it stays.
+    await holdBytes(call.tx, file.sha256, 'upload')
+    await keepBytes(folder, bytes)
     await insertFile(call.tx, call.actor, { ...file, id, at: call.at })
     call.audit({ subjectType: 'file', subjectId: id, detail: { mediaType: file.mediaType } })
     return viewOf(id, file)
