@@ -193,6 +193,7 @@ export const caseRows: Readonly<Record<string, CaseRule>> = {
   'cases.handOnCase': (person, one) => yesIf(person.role === 'organisation-lead' && holds(person, one)),
   'cases.contactResident': holderOrDesk,
   'cases.submitResult': holderOrDesk,
+  'cases.printOrder': holderOrDesk,
   'cases.solveOnSpot': (person, one) => yesIf(gridPeople.includes(person.role) && inScope(person, one)),
   'cases.draftAnswer': holderOrDesk,
   'cases.checkCase': (person, one) =>
@@ -220,6 +221,11 @@ export const caseRows: Readonly<Record<string, CaseRule>> = {
   'cases.approveRequest': maySettle,
   'cases.refuseRequest': maySettle,
   // "desk / supervisor" stands beside "remind / supervise": it can be read as either for a supervisor who reminds.
+  // The page names no slip: its code opens progress alone, and only staff who may print one at all get it.
+  'cases.printSlip': (person, one) =>
+    ['clerk', 'secretary', 'dispatcher', 'duty-head', 'grid-worker', 'grid-head'].includes(person.role)
+      ? unsaidIfSeen(person, one)
+      : 'no',
   'cases.remindHolder': (person, one) =>
     person.role === 'supervisor' && inScope(person, one) ? 'unsaid' : desk(person, one),
   // 我来处理: of staff of the place who see the case; a call has to be under way.
@@ -334,12 +340,34 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'settings.resetSetting': only('system-admin'),
   'settings.undoChange': only('system-admin'),
   'settings.getWords': everybody,
+  // A file belongs to nothing yet; what may be sent and what reads it later is asked elsewhere.
+  'files.uploadFile': everybody,
+  // Everybody may listen; of what they hear is what they may see.
+  'events.stream': everybody,
   'areas.listAreas': everybody,
   'areas.getArea': everybody,
   'areas.listAreaLevels': everybody,
   'areas.getBoundaries': everybody,
   'areas.locate': everybody,
   'areas.listBuildings': everybody,
+  // One's own inbox; whoever it is for is who asks.
+  'messages.listInbox': everybody,
+  'messages.countUnread': everybody,
+  'messages.markRead': everybody,
+  // Who was told what, by post: for those who read cases. A subject of another street has nothing told here.
+  'messages.listToldAbout': (person, foreign) =>
+    person.role === 'resident' || person.role === 'viewer' || administrators.includes(person.role)
+      ? 'no'
+      : foreign
+        ? 'unsaid'
+        : 'yes',
+  // Calls are a desk's: clerk and secretary, dispatcher and duty head.
+  'messages.listPhoneTasks': (person) =>
+    yesIf(['clerk', 'secretary', 'dispatcher', 'duty-head'].includes(person.role)),
+  'messages.settlePhoneTask': only('clerk', 'secretary', 'dispatcher', 'duty-head'),
+  // Signed by the gateway, not by a person; number and code of a slip, not a sign-in.
+  'messages.takeReceipt': anyone,
+  'cases.querySlip': anyone,
   'cases.listMatters': everybody,
   'cases.listDutyRules': (person) => (person.role === 'resident' ? 'unsaid' : 'yes'),
   'cases.exportMatters': (person) => (person.role === 'resident' ? 'unsaid' : 'yes'),

@@ -3,7 +3,6 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { sql } from 'kysely'
 import { Client } from 'pg'
-import { modules } from '../apps/modules.ts'
 import { newId } from '../lib/ids.ts'
 import { createSeededRandom } from '../lib/seeded-random.ts'
 import { authenticator } from '../modules/accounts/server/index.ts'
@@ -14,12 +13,12 @@ import { buildHttpServer } from '../platform/http-server.ts'
 import { openKeys } from '../platform/keys.ts'
 import type { Services } from '../platform/services.ts'
 import { assembleCast } from './access/cast.ts'
-import { allContracts } from './access/contracts.ts'
+import { allContracts, servedModules } from './access/contracts.ts'
 import { killMutants, type Mutants } from './access/kill-mutants.ts'
 import { type CaseProbe, planMatrix } from './access/plan-matrix.ts'
 import { caseFileBytes, caseFileSha, insertPlannedCases, pickMatters } from './access/planned-cases.ts'
 import { proveRows } from './access/prove-rows.ts'
-import { newTally, type Tally, walkCases, walkLists, walkStreet } from './access/walk.ts'
+import { newTally, type Tally, walkCases, walkLists, walkNobody, walkStreet } from './access/walk.ts'
 import { caseRows, streetRows } from './access-oracle.ts'
 import type { Proof, ProofResult, ProofRun, Violation } from './proof.ts'
 import { fillProofStreet } from './support/proof-street.ts'
@@ -129,7 +128,7 @@ async function prove(
     pool,
     services,
     clock: systemClock,
-    modules,
+    modules: servedModules,
     authenticate: authenticator(pool, services),
     settings: { publicUrl: undefined, checkReplies: false, logLevel: 'silent', trustProxy: false },
   })
@@ -143,6 +142,7 @@ async function prove(
     const rows = await proveRows({ ...scene, all: scene.cases, pool, outside })
     await walkLists(walk, cast, tally)
     await walkStreet(walk, cast, contracts, tally)
+    await walkNobody(walk, contracts, tally)
     await walkCases(walk, probes, tally)
     tell(run, tally)
     return {

@@ -150,6 +150,7 @@ export const casePlans: Readonly<Record<string, ProbePlan>> = {
     variants: holderOrDesk,
     body: () => ({ mode: 'phone', reached: true }),
   },
+  'cases.printOrder': { state: 'in-progress', variants: holderOrDesk, body: () => undefined },
   'cases.submitResult': {
     state: 'in-progress',
     variants: holderOrDesk,

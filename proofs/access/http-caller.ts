@@ -12,10 +12,13 @@ export interface Answer {
 }
 
 export interface Ask {
+  /** Empty: nobody is signed in. */
   readonly token: string
   readonly method: string
   readonly path: string
   readonly body?: unknown
+  /** Sent as a form's part `file`. */
+  readonly file?: Uint8Array<ArrayBuffer> | undefined
 }
 
 export async function callHttp(baseUrl: string, ask: Ask): Promise<Answer> {
@@ -23,22 +26,33 @@ export async function callHttp(baseUrl: string, ask: Ask): Promise<Answer> {
   const response = await fetch(`${baseUrl}${ask.path}`, {
     method: ask.method,
     headers: {
-      cookie: `linli=${ask.token}`,
+      ...(ask.token === '' ? {} : { cookie: `linli=${ask.token}` }),
       ...(changes ? { 'idempotency-key': randomUUID() } : {}),
       ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
+    ...(ask.file === undefined ? {} : { body: formOf(ask.file) }),
   })
   const headers = JSON.stringify([...response.headers])
   if (response.headers.get('content-type')?.includes('spreadsheet')) {
     const text = await wordsOf(await response.arrayBuffer())
     return { status: response.status, code: '', text: `${headers}\n${text}`, body: undefined }
   }
+  if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    await response.body?.cancel()
+    return { status: response.status, code: '', text: headers, body: undefined }
+  }
   const text = await response.text()
   const isJson = /^\s*[[{]/.test(text)
   const body: unknown = isJson ? JSON.parse(text) : undefined
   const code = response.ok ? '' : ((body as { code?: string } | undefined)?.code ?? 'none')
   return { status: response.status, code, text: `${headers}\n${text}`, body }
+}
+
+function formOf(file: Uint8Array<ArrayBuffer>): FormData {
+  const form = new FormData()
+  form.append('file', new Blob([file]), 'a.png')
+  return form
 }
 
 async function wordsOf(bytes: ArrayBuffer): Promise<string> {

@@ -36,14 +36,11 @@ export interface MatrixPlan {
   readonly random: SeededRandom | undefined
 }
 
-/** Served beside the contracts: the one read of bytes. */
-const fileOfCase = { name: 'cases.fileOfCase', method: 'GET', path: '/api/cases/{id}/files/{fileId}' }
-
 export function planMatrix(plan: MatrixPlan): Matrix {
   const builder = caseBuilder(plan)
   planReadCases(plan, builder)
   const probes: CaseProbe[] = []
-  for (const contract of [...plan.contracts, fileOfCase]) {
+  for (const contract of plan.contracts) {
     const probe = casePlans[contract.name]
     const rule = caseRows[contract.name]
     if (!probe || !rule) continue

@@ -19,6 +19,8 @@ export interface Sent {
   readonly query?: Readonly<Record<string, string>>
   readonly params?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** Sent as a form's part `file` in place of a body. */
+  readonly file?: Uint8Array<ArrayBuffer>
   /** The subject belongs to another street, so nobody of this one may reach it. */
   readonly foreign?: boolean
 }
@@ -30,6 +32,14 @@ export interface StreetPlan {
   readonly spareSession?: true
   send(scene: StreetScene): Sent
 }
+
+/** The smallest photo there is. */
+const onePixel = new Uint8Array(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+)
 
 const nothing = (): Sent => ({})
 const abroad = ({ relation }: StreetScene) => relation === 'another-street'
@@ -179,6 +189,8 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
     send: () => ({ params: { key: 'cases.closeAfterDays' }, body: { changeId: randomUUID() } }),
   },
   'settings.getWords': { once: true, send: nothing },
+  'files.uploadFile': { once: true, send: () => ({ file: onePixel }) },
+  'events.stream': { once: true, send: nothing },
   'areas.listAreas': { send: (scene) => ({ query: { parentId: scene.street.areaId(scene.areaCode) } }) },
   'areas.getArea': {
     send: (scene) => ({ foreign: abroad(scene), params: { id: scene.street.areaId(scene.areaCode) } }),
@@ -195,7 +207,7 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
   'cases.listMatters': { once: true, send: nothing },
   'cases.listDutyRules': { once: true, send: nothing },
   'cases.exportMatters': { once: true, send: nothing },
-  'cases.importMatters': { once: true, send: () => ({ body: {} }) },
+  'cases.importMatters': { once: true, send: () => ({ file: onePixel }) },
   'cases.fileCase': {
     send: ({ street, areaCode, member }) => ({
       body: {

@@ -145,6 +145,7 @@ export async function walkStreet(
       method: contract.method,
       path: sent.query ? `${path}?${new URLSearchParams(sent.query)}` : path,
       body: sent.body,
+      file: sent.file,
     })
     const expected = rule(member.person, sent.foreign ?? false)
     const unseen = (sent.foreign ?? false) && sent.params !== undefined
@@ -152,6 +153,36 @@ export async function walkStreet(
     const leaks = [...findLeaks(walk, member, answer.text), ...unseenIds(walk, member, answer.text)]
     note(tally, { operation: contract.name, member, relation, expected }, answer, verdict, leaks)
   })
+}
+
+/** Without a session every operation but those of anyone answers alike: nothing at all, whatever it is asked about. */
+export async function walkNobody(
+  walk: Walk,
+  contracts: readonly OperationContract[],
+  tally: Tally,
+): Promise<void> {
+  const closed = contracts.filter(({ who }) => who !== 'anyone')
+  await inParallel(closed, width, async ({ name, method, path: template, body }) => {
+    const id = walk.cases[0]?.id ?? ''
+    const path = template.replace(/\{(\w+)\}/g, id)
+    const answer = await callHttp(walk.baseUrl, {
+      token: '',
+      method,
+      path,
+      ...(method === 'GET' || method === 'DELETE' ? {} : { body: blankOf(body) }),
+    })
+    tally.checked += 1
+    const where = `${name} · nobody → ${answer.status} ${answer.code}`
+    // Input that does not fit may be said before; that something is there may not.
+    if (answer.code !== 'platform/not-signed-in' && answer.code !== 'platform/invalid-input')
+      tally.violations.push({ what: 'answered to nobody', where })
+  })
+}
+
+/** Something for every required field, so that most bodies are looked at by more than their schema. */
+function blankOf(schema: unknown): Record<string, unknown> {
+  const { required = [] } = schema as { required?: string[] }
+  return Object.fromEntries(required.map((name) => [name, 'x']))
 }
 
 function unseenIds(walk: Walk, member: CastMember, text: string): string[] {
