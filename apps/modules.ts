@@ -4,18 +4,28 @@ import { areasModule } from '../modules/areas/server/index.ts'
 import { casesJobs, casesModule, phoneOfReporter } from '../modules/cases/server/index.ts'
 import { messagesJobs, messagesModule } from '../modules/messages/server/index.ts'
 import { settingsModule } from '../modules/settings/server/index.ts'
+import { sheetsJobs, sheetsModule } from '../modules/sheets/server/index.ts'
+import { fileJobs } from '../platform/files-clean-up.ts'
 import type { JobModule } from '../platform/jobs.ts'
 import { platformJobs } from '../platform/jobs-clean-up.ts'
 import type { ServerModule } from '../platform/server-module.ts'
 
-const working: readonly ServerModule[] = [areasModule, accountsModule, messagesModule, casesModule]
+const working: readonly ServerModule[] = [
+  areasModule,
+  accountsModule,
+  messagesModule,
+  casesModule,
+  sheetsModule,
+]
 
 /** Settings stand above all; the modules below bring theirs. */
 export const modules: readonly ServerModule[] = [settingsModule(working, displayNames), ...working]
 
 export const jobModules: readonly JobModule[] = [
   platformJobs,
+  fileJobs,
   accountsJobs,
   messagesJobs({ case: phoneOfReporter }),
   casesJobs,
+  sheetsJobs,
 ]

@@ -19,6 +19,7 @@ import { listAudit } from './list-audit.ts'
 import { listOrganisations } from './list-organisations.ts'
 import { listPosts } from './list-posts.ts'
 import { listStandIns } from './list-stand-ins.ts'
+import { organisationSheet } from './organisation-sheet.ts'
 import { endOtherSessions, endOwnSession, listOwnSessions } from './own-sessions.ts'
 import { requestResidentCode } from './request-resident-code.ts'
 import { resetPassword } from './reset-password.ts'
@@ -30,6 +31,7 @@ import { setOrganisationActive } from './set-organisation-active.ts'
 import { signIn } from './sign-in.ts'
 import { signInResident } from './sign-in-resident.ts'
 import { signOut } from './sign-out.ts'
+import { staffSheet } from './staff-sheet.ts'
 
 export { type ChainStep, nextCall } from '../rules/roster-chain.ts'
 export {
@@ -50,6 +52,7 @@ export {
 export {
   insertOrganisations,
   type NewOrganisation,
+  needsApproval,
   type OrganisationRow,
   organisationsInOrder,
 } from './organisation-store.ts'
@@ -78,6 +81,9 @@ export {
 } from './roster-door.ts'
 export { openSession } from './session-store.ts'
 export { type OpenPost, openPostsOf, standInFor, standInsNow } from './stand-ins.ts'
+
+/** Lists of this module that come in as tables. */
+export const accountSheets = [organisationSheet, staffSheet] as const
 
 export const accountsModule: ServerModule = {
   name: 'accounts',

@@ -4,8 +4,10 @@ import type { ServerModule } from '../../../platform/server-module.ts'
 import { refusals } from '../contract.ts'
 import { words } from '../messages.ts'
 import { areaIndex, indexedArea } from './area-index.ts'
+import { areaSheet } from './area-sheet.ts'
 import type { IndexedArea } from './area-store.ts'
 import { type AreaRefView, refOf } from './area-view.ts'
+import { buildingSheet } from './building-sheet.ts'
 import { allBuildings } from './building-store.ts'
 import { getArea } from './get-area.ts'
 import { getBoundaries } from './get-boundaries.ts'
@@ -28,10 +30,14 @@ export {
 export { areaIdsUnder } from './areas-under.ts'
 export { insertBuildings, type NewBuilding } from './building-store.ts'
 export { createStreet, findStreet, type NewStreet, type StreetRow } from './create-street.ts'
+export { areaFinder, type FoundArea } from './find-area-sheet.ts'
 export { type AreaGeojsonImport, importAreaGeojson } from './import-area-geojson.ts'
 export { type DivisionsImport, importDivisions } from './import-divisions.ts'
 export type { ImportReport, Progress } from './import-report.ts'
 export { areaChain, type Located, locatePlace, type WhereAsked } from './locate-place.ts'
+
+/** Lists of this module that come in as tables. */
+export const areaSheets = [areaSheet, buildingSheet] as const
 
 export const areasModule: ServerModule = {
   name: 'areas',

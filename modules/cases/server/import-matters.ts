@@ -117,7 +117,7 @@ async function apply(call: Call<typeof contract.importMatters>, { changes }: Che
 
 type CurrentMatter = Awaited<ReturnType<typeof currentMatters>>[number]
 
-const knownOf = (row: CurrentMatter): KnownMatter => ({
+export const knownOf = (row: CurrentMatter): KnownMatter => ({
   id: row.id,
   code: row.code,
   classCode: row.class_code,

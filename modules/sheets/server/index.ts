@@ -1,0 +1,41 @@
+/** The door of the sheets module. */
+import type { ServerModule } from '../../../platform/server-module.ts'
+import { createBatch, refusals } from '../contract.ts'
+import { words } from '../messages.ts'
+import { undoHours } from '../settings.ts'
+import { batchReport } from './batch-report.ts'
+import { checkBatch } from './check-batch.ts'
+import { confirmBatch } from './confirm-batch.ts'
+import { discardBatch } from './discard-batch.ts'
+import { emptySheet } from './empty-sheet.ts'
+import { getBatch } from './get-batch.ts'
+import { listBatches } from './list-batches.ts'
+import { listSheetKinds } from './list-sheet-kinds.ts'
+import { setMatching } from './set-matching.ts'
+import { takePasswords } from './take-passwords.ts'
+import { undoBatch } from './undo-batch.ts'
+import { batchRoutes } from './upload-batch.ts'
+
+export { sheetsJobs } from './jobs.ts'
+
+export const sheetsModule: ServerModule = {
+  name: 'sheets',
+  operations: [
+    listSheetKinds,
+    emptySheet,
+    listBatches,
+    getBatch,
+    setMatching,
+    checkBatch,
+    confirmBatch,
+    undoBatch,
+    discardBatch,
+    takePasswords,
+    batchReport,
+  ],
+  rawOperations: [{ contract: createBatch, takes: 'multipart/form-data' }],
+  refusals,
+  words,
+  settings: [undoHours],
+  routes: (app, http) => batchRoutes(app, http),
+}
