@@ -1,6 +1,6 @@
 /** The matters catalogue 事项目录 and the duty lists 职责清单: reading them, and the catalogue as a spreadsheet out and in. */
 import { type Static, Type } from 'typebox'
-import { defineOperation, Nullable, Page, Words } from '../../lib/contract.ts'
+import { Bytes, defineOperation, Nullable, Page, Words, xlsxMediaType } from '../../lib/contract.ts'
 import { MatterView, matterLevels } from './case-views.ts'
 
 export const listMatters = defineOperation({
@@ -54,7 +54,7 @@ export const exportMatters = defineOperation({
     { language: Type.Optional(Words(['zh', 'en'] as const)) },
     { additionalProperties: false },
   ),
-  output: Type.Unsafe<Uint8Array>(Type.Any()),
+  output: Bytes(xlsxMediaType),
 })
 
 /** The columns of the spreadsheet; `clock` and `standard` are told and not read. */
