@@ -47,8 +47,8 @@ export const words: RefusalWords<typeof refusals> = {
     en: 'This user name is taken. Please choose another.',
   },
   'accounts/weak-password': {
-    zh: '密码太弱:至少 10 个字符,包含大写字母、小写字母、数字、符号中的三种,不含用户名,也不能与原密码相同。',
-    en: 'This password is too weak: at least 10 characters with three of capitals, small letters, digits and signs, without the user name, and not the old one.',
+    zh: '密码太弱:至少 10 个字符,包含大写字母、小写字母、数字、符号中的三种,不含用户名,不是常见密码,也不能与原密码相同。',
+    en: 'This password is too weak: at least 10 characters with three of capitals, small letters, digits and signs, without the user name, not one that is often used, and not the old one.',
   },
   'accounts/roles-exclude-each-other': {
     zh: '系统管理员、安全管理员、审计管理员须各由不同的人担任,且不兼任其他岗位。',

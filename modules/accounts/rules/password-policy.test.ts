@@ -2,8 +2,11 @@ import { expect, test } from 'vitest'
 import { decidePassword } from './password-policy.ts'
 
 test.each([
-  ['Abcdefg-12', undefined],
-  ['abcdefg-12', undefined],
+  ['Brunnen-12', undefined],
+  ['brunnen-12', undefined],
+  ['Abcdefg-12', 'too-common'],
+  ['Password123!', 'too-common'],
+  ['Woaini5201314!', 'too-common'],
   ['天桥社区天桥社区Ab', undefined],
   ['Abcdef-12', 'too-short'],
   ['𬱖𬱖𬱖𬱖Ab1', 'too-short'],

@@ -1,6 +1,7 @@
-/** What a staff password must be. */
+/** What a staff password must be. Decision 0016 says why it may stay and has no history. */
+import { isCommonPassword } from './common-password.ts'
 
-export type PasswordFault = 'too-short' | 'too-few-classes' | 'holds-username'
+export type PasswordFault = 'too-short' | 'too-few-classes' | 'holds-username' | 'too-common'
 
 const leastCharacters = 10
 const leastClasses = 3
@@ -19,5 +20,6 @@ export function decidePassword(
   if (classes.filter((one) => one.test(password)).length < leastClasses)
     return { ok: false, fault: 'too-few-classes' }
   if (password.toLowerCase().includes(username.toLowerCase())) return { ok: false, fault: 'holds-username' }
+  if (isCommonPassword(password)) return { ok: false, fault: 'too-common' }
   return { ok: true }
 }
