@@ -42,9 +42,9 @@ const actorColumns: Readonly<Record<string, string>> = {
 }
 /** The relay of live events reads all streets and decides by the audience of each; ids only. */
 const readAcrossStreets = ['event_outbox']
-/** Who holds which post is asked before there is a street. */
-const acrossAtSignIn = ['posts', 'organisations', 'post_absences']
-const ownRowsOnly = ['idempotency_keys', 'cases']
+/** Who holds which post, and which case a slip is of, is asked before there is a street. */
+const acrossAtSignIn = ['posts', 'organisations', 'post_absences', 'case_slips']
+const ownRowsOnly = ['idempotency_keys', 'cases', 'notices', 'notice_deliveries']
 
 interface Found {
   name: string

@@ -84,6 +84,8 @@ const operationWords = {
   'cases.remindHolder': { zh: '催办', en: 'Remind' },
   'cases.answerCall': { zh: '应答紧急呼叫', en: 'Answer an urgent call' },
   'cases.superviseCase': { zh: '督办', en: 'Supervise' },
+  'cases.printSlip': { zh: '打印回执', en: 'Print slip' },
+  'messages.settlePhoneTask': { zh: '登记电话告知', en: 'Mark a call' },
   'cases.unmaskReporter': { zh: '查看联系方式', en: 'Show contact' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
