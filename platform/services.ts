@@ -25,6 +25,8 @@ export interface Services {
   chat?: ChatPort
   /** Content-addressed files: the folder under the data folder. */
   filesFolder: string
+  /** Where people open this system, for codes on paper; left out: paths alone. */
+  publicUrl?: string
   /** A demo says so on every page; its residents' code is 000000 and the second factor is off. */
   demo: boolean
 }

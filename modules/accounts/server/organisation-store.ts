@@ -92,3 +92,12 @@ export async function tryInsertOrganisations(
         as r(id uuid, "areaId" uuid)`)
   return true
 }
+
+/** Whether an answer of this organisation leaves only after its lead approved it 审签; asked anew each time. */
+export async function needsApproval(tx: Tx, streetId: number, organisationId: string): Promise<boolean> {
+  const row = await tx.maybe(
+    sql<{ needed: boolean }>`select answers_need_approval as needed from organisations
+      where street_id = ${streetId} and id = ${organisationId}`,
+  )
+  return row?.needed ?? false
+}

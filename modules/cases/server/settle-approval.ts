@@ -3,7 +3,9 @@ import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
 import type { Outcome } from '../words.ts'
+import { toldOf } from './ask-approval.ts'
 import type { CaseRow, PendingApprovalOnCase } from './case-row.ts'
+import { handled } from './handled.ts'
 import { type Plan, performAct } from './perform-act.ts'
 import { runningClock } from './running-clock.ts'
 
@@ -30,9 +32,19 @@ function granted(row: CaseRow, request: PendingApprovalOnCase, at: Date): Pick<P
       }
     case 'extend':
     case 'defer':
-      return { set: { due_at: until ?? row.due_at } }
+      return { set: { due_at: until ?? row.due_at, extended_from: row.extended_from ?? row.due_at } }
     case 'suspend':
       return { set: { suspended_until: until, suspended_at: at } }
+    case 'submit-result':
+      return {
+        to: 'result-submitted',
+        set: {
+          ...handled(row, request.byAccount),
+          ...runningClock(row, at).set,
+          outcome: request.more.outcome as Outcome,
+          draft_answer: request.more.answer ?? row.draft_answer,
+        },
+      }
     case 'close':
       return {
         to: 'closed',
@@ -53,7 +65,7 @@ export const approveRequest = operation(contract.approveRequest, (call) =>
       ...(to ? { to } : {}),
       set: { ...set, pending_approval: null },
       words: call.body.words,
-      detail: { of: request.act, until: request.until, ...request.more },
+      detail: { of: request.act, until: request.until, ...toldOf(request) },
       // A long-term list is the resident's business; the rest is between desk and holder.
       internal: request.act !== 'close',
     }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { actGuards, read, refusal } from '../../testing/act-guards.ts'
 import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
 import { type CaseSteps, caseSteps } from '../../testing/case-steps.ts'
-import { draftAnswer, submitResult } from '../contract.ts'
+import { approveRequest, draftAnswer, submitResult } from '../contract.ts'
 
 let t: TestCases
 let steps: CaseSteps
@@ -82,4 +82,37 @@ test('a draft is for staff, and is what the resident gets when the check passes'
   await steps.act('handler-property', submitResult, id, { outcome: 'solved', words: '好了' })
   await steps.pass(id)
   expect((await read(steps, 'resident', id)).case.answer).toBe('这是草稿。')
+})
+
+test('where the organisation asks for it, a handler’s result waits for its lead, and another person lets it out', async () => {
+  await t.look(
+    `update organisations set answers_need_approval = true where street_id = $1 and code = 'property'`,
+    [t.street.streetId],
+  )
+  const id = await steps.inProgress()
+  const asked = await steps.act('handler-property', submitResult, id, body)
+  expect(asked).toMatchObject({
+    state: 'in-progress',
+    pendingApproval: {
+      act: 'submit-result',
+      mine: true,
+      reason: '灯已更换',
+      outcome: 'solved',
+      answer: body.answer,
+    },
+  })
+  expect(await refusal(steps, 'handler-property', approveRequest, id, {})).toEqual([
+    403,
+    'platform/not-for-your-role',
+  ])
+  const out = await steps.act('organisation-lead-property', approveRequest, id, {})
+  expect(out).toMatchObject({ state: 'result-submitted', outcome: 'solved', pendingApproval: null })
+  const { entries } = await read(steps, 'organisation-lead-property', id)
+  expect(JSON.stringify(entries)).not.toContain(body.answer)
+  const [row] = await t.look<{ handled_by: string[]; draft_answer: string }>(
+    'select handled_by, draft_answer from cases where id = $1',
+    [id],
+  )
+  expect(row?.handled_by).toContain(t.street.staff.get('handler-property')?.accountId)
+  expect(row?.draft_answer).toBe(body.answer)
 })

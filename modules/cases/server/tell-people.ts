@@ -14,6 +14,8 @@ import type { CaseRow } from './case-row.ts'
 type Who =
   /** The person or the people of the organisation who must act now. */
   | 'holder'
+  /** Who had it until this act. */
+  | 'former-holder'
   /** Everybody at the desk that holds the case. */
   | 'desk'
   /** The resident. */
@@ -43,12 +45,13 @@ const lines: readonly Line[] = [
   { acts: ['accept'], event: 'case.accepted', reader: 'resident', who: 'reporter' },
   { acts: ['assign'], event: 'case.assigned', reader: 'holder', who: 'holder' },
   { acts: ['hand-on'], event: 'case.handed-on', reader: 'holder', who: 'holder' },
+  { acts: ['recall'], event: 'case.recalled', reader: 'holder', who: 'former-holder' },
   { acts: ['check'], when: sentBack, event: 'case.rework', reader: 'holder', who: 'holder' },
   { acts: ['check'], when: answered, event: 'case.answered', reader: 'resident', who: 'reporter' },
   { acts: ['answer-now'], event: 'case.answered', reader: 'resident', who: 'reporter' },
   { acts: ['decline'], event: 'case.declined', reader: 'resident', who: 'reporter' },
   {
-    acts: ['return', 'extend', 'defer', 'suspend', 'close'],
+    acts: ['return', 'extend', 'defer', 'suspend', 'close', 'submit-result'],
     when: asked,
     event: 'case.approval-asked',
     reader: 'desk',
@@ -169,6 +172,8 @@ function recipients(who: Who, before: CaseRow, after: CaseRow, people: PostIndex
   switch (who) {
     case 'holder':
       return holdersOf(after, people)
+    case 'former-holder':
+      return holdersOf(before, people)
     case 'desk':
       return deskOf(after, people)
     case 'reporter':
@@ -190,6 +195,12 @@ function holdersOf(row: Held, people: PostIndex): Recipient[] {
   return accountsOf(people, (post) => post.organisationId === row.organisation_id)
 }
 
+const leadsOf = (row: Held, people: PostIndex): Recipient[] =>
+  accountsOf(
+    people,
+    (post) => post.role === 'organisation-lead' && post.organisationId === row.organisation_id,
+  )
+
 const communityDesk: readonly Role[] = rolesOfParty('community-desk')
 const streetDesk: readonly Role[] = rolesOfParty('street-desk')
 
@@ -199,9 +210,11 @@ const deskOf = (row: Lying, people: PostIndex): Recipient[] =>
 function approversOf(row: CaseRow, people: PostIndex): Recipient[] {
   if (row.pending_approval === null) return []
   const parties = transitionOf(row.pending_approval.act).approvedBy ?? []
-  return parties.flatMap((party) =>
-    party === 'desk' ? deskOf(row, people) : withRoles(row, rolesOfParty(party), people),
-  )
+  return parties.flatMap((party) => {
+    if (party === 'desk') return deskOf(row, people)
+    if (party === 'organisation-lead') return leadsOf(row, people)
+    return withRoles(row, rolesOfParty(party), people)
+  })
 }
 
 /** Staff who filed what they found see it in their own list; only residents are told. */
