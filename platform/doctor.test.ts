@@ -46,6 +46,7 @@ async function asSuperuser(sql: string, values: unknown[] = []): Promise<void> {
 test('a sound installation passes every check but the one on fsync, which the test server switches off', async () => {
   expect(await states()).toEqual({
     fsync: 'fail',
+    locale: 'ok',
     role: 'ok',
     migrations: 'ok',
     keys: 'ok',

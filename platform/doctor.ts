@@ -3,17 +3,12 @@ import { readdirSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import type { DataFolder } from './data-folder.ts'
+import { fsyncFinding, localeFinding } from './database-findings.ts'
 import { refuseUnsafeRole } from './database-roles.ts'
+import { type Finding, finding } from './finding.ts'
 import { openKeys } from './keys.ts'
 import { readMigrations } from './migrate.ts'
 import { StartupRefusal } from './startup-refusal.ts'
-
-export interface Finding {
-  readonly check: string
-  readonly state: 'ok' | 'warn' | 'fail'
-  readonly zh: string
-  readonly en: string
-}
 
 export interface DoctorNeeds {
   readonly folder: Pick<DataFolder, 'root' | 'files' | 'keys'>
@@ -25,19 +20,13 @@ export interface DoctorNeeds {
   readonly freeBytes?: number
 }
 
-export const finding = (check: string, state: Finding['state'], zh: string, en: string): Finding => ({
-  check,
-  state,
-  zh,
-  en,
-})
-
 export async function examine(needs: DoctorNeeds): Promise<Finding[]> {
   const client = new Client({ connectionString: needs.appUrl, application_name: 'linli-doctor' })
   await client.connect()
   try {
     return [
-      await fsync(client),
+      await fsyncFinding(client),
+      await localeFinding(client),
       await role(client),
       await migrations(client),
       await keys(client, needs),
@@ -49,20 +38,6 @@ export async function examine(needs: DoctorNeeds): Promise<Finding[]> {
   } finally {
     await client.end()
   }
-}
-
-async function fsync(client: Client): Promise<Finding> {
-  const { rows } = await client.query<{ fsync: string; pages: string }>(
-    "select current_setting('fsync') as fsync, current_setting('full_page_writes') as pages",
-  )
-  return rows[0]?.fsync === 'on' && rows[0].pages === 'on'
-    ? finding('fsync', 'ok', '数据库每次提交都真正落盘。', 'The database writes every commit to the disk.')
-    : finding(
-        'fsync',
-        'fail',
-        '数据库关闭了 fsync 或 full_page_writes，断电会丢失数据：请打开。',
-        'fsync or full_page_writes is off in the database, and a power cut would lose data: switch it on.',
-      )
 }
 
 async function role(client: Client): Promise<Finding> {

@@ -1,9 +1,11 @@
 /** `doctor`: every check in one Chinese and one English sentence; the exit code tells whether any failed. */
 import { Client } from 'pg'
 import { addDays, dayOf, yearOf } from '../../lib/time.ts'
-import { examine, type Finding, finding } from '../../platform/doctor.ts'
+import { examine } from '../../platform/doctor.ts'
+import { type Finding, finding } from '../../platform/finding.ts'
 import { openUnmigrated } from '../open-database.ts'
 import type { Command } from './command.ts'
+import { demoFindings } from './demo-findings.ts'
 
 /** Days before a new year from which its missing calendar is told. */
 const calendarAhead = 90
@@ -42,8 +44,8 @@ const marks = { ok: '✓', warn: '!', fail: '✗' } as const
 export const doctorCommand: Command = {
   name: 'doctor',
   usage: '',
-  zh: '检查这套系统：落盘、角色、结构、密钥、权限、https、日历、磁盘、时钟',
-  en: 'Examine this installation: fsync, role, schema, keys, permissions, https, calendar, disk, clock',
+  zh: '检查这套系统：落盘、区域、角色、结构、密钥、权限、https、日历、磁盘、时钟、示范密码',
+  en: 'Examine this installation: fsync, locale, role, schema, keys, permissions, https, calendar, disk, clock, demo passwords',
   async run(call) {
     const database = await openUnmigrated(call.settings, call.say)
     try {
@@ -56,7 +58,11 @@ export const doctorCommand: Command = {
         at,
       })
       const schemaFits = findings.every(({ check, state }) => check !== 'migrations' || state === 'ok')
-      if (schemaFits) findings.push(await calendarFinding(database.appUrl, at))
+      if (schemaFits) {
+        const { host, publicUrl, demoPassword } = call.settings
+        findings.push(await calendarFinding(database.appUrl, at))
+        findings.push(...(await demoFindings({ appUrl: database.appUrl, host, publicUrl, demoPassword })))
+      }
       const failed = findings.some(({ state }) => state === 'fail')
       return {
         lines: findings.flatMap(({ state, zh, en }) => [`${marks[state]} ${zh}`, `  ${en}`]),

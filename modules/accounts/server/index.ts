@@ -44,6 +44,7 @@ export { authenticator } from './authenticate.ts'
 export { displayNames } from './display-names.ts'
 export { insertAccounts, type NewAccount } from './insert-accounts.ts'
 export { accountsJobs } from './jobs.ts'
+export { accountsWithKnownPassword } from './known-passwords.ts'
 export {
   type OrganisationContact,
   organisationContact,
