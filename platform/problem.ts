@@ -45,6 +45,9 @@ export function languageOf(acceptLanguage: string | undefined): 'zh' | 'en' {
   return first?.trim().toLowerCase().startsWith('en') ? 'en' : 'zh'
 }
 
+const filled = (words: string, fill: Readonly<Record<string, string>>): string =>
+  words.replace(/\{(\w+)\}/g, (whole, name: string) => fill[name] ?? whole)
+
 interface Raised {
   code?: unknown
   statusCode?: unknown
@@ -119,9 +122,9 @@ export function problemOf(
     }
   return {
     type: `urn:linli:refusal:${refusal.code}`,
-    title: known.words[language],
+    title: filled(known.words[language], refusal.fill),
     status: known.status,
-    detail: known.words[language],
+    detail: filled(known.words[language], refusal.fill),
     code: refusal.code,
     requestId,
     errors: refusal.errors,

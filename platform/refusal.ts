@@ -31,9 +31,19 @@ export class Refusal extends Error {
   readonly code: string
   readonly errors: readonly FieldError[]
   readonly retryAfterSeconds: number | undefined
+  /** What the words of the refusal name in braces: `{day}`. Codes, days and figures only. */
+  readonly fill: Readonly<Record<string, string>>
 
-  constructor(code: string, more: { errors?: readonly FieldError[]; retryAfterSeconds?: number } = {}) {
+  constructor(
+    code: string,
+    more: {
+      errors?: readonly FieldError[]
+      retryAfterSeconds?: number
+      fill?: Readonly<Record<string, string>>
+    } = {},
+  ) {
     super(code)
+    this.fill = more.fill ?? {}
     this.name = 'Refusal'
     this.code = code
     this.errors = more.errors ?? []

@@ -58,6 +58,7 @@ const desks: Record<CaseFacts['desk'], readonly Role[]> = {
 const administrators: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin']
 const gridPeople: readonly Role[] = ['micro-grid-member', 'grid-worker', 'grid-head']
 const checkers: readonly Role[] = ['verifier', 'supervisor']
+const deskRoles: readonly Role[] = ['clerk', 'secretary', 'dispatcher', 'duty-head']
 
 const yesIf = (condition: boolean): Say => (condition ? 'yes' : 'no')
 
@@ -233,6 +234,21 @@ export const caseRows: Readonly<Record<string, CaseRule>> = {
     ['resident', 'micro-grid-member', 'handler', 'organisation-lead'].includes(person.role)
       ? 'no'
       : unsaidIfSeen(person, one),
+  // The page does not list it; taking an order back is the reverse of giving it (decision 0010).
+  'cases.recallCase': desk,
+  // What is done with those above: the desk's and the street centre's business; checkers may record what they said.
+  'cases.returnUpstream': (person, one) =>
+    atDesk(person, one) ? 'yes' : deskRoles.includes(person.role) ? unsaidIfSeen(person, one) : 'no',
+  'cases.settleUpstream': (person, one) =>
+    atDesk(person, one) ? 'yes' : deskRoles.includes(person.role) ? unsaidIfSeen(person, one) : 'no',
+  'cases.replyUpstream': (person, one) =>
+    [...deskRoles, ...checkers].includes(person.role) ? unsaidIfSeen(person, one) : 'no',
+  'cases.rateUpstream': (person, one) =>
+    [...deskRoles, ...checkers].includes(person.role) ? unsaidIfSeen(person, one) : 'no',
+  'cases.listSimilarOrders': (person, one) =>
+    [...deskRoles, ...checkers].includes(person.role) ? unsaidIfSeen(person, one) : 'no',
+  'cases.getReplyText': (person, one) =>
+    [...deskRoles, ...checkers].includes(person.role) ? unsaidIfSeen(person, one) : 'no',
   'cases.superviseCase': (person, one) => yesIf(person.role === 'supervisor' && inScope(person, one)),
 }
 
@@ -334,6 +350,11 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'cases.checkNotice': only('system-admin'),
   'cases.importNotice': only('system-admin'),
   'cases.undoCalendarImport': only('system-admin'),
+  // Names and times of who sends orders, no order: open to staff. Orders hold texts and contacts: the street centre's.
+  'cases.listUpstreamSources': staff,
+  'cases.putUpstreamSource': only('system-admin'),
+  'cases.importOrders': only('dispatcher', 'duty-head'),
+  'cases.undoOrders': only('dispatcher', 'duty-head'),
   'settings.listSettings': settingReaders,
   'settings.getSetting': settingReaders,
   'settings.changeSetting': only('system-admin'),

@@ -3,6 +3,7 @@ import { type TSchema, Type } from 'typebox'
 import { Day, defineOperation, Id, IdParams, Instant, type Who, Words } from '../../lib/contract.ts'
 import { CaseView, FileIds, Text } from './case-views.ts'
 import { ExtraValues } from './extra-fields.ts'
+import { caseRoutes } from './gathering-words.ts'
 import type { CaseRefusal } from './refusals.ts'
 import {
   type Act,
@@ -84,6 +85,7 @@ export const acceptCase = act(
       matterCode: Type.String({ maxLength: 20 }),
       urgency: Type.Optional(Words(urgencies)),
       areaId: Type.Optional(Id),
+      route: Type.Optional(Words(caseRoutes)),
       extra: Type.Optional(ExtraValues),
       words: OptionalText,
     },
@@ -194,6 +196,14 @@ export const handOnCase = act(
   ['cases/post-unknown'],
 )
 
+export const recallCase = act(
+  'recall',
+  'recallCase',
+  'The desk takes the order back to give it to somebody else, with the reason',
+  desk,
+  Type.Object({ reason: Text }, strict),
+)
+
 export const contactResident = act(
   'contact',
   'contactResident',
@@ -279,7 +289,7 @@ export const rateCase = act(
     },
     strict,
   ),
-  ['cases/not-the-reporter', 'cases/already-rated', 'cases/rating-closed'],
+  ['cases/not-the-reporter', 'cases/already-rated', 'cases/rating-closed', 'cases/rated-above'],
 )
 
 export const closeCase = act(
@@ -303,9 +313,11 @@ export const reopenCase = act(
 const Ask = Type.Object({ reason: Text, until: Instant }, strict)
 export const extendCase = act('extend', 'extendCase', 'Asks for a later deadline', holders, Ask, [
   'cases/date-in-past',
+  'cases/extension-too-long',
 ])
 export const deferCase = act('defer', 'deferCase', 'Asks to put the case off to a day', holders, Ask, [
   'cases/date-in-past',
+  'cases/extension-too-long',
 ])
 export const suspendCase = act(
   'suspend',
@@ -327,7 +339,7 @@ export const approveRequest = act(
   'approve',
   'approveRequest',
   'A second person approves what was asked',
-  [...desk, 'supervisor', 'verifier'],
+  [...desk, 'supervisor', 'verifier', 'organisation-lead'],
   Type.Object({ words: OptionalText }, strict),
   ['cases/nothing-to-approve', 'cases/asker-may-not-approve', 'cases/handler-may-not-close'],
 )
@@ -335,7 +347,7 @@ export const refuseRequest = act(
   'refuse',
   'refuseRequest',
   'A second person refuses what was asked',
-  [...desk, 'supervisor', 'verifier'],
+  [...desk, 'supervisor', 'verifier', 'organisation-lead'],
   Type.Object({ words: Text }, strict),
   ['cases/nothing-to-approve', 'cases/asker-may-not-approve'],
 )
@@ -356,6 +368,56 @@ export const superviseCase = act(
   ['cases/date-in-past'],
 )
 
+const aboveRefusals: CaseRefusal[] = ['cases/not-from-above']
+const aboveStaff: Who = [...desk, 'verifier', 'supervisor']
+
+export const returnUpstream = act(
+  'return-upstream',
+  'returnUpstream',
+  'Asks those who sent the order to take it back; the clock goes on',
+  desk,
+  Type.Object({ reason: Text }, strict),
+  [...aboveRefusals, 'cases/return-asked-above'],
+)
+export const settleUpstream = act(
+  'settle-upstream',
+  'settleUpstream',
+  'What those above said to it, and who said so; taken back, the case is declined',
+  desk,
+  Type.Object(
+    {
+      approved: Type.Boolean(),
+      confirmedBy: Type.String({ minLength: 1, maxLength: 80 }),
+      words: OptionalText,
+    },
+    strict,
+  ),
+  [...aboveRefusals, 'cases/nothing-asked-above'],
+)
+export const replyUpstream = act(
+  'reply-upstream',
+  'replyUpstream',
+  'Records that the answer was pasted back above, with its words; each time is kept',
+  aboveStaff,
+  Type.Object({ text: Text }, strict),
+  aboveRefusals,
+)
+export const rateUpstream = act(
+  'rate-upstream',
+  'rateUpstream',
+  'How the resident rated it there, on its own scale; nobody asks again here',
+  aboveStaff,
+  Type.Object(
+    {
+      value: Type.String({ minLength: 1, maxLength: 40 }),
+      solved: Type.Optional(Type.Boolean()),
+      words: OptionalText,
+    },
+    strict,
+  ),
+  aboveRefusals,
+)
+
 export const caseActs = {
   add: addToCase,
   accept: acceptCase,
@@ -369,6 +431,7 @@ export const caseActs = {
   take: takeCase,
   return: returnCase,
   'hand-on': handOnCase,
+  recall: recallCase,
   contact: contactResident,
   'submit-result': submitResult,
   'solve-on-spot': solveOnSpot,
@@ -385,4 +448,8 @@ export const caseActs = {
   refuse: refuseRequest,
   remind: remindHolder,
   supervise: superviseCase,
+  'return-upstream': returnUpstream,
+  'settle-upstream': settleUpstream,
+  'reply-upstream': replyUpstream,
+  'rate-upstream': rateUpstream,
 } as const

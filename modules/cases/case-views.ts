@@ -4,6 +4,7 @@ import { Day, Id, Instant, Nullable, roles, Words } from '../../lib/contract.ts'
 import { OrganisationRef } from '../accounts/contract.ts'
 import { AreaRef } from '../areas/contract.ts'
 import { ExtraFields, ExtraValues } from './extra-fields.ts'
+import { caseRoutes } from './gathering-words.ts'
 import type { CaseRefusal } from './refusals.ts'
 import {
   type Act,
@@ -83,6 +84,8 @@ export const Holder = Type.Object({
   postId: Nullable(Id),
   /** The post, where the order was given to one person's. */
   post: Nullable(ByPost),
+  /** Whoever held it is no longer there: nobody works on it. */
+  vacant: Type.Boolean(),
 })
 
 export const Rating = Type.Object({
@@ -96,11 +99,14 @@ export const Rating = Type.Object({
 })
 
 export const PendingApproval = Type.Object({
-  act: Words(['return', 'extend', 'defer', 'suspend', 'close'] as const),
+  act: Words(['return', 'extend', 'defer', 'suspend', 'close', 'submit-result'] as const),
   by: ByPost,
   mine: Type.Boolean(),
   reason: Type.String(),
   until: Nullable(Instant),
+  /** With `submit-result`: what the lead of the organisation is asked to let out. */
+  outcome: Nullable(Words(outcomes)),
+  answer: Nullable(Type.String()),
   at: Instant,
 })
 
@@ -111,6 +117,38 @@ export const Can = Type.Unsafe<Partial<Record<Act, { ok: true } | { ok: false; w
     Type.Object({ ok: Type.Boolean(), why: Type.Optional(Type.String()) }),
   ),
 )
+
+/** What an order from above keeps of its own, beside the case that it became. */
+export const UpstreamOrder = Type.Object({
+  source: Type.String(),
+  sourceName: Type.String(),
+  number: Type.String(),
+  class: Nullable(Type.String()),
+  /** The deadline of those above; `dueAt` of the case is our own, earlier one. */
+  dueAt: Nullable(Instant),
+  dueRule: Nullable(Type.Object({ zh: Type.String(), en: Type.String() })),
+  repliedAt: Nullable(Instant),
+  returnAsked: Nullable(
+    Type.Object({
+      reason: Type.String(),
+      by: ByPost,
+      askedAt: Instant,
+      outcome: Nullable(Words(['approved', 'refused'] as const)),
+      confirmedBy: Nullable(Type.String()),
+      settledAt: Nullable(Instant),
+    }),
+  ),
+  rating: Nullable(
+    Type.Object({
+      scale: Type.String(),
+      value: Type.String(),
+      solved: Nullable(Type.Boolean()),
+      words: Nullable(Type.String()),
+      at: Instant,
+    }),
+  ),
+})
+export type UpstreamOrder = Static<typeof UpstreamOrder>
 
 const summaryFields = {
   id: Id,
@@ -123,11 +161,15 @@ const summaryFields = {
   /** Null for a role that sees lists and figures without texts (viewer). */
   text: Nullable(Type.String()),
   channel: Words(channels),
+  /** 三办; null while nobody has said. */
+  route: Nullable(Words(caseRoutes)),
   matter: Nullable(MatterRef),
   area: Nullable(AreaRef),
   placeText: Nullable(Type.String()),
   desk: Words(desks),
   holder: Holder,
+  /** Null for a case of our own. */
+  order: Nullable(UpstreamOrder),
   responseDueAt: Nullable(Instant),
   dueAt: Nullable(Instant),
   clock: Clock,

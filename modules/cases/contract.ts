@@ -1,7 +1,9 @@
 /** cases 诉求与事件: the matters catalogue, filing, the loop of acts, lists, search. */
 import { Type } from 'typebox'
 import {
+  Bytes,
   Cursor,
+  Day,
   defineOperation,
   Id,
   IdParams,
@@ -11,24 +13,36 @@ import {
   roles,
   type Who,
   Words,
+  xlsxMediaType,
 } from '../../lib/contract.ts'
 import { OrganisationRef } from '../accounts/contract.ts'
 import { AreaRef, Place } from '../areas/contract.ts'
 import { answerCall, listCallRuns } from './call-operations.ts'
 import { caseActs } from './case-acts.ts'
+import { caseFigures } from './case-figures.ts'
 import { CaseSummary, CaseView, CaseWithEntries, FileIds, LongText, MatterRef } from './case-views.ts'
 import { ExtraValues } from './extra-fields.ts'
+import { gatheringOperations } from './gathering-operations.ts'
+import { caseRoutes } from './gathering-words.ts'
 import { exportMatters, listDutyRules, listMatters } from './matter-operations.ts'
+import { threeListsOperations } from './three-lists-operations.ts'
+import { upstreamOperations } from './upstream-operations.ts'
 import { caseKinds, caseStates, channels, desks, urgencies } from './words.ts'
 
 export * from './calendar-operations.ts'
 export * from './call-operations.ts'
 export * from './case-acts.ts'
+export { type CaseFigure, caseFigures, figureNames } from './case-figures.ts'
 export * from './case-views.ts'
 export * from './extra-fields.ts'
+export * from './gathering-operations.ts'
+export * from './gathering-words.ts'
 export * from './matter-operations.ts'
-export * from './slip-operations.ts'
+export * from './order-operations.ts'
 export { type CaseRefusal, refusals } from './refusals.ts'
+export * from './slip-operations.ts'
+export * from './three-lists-operations.ts'
+export * from './upstream-operations.ts'
 export * from './words.ts'
 
 export const OnBehalfOf = Type.Object(
@@ -119,13 +133,20 @@ const listFilters = {
   kind: Type.Optional(Words(caseKinds)),
   matterCode: Type.Optional(Type.String({ maxLength: 20 })),
   desk: Type.Optional(Words(desks)),
+  route: Type.Optional(Words(caseRoutes)),
   q: Type.Optional(
     Type.String({
       maxLength: 60,
       description: 'case number, or at least two Chinese characters of text or address',
     }),
   ),
+  /** Code of whoever sent the order from above. */
+  source: Type.Optional(Type.String({ maxLength: 40 })),
   due: Type.Optional(Words(dueFilters)),
+  /** The cases behind a figure over a period; `from` and `to` are its days, both counted in. */
+  figure: Type.Optional(Words(caseFigures)),
+  from: Type.Optional(Day),
+  to: Type.Optional(Day),
   /** What waits for the actor: their desk's intake, their tasks, checks, approvals. */
   mine: Type.Optional(Type.Boolean()),
 }
@@ -145,7 +166,7 @@ export const listCases = defineOperation({
     { additionalProperties: false },
   ),
   output: Page(CaseSummary),
-  refusals: ['cases/search-too-short'],
+  refusals: ['cases/search-too-short', 'cases/search-without-texts'],
 })
 
 /** The columns that an export may hold, in the order asked for. */
@@ -190,8 +211,8 @@ export const exportCases = defineOperation({
     },
     { additionalProperties: false },
   ),
-  output: Type.Unsafe<Uint8Array>(Type.Any()),
-  refusals: ['cases/search-too-short'],
+  output: Bytes(xlsxMediaType),
+  refusals: ['cases/search-too-short', 'cases/search-without-texts'],
 })
 
 /** By whole phone or its last four: never in an address, a log or a saved view. */
@@ -312,5 +333,8 @@ export const operations = [
   countCases,
   suggestForCase,
   unmaskReporter,
+  ...gatheringOperations,
+  ...threeListsOperations,
+  ...upstreamOperations,
   ...Object.values(caseActs),
 ] as const

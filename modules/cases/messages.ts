@@ -21,9 +21,54 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '没有找到这条诉求，或者不在您的查看范围内。',
     en: 'This case was not found, or is not within what you may see.',
   },
+  'cases/gathering-unknown': {
+    zh: '没有找到这次走访或会议，或者不在您的查看范围内。',
+    en: 'This gathering was not found, or is not within what you may see.',
+  },
+  'cases/gathering-not-yours': {
+    zh: '这个区域不在您的岗位范围内，请选您负责的区域。',
+    en: 'This area is not covered by your post. Please choose one that is.',
+  },
+  'cases/gathering-taken': {
+    zh: '这次走访或会议已经记过，内容不同。请打开它再添加。',
+    en: 'This gathering was recorded before with other details. Open it and add there.',
+  },
+  'cases/consent-missing': {
+    zh: '留了姓名或电话，请先问过本人并勾选“本人同意”。',
+    en: 'A name or phone was given: ask the person and tick that they agree.',
+  },
+  'cases/phone-wrong': { zh: '电话号码不对，请核对。', en: 'This phone number is not right.' },
+  'cases/need-too-long': { zh: '内容太长，请写在四千字以内。', en: 'Too long: at most 4,000 characters.' },
+  'cases/need-twice': { zh: '这一行和前面的重复提交了。', en: 'This row was sent twice.' },
+  'cases/route-unknown': {
+    zh: '请选马上办、协调办或跟踪办。',
+    en: 'Choose handle now, coordinate or track.',
+  },
+  'cases/kind-unknown': { zh: '没有这个类别，请重新选。', en: 'There is no such kind; please choose again.' },
+  'cases/summary-not-public': {
+    zh: '这条诉求不能公开：只有公共事项、没有要求保密、已经受理的才可以。',
+    en: 'This case can not be published: only accepted cases of public matters, and none that asked for confidence.',
+  },
+  'cases/summary-missing': { zh: '还没有可以公开的文字。', en: 'There are no words to publish yet.' },
+  'cases/summary-names-person': {
+    zh: '文字里有姓名、电话、证件号或门牌，请改掉。地点只写到小区或道路。',
+    en: 'These words hold a name, a phone, an identity number or a door. Name places no finer than compound or road.',
+  },
+  'cases/summary-own-words': {
+    zh: '请用工作人员自己的话概括，不要照抄居民的原话。',
+    en: 'Say it in the words of the staff; do not copy what the resident wrote.',
+  },
+  'cases/list-unknown': {
+    zh: '没有找到这个社区的公开清单。',
+    en: 'There is no public list of this community.',
+  },
   'cases/id-taken': {
     zh: '这个编号的诉求已经登记过了，不用再提交。',
     en: 'A case with this id was filed already; there is no need to send it again.',
+  },
+  'cases/no-order': {
+    zh: '这件事还没有派给谁办，派单以后才能打印承办单。',
+    en: 'This case is with nobody yet. The order can be printed once it is assigned.',
   },
   'cases/slip-unknown': {
     zh: '编号或查询码不对。请对照回执再输一次；回执丢了可以请受理台补打。',
@@ -115,6 +160,34 @@ export const words: RefusalWords<typeof refusals> = {
   'cases/review-date-missing': {
     zh: '没有解决的事不能悄悄结案：请填写下次复查的日期，转入长期跟进。',
     en: 'An unsolved case is not closed in silence: give the day on which it will be looked at again.',
+  },
+  'cases/not-from-above': {
+    zh: '这条诉求不是上级转来的工单。',
+    en: 'This case is no order from above.',
+  },
+  'cases/rated-above': {
+    zh: '上级已经回访过，评价记在案里，不再请居民重复评价。',
+    en: 'It was rated where the order came from; the resident is not asked again.',
+  },
+  'cases/return-asked-above': {
+    zh: '已经向上级申请退单，请先登记上级的答复。',
+    en: 'Sending it back was already asked for; record the answer from above first.',
+  },
+  'cases/nothing-asked-above': {
+    zh: '没有等待上级答复的退单申请。',
+    en: 'Nothing asked of those above is waiting for an answer.',
+  },
+  'cases/source-unknown': {
+    zh: '没有这个上级来源，或者已经停用。请在“上级来源”里查看。',
+    en: 'There is no such source of orders, or it is no longer used. See Sources of orders.',
+  },
+  'cases/extension-too-long': {
+    zh: '一条诉求最多延期{days}个工作日，最晚到{day}。',
+    en: 'One case may be put off by {days} working days in all, until {day} at the latest.',
+  },
+  'cases/search-without-texts': {
+    zh: '查阅岗位只看数字和列表，不能按文字查找。可以按状态、区域、单位筛选。',
+    en: 'A viewer sees figures and lists, not texts, and cannot search in them. Filter by state, area or organisation instead.',
   },
   'cases/date-in-past': { zh: '日期要在今天之后。', en: 'The date has to be in the future.' },
   'cases/date-in-future': { zh: '时间不能晚于现在。', en: 'The time cannot be later than now.' },
@@ -344,6 +417,7 @@ export const actNames: Labels<Act> = {
   assign: { zh: '派单', en: 'Assign' },
   take: { zh: '签收', en: 'Take' },
   return: { zh: '申请退单', en: 'Ask to return' },
+  recall: { zh: '收回重派', en: 'Take back' },
   'hand-on': { zh: '转交', en: 'Hand on' },
   contact: { zh: '联系居民', en: 'Contact' },
   'submit-result': { zh: '反馈结果', en: 'Submit result' },
@@ -361,12 +435,17 @@ export const actNames: Labels<Act> = {
   refuse: { zh: '不批准', en: 'Refuse' },
   remind: { zh: '催办', en: 'Remind' },
   supervise: { zh: '督办', en: 'Supervise' },
+  'return-upstream': { zh: '申请退回上级', en: 'Ask to send back' },
+  'settle-upstream': { zh: '登记退单答复', en: 'Record their answer' },
+  'reply-upstream': { zh: '回填上级', en: 'Reply above' },
+  'rate-upstream': { zh: '登记上级回访', en: 'Record rating above' },
   unmask: { zh: '查看联系方式', en: 'Show contact' },
 }
 
 /** Lines of a case's history: its acts, and calls of people for an urgent one. */
 export const entryNames: Labels<EntryAct> = {
   ...actNames,
+  withdraw: { zh: '导入撤销', en: 'Import undone' },
   'call-out': { zh: '呼叫值班人员', en: 'People called' },
   'answer-call': { zh: '我来处理', en: 'Has it' },
 }

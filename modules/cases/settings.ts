@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { defineSetting, defineWordsSetting, type StreetSetting } from '../../lib/setting.ts'
 import { clockSettings } from './clock-settings.ts'
+import { routePromises } from './gathering-settings.ts'
 import { kindWords, stateWords } from './street-words.ts'
 
 const days = { zh: '天', en: 'days' }
@@ -44,6 +45,7 @@ export const reopenWithinDays = defineSetting({
   schema: Type.Integer({ minimum: 0, maximum: 1095 }),
   fallback: 0,
   unit: days,
+  labels: { 0: { zh: '不限', en: 'Without limit' } },
 })
 
 export const returnWithinHours = defineSetting({
@@ -81,6 +83,32 @@ export const dueSoon = defineSetting({
   },
 })
 
+export const longestExtension = defineSetting({
+  key: 'cases.longestExtension',
+  group: 'cases',
+  words: { zh: '延期最长', en: 'Longest extension' },
+  help: {
+    zh: '一条诉求不管申请几次延期或缓办，加起来最多推迟这些工作日，从原来的时限算起。',
+    en: 'However often it is asked, one case is put off by at most so many working days, counted from its first deadline.',
+  },
+  schema: Type.Integer({ minimum: 1, maximum: 120 }),
+  fallback: 15,
+  unit: { zh: '个工作日', en: 'working days' },
+})
+
+export const alikeWithinDays = defineSetting({
+  key: 'cases.alikeWithinDays',
+  group: 'orders',
+  words: { zh: '疑似重复工单的天数', en: 'Days in which orders may be the same' },
+  help: {
+    zh: '同一电话、同一事项同一地点，或两个来源编号相同的工单，在这些天内会提示可能重复，由派单员决定是否并单。',
+    en: 'Orders with the same phone, the same matter at the same place, or one number from two sources are shown as possibly the same within so many days; the desk decides whether to merge them.',
+  },
+  schema: Type.Integer({ minimum: 1, maximum: 90 }),
+  fallback: 15,
+  unit: days,
+})
+
 export const ownStateWords = defineWordsSetting({
   key: 'cases.stateWords',
   words: { zh: '诉求状态的叫法', en: 'Words for the states of a case' },
@@ -108,6 +136,9 @@ export const caseSettings: readonly StreetSetting[] = [
   rateWithinDays,
   reopenWithinDays,
   returnWithinHours,
+  longestExtension,
+  alikeWithinDays,
+  routePromises,
   ownStateWords,
   ownKindWords,
 ]

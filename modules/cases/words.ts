@@ -21,6 +21,21 @@ export type Channel = (typeof channels)[number]
 export const urgencies = ['P0', 'P1', 'P2', 'P3'] as const
 export type Urgency = (typeof urgencies)[number]
 
+/** Who sends orders from above; a street may add sources of these kinds. */
+export const upstreamKinds = [
+  'hotline',
+  'district-centre',
+  'petition',
+  'school',
+  'consumer',
+  'other',
+] as const
+export type UpstreamKind = (typeof upstreamKinds)[number]
+
+/** How long before the outside deadline our own one ends. */
+export const insideUnits = ['hours', 'working-days'] as const
+export type InsideUnit = (typeof insideUnits)[number]
+
 /** What was found at the end; apart from the state, which only says where the work stands. */
 export const outcomes = ['solved', 'partly', 'unsolved'] as const
 export type Outcome = (typeof outcomes)[number]
@@ -67,6 +82,7 @@ export const acts = [
   'take',
   'return',
   'hand-on',
+  'recall',
   'contact',
   'submit-result',
   'solve-on-spot',
@@ -83,10 +99,14 @@ export const acts = [
   'refuse',
   'remind',
   'supervise',
+  'return-upstream',
+  'settle-upstream',
+  'reply-upstream',
+  'rate-upstream',
   'unmask',
 ] as const
 export type Act = (typeof acts)[number]
 
 /** What stands in a case's history: its acts, and calls of people for an urgent one. */
-export const entryActs = [...acts, 'call-out', 'answer-call'] as const
+export const entryActs = [...acts, 'call-out', 'answer-call', 'withdraw'] as const
 export type EntryAct = (typeof entryActs)[number]

@@ -57,6 +57,7 @@ const calm: CaseFacts = {
   answered: true,
   closedAt: null,
   longTerm: false,
+  fromAbove: null,
   assignedAt: at,
 }
 
@@ -69,7 +70,11 @@ const everywhere: CaseState[] = [...caseStates]
 const deskStaff = ['clerk', 'secretary', 'dispatcher', 'duty-head'] as const
 
 /** rights.md, "Acts on a case"; `resident` is the reporter. What only asks or settles is told apart below. */
-const rights: Record<Exclude<Act, 'file' | 'approve' | 'refuse'>, [who: Somebody[], states: CaseState[]]> = {
+type AboveAct = 'return-upstream' | 'settle-upstream' | 'reply-upstream' | 'rate-upstream'
+const rights: Record<
+  Exclude<Act, 'file' | 'approve' | 'refuse' | AboveAct>,
+  [who: Somebody[], states: CaseState[]]
+> = {
   add: [['resident', 'desk', 'holder', ...grid], open],
   accept: [['desk'], ['pending']],
   'answer-now': [['desk'], ['pending', 'accepted']],
@@ -85,6 +90,8 @@ const rights: Record<Exclude<Act, 'file' | 'approve' | 'refuse'>, [who: Somebody
   take: [['holder'], ['assigned']],
   return: [['holder'], ['assigned', 'in-progress']],
   'hand-on': [['organisation-lead'], ['assigned', 'in-progress']],
+  // Not on the page: decision 0010.
+  recall: [['desk'], ['assigned', 'in-progress']],
   contact: [['holder', 'desk'], underWay],
   'submit-result': [['holder', 'desk'], ['in-progress']],
   'solve-on-spot': [grid, ['pending', 'accepted']],
@@ -313,6 +320,7 @@ const anyFacts: fc.Arbitrary<CaseFacts> = fc.record({
   answered: fc.boolean(),
   closedAt: fc.constant(null),
   longTerm: fc.boolean(),
+  fromAbove: fc.constant(null),
   assignedAt: fc.constant(at),
 })
 const anyAct = fc.constantFrom(...acts)
@@ -410,4 +418,45 @@ test('while a request waits, the case moves only by settling it or by what chang
     }),
     runs,
   )
+})
+
+const beforeEnd: CaseState[] = ['pending', 'accepted', 'assigned', 'in-progress']
+const aboveRights: Record<AboveAct, CaseState[]> = {
+  'return-upstream': beforeEnd,
+  'settle-upstream': beforeEnd,
+  'reply-upstream': ['answered', 'closed', 'declined', 'merged'],
+  'rate-upstream': ['answered', 'closed', 'merged'],
+}
+
+describe('an order from above', () => {
+  test.each(Object.entries(aboveRights) as [AboveAct, CaseState[]][])(
+    '%s is for the desk and the centre, in its states, and on no case of our own',
+    (act, states) => {
+      const returnAsked = act === 'settle-upstream'
+      for (const role of roles)
+        for (const state of caseStates) {
+          const facts = { ...calm, state, fromAbove: { returnAsked, rated: false } }
+          const actor = role === 'resident' ? resident('reporter') : personWith(postOf(role))
+          const checks = act === 'reply-upstream' || act === 'rate-upstream'
+          const may =
+            deskStaff.some((one) => one === role) || (checks && ['verifier', 'supervisor'].includes(role))
+          expect(decideAct(act, facts, actor, at).ok, `${role}, ${state}`).toBe(may && states.includes(state))
+          expect(decideAct(act, { ...facts, fromAbove: null }, actor, at).ok).toBe(false)
+          expect(decideAll({ ...facts, fromAbove: null }, actor, at)[act]).toBeUndefined()
+        }
+    },
+  )
+
+  test('is asked back once, answered only when it was asked, and rated here only while nobody above asked', () => {
+    const desk = personWith(postOf('clerk'))
+    const above = (returnAsked: boolean, rated = false) => ({ ...calm, fromAbove: { returnAsked, rated } })
+    expect(decideAct('return-upstream', above(true), desk, at)).toMatchObject({
+      why: 'cases/return-asked-above',
+    })
+    expect(decideAct('settle-upstream', above(false), desk, at)).toMatchObject({
+      why: 'cases/nothing-asked-above',
+    })
+    const answered = { ...above(false, true), state: 'answered' as const }
+    expect(decideAct('rate', answered, resident('reporter'), at)).toMatchObject({ why: 'cases/rated-above' })
+  })
 })

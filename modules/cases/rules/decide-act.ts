@@ -35,6 +35,8 @@ export interface CaseFacts {
   suspended: boolean
   confidential: boolean
   rated: boolean
+  /** What an order from above adds; null for a case of our own. */
+  fromAbove: { returnAsked: boolean; rated: boolean } | null
   /** The resident has been answered; a merged case is answered with its parent. */
   answered: boolean
   closedAt: Date | null
@@ -211,12 +213,24 @@ export function decideAct(
 
 function stateRefusal(transition: Transition, facts: CaseFacts): CaseRefusal | undefined {
   const { act } = transition
+  const above = upstreamRefusal(transition, facts)
+  if (above !== undefined) return above
   if (act === 'approve' || act === 'refuse')
     return facts.pendingApproval === null ? 'cases/nothing-to-approve' : undefined
   if (!transition.from.includes(facts.state)) return 'cases/wrong-state'
   if (act === 'resume' && !facts.suspended) return 'cases/wrong-state'
   if (act === 'rate' && facts.state === 'merged' && !facts.answered) return 'cases/wrong-state'
   if (facts.pendingApproval !== null && !transition.whilePending) return 'cases/approval-pending'
+  return undefined
+}
+
+/** What was sent to us and rated there is settled there; our own resident is not asked a second time. */
+function upstreamRefusal({ act, onlyFromAbove }: Transition, facts: CaseFacts): CaseRefusal | undefined {
+  const { fromAbove } = facts
+  if (onlyFromAbove && fromAbove === null) return 'cases/not-from-above'
+  if (act === 'rate' && fromAbove?.rated) return 'cases/rated-above'
+  if (act === 'return-upstream' && fromAbove?.returnAsked) return 'cases/return-asked-above'
+  if (act === 'settle-upstream' && !fromAbove?.returnAsked) return 'cases/nothing-asked-above'
   return undefined
 }
 
@@ -294,6 +308,7 @@ export function decideAll(
   for (const act of acts) {
     if (act === 'file') continue
     const transition = transitionOf(act)
+    if (transition.onlyFromAbove && facts.fromAbove === null) continue
     if (!partiesFor(transition, facts).some((party) => postAs(party, facts, actor) !== undefined)) continue
     const decision = decideAct(act, facts, actor, at, settings)
     can[act] = decision.ok ? { ok: true } : decision

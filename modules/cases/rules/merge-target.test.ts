@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { caseStates } from '../words.ts'
 import { mergeRefusal } from './merge-target.ts'
 
-const child = { id: 'child', matterId: 'leak' }
-const parent = { id: 'parent', state: 'in-progress' as const, matterId: 'leak', matterIsPublic: true }
+const leak = { standard: 'local', code: 'LX01' }
+const child = { id: 'child', matter: leak }
+const parent = { id: 'parent', state: 'in-progress' as const, matter: { ...leak, isPublic: true } }
 
 test('two cases of one public matter merge; a case without a matter takes on its parent’s', () => {
   expect(mergeRefusal(child, parent)).toBeUndefined()
-  expect(mergeRefusal({ ...child, matterId: null }, parent)).toBeUndefined()
+  expect(mergeRefusal({ ...child, matter: null }, parent)).toBeUndefined()
 })
 
 test('a parent that is not there, is the case itself, or is at its end is no parent', () => {
@@ -21,9 +22,16 @@ test('a parent that is not there, is the case itself, or is at its end is no par
 
 test('a personal matter, another matter or none at all is never merged', () => {
   for (const other of [
-    { ...parent, matterIsPublic: false },
-    { ...parent, matterId: 'noise' },
-    { ...parent, matterId: null },
+    { ...parent, matter: { ...leak, isPublic: false } },
+    { ...parent, matter: { ...leak, code: 'LX02', isPublic: true } },
+    { ...parent, matter: { ...leak, standard: 'GB/T 47678.5', isPublic: true } },
+    { ...parent, matter: null },
   ])
     expect(mergeRefusal(child, other)).toBe('cases/merge-matter-differs')
+})
+
+test('one matter in two versions of the catalogue is one matter', () => {
+  const older = { ...leak, id: 'version of 2025', isPublic: true }
+  const newer = { ...leak, id: 'version of 2026' }
+  expect(mergeRefusal({ ...child, matter: newer }, { ...parent, matter: older })).toBeUndefined()
 })

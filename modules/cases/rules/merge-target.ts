@@ -10,15 +10,24 @@ const open: readonly CaseState[] = [
   'answered',
 ]
 
+/** What makes two matters the same; each version of the catalogue gives them ids of its own. */
+export interface MatterKey {
+  standard: string
+  code: string
+}
+
 /**
  * Why a case can not be merged into a parent; undefined when it can.
  * Rule: rights.md, merge: a parent with the same public matter. A case without a matter takes on its parent's.
  */
 export function mergeRefusal(
-  child: { id: string; matterId: string | null },
-  parent: { id: string; state: CaseState; matterId: string | null; matterIsPublic: boolean } | undefined,
+  child: { id: string; matter: MatterKey | null },
+  parent: { id: string; state: CaseState; matter: (MatterKey & { isPublic: boolean }) | null } | undefined,
 ): CaseRefusal | undefined {
   if (!parent || parent.id === child.id || !open.includes(parent.state)) return 'cases/merge-target-wrong'
-  const same = child.matterId === null || child.matterId === parent.matterId
-  return parent.matterId !== null && parent.matterIsPublic && same ? undefined : 'cases/merge-matter-differs'
+  const { matter } = parent
+  if (matter === null || !matter.isPublic) return 'cases/merge-matter-differs'
+  const same =
+    child.matter === null || (child.matter.standard === matter.standard && child.matter.code === matter.code)
+  return same ? undefined : 'cases/merge-matter-differs'
 }

@@ -38,6 +38,8 @@ export interface Transition {
   readonly approvedBy?: readonly Party[]
   /** May be done while a request waits for its second person. */
   readonly whilePending?: true
+  /** Only on an order that somebody above sent. */
+  readonly onlyFromAbove?: true
 }
 
 const open: readonly CaseState[] = [
@@ -127,6 +129,13 @@ export const transitions: readonly Transition[] = [
     needs: 'person',
   },
   {
+    act: 'recall',
+    who: ['desk'],
+    from: ['assigned', 'in-progress'],
+    to: 'accepted',
+    needs: 'reason; the holder is told, the clock goes on',
+  },
+  {
     act: 'contact',
     who: ['holder', 'desk'],
     from: underWay,
@@ -139,7 +148,9 @@ export const transitions: readonly Transition[] = [
     who: ['holder', 'desk'],
     from: ['in-progress'],
     to: 'result-submitted',
-    needs: 'outcome, what was done, evidence; the desk on behalf with letter, call or photo',
+    needs:
+      'outcome, what was done, evidence; the desk on behalf with letter, call or photo; where the organisation asks for it, its lead approves',
+    approvedBy: ['organisation-lead'],
   },
   {
     act: 'solve-on-spot',
@@ -220,7 +231,7 @@ export const transitions: readonly Transition[] = [
   },
   {
     act: 'approve',
-    who: ['desk', 'supervisor', 'duty-head'],
+    who: ['desk', 'supervisor', 'duty-head', 'organisation-lead'],
     from: open,
     to: 'stays',
     needs: 'a request of another person',
@@ -228,7 +239,7 @@ export const transitions: readonly Transition[] = [
   },
   {
     act: 'refuse',
-    who: ['desk', 'supervisor', 'duty-head'],
+    who: ['desk', 'supervisor', 'duty-head', 'organisation-lead'],
     from: open,
     to: 'stays',
     needs: 'a request of another person, words',
@@ -249,6 +260,42 @@ export const transitions: readonly Transition[] = [
     to: 'stays',
     needs: 'words, new date',
     whilePending: true,
+  },
+  {
+    act: 'return-upstream',
+    who: ['desk', 'street-staff'],
+    from: ['pending', 'accepted', 'assigned', 'in-progress'],
+    to: 'stays',
+    needs: 'an order from above; reason',
+    whilePending: true,
+    onlyFromAbove: true,
+  },
+  {
+    act: 'settle-upstream',
+    who: ['desk', 'street-staff'],
+    from: ['pending', 'accepted', 'assigned', 'in-progress'],
+    to: 'declined',
+    needs: 'what they said above and who said it; refused, the case stays and its clock goes on',
+    whilePending: true,
+    onlyFromAbove: true,
+  },
+  {
+    act: 'reply-upstream',
+    who: ['desk', 'street-staff', 'verifier', 'supervisor'],
+    from: ['answered', 'closed', 'declined', 'merged'],
+    to: 'stays',
+    needs: 'an order from above; the text that was pasted back',
+    whilePending: true,
+    onlyFromAbove: true,
+  },
+  {
+    act: 'rate-upstream',
+    who: ['desk', 'street-staff', 'verifier', 'supervisor'],
+    from: ['answered', 'closed', 'merged'],
+    to: 'stays',
+    needs: 'an order from above; its rating there with its scale',
+    whilePending: true,
+    onlyFromAbove: true,
   },
   {
     act: 'unmask',

@@ -6,6 +6,7 @@ import { higherUrgency } from '../rules/higher-urgency.ts'
 import { startClocks } from '../rules/start-clocks.ts'
 import { workingCalendar } from './calendar.ts'
 import { moveInSearch } from './case-list.ts'
+import { clocksOfOrder, dueOfOrder } from './clocks-of-order.ts'
 import { extraOf } from './extra-of.ts'
 import { performAct } from './perform-act.ts'
 import { clockTable } from './street-clocks.ts'
@@ -13,7 +14,7 @@ import { clockTable } from './street-clocks.ts'
 /** 受理: a formal act. Kind and matter are settled, and both clocks start (rights.md, accept). */
 export const acceptCase = operation(contract.acceptCase, (call) =>
   performAct(call, 'accept', async ({ row, names, post }) => {
-    const { kind, matterCode, urgency, areaId, words, extra } = call.body
+    const { kind, matterCode, urgency, areaId, words, extra, route } = call.body
     const matter = names.matters.byCode.get(matterCode)
     if (!matter) throw new Refusal('cases/matter-unknown')
     const asked = extraOf(matter, { ...row.extra, ...extra }, 'complete')
@@ -38,15 +39,19 @@ export const acceptCase = operation(contract.acceptCase, (call) =>
         matter_id: matter.id,
         extra: asked,
         urgency: level,
+        ...(route === undefined ? {} : { route }),
         ...(area ? { area_id: area.id, area: area.path } : {}),
         accepted_at: call.at,
         clock_start_at: call.at,
-        response_due_at: clocks.responseDueAt,
-        due_at: clocks.dueAt,
-        clock_rule: clocks.rule,
+        ...clocksOfOrder(row, names, clocks, call.at),
       },
       words,
-      detail: { kind, matter: matter.code, urgency: level, dueAt: clocks.dueAt.toISOString() },
+      detail: {
+        kind,
+        matter: matter.code,
+        urgency: level,
+        dueAt: (dueOfOrder(row) ?? clocks.dueAt).toISOString(),
+      },
     }
   }),
 )

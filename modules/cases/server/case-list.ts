@@ -1,10 +1,11 @@
 /** The lists: one statement each, keyset-paged, under row security. */
 import { type RawBuilder, sql } from 'kysely'
-import type { Actor } from '../../../platform/actor.ts'
+import type { Actor, Post } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { CaseState } from '../words.ts'
 import type { CaseRow } from './case-row.ts'
-import { waitingFor } from './waiting-for.ts'
+import type { Names } from './names.ts'
+import { coveredAreas, waitingFor } from './waiting-for.ts'
 
 export interface CaseFilter {
   states?: readonly CaseState[]
@@ -14,12 +15,18 @@ export interface CaseFilter {
   kind?: string
   matterIds?: readonly string[]
   desk?: string
+  route?: string
   ids?: readonly string[]
   /** Rechecks the words of a search in the text itself. */
   contains?: string
-  /** Only what waits for the actor. */
-  mine?: boolean
+  /** Only what waits for the actor; the names say which areas and posts there are. */
+  mine?: Names
+  /** Only where these posts let its texts be read. */
+  readable?: { actor: Actor; posts: readonly Post[]; names: Names }
+  source?: string
   due?: 'today' | 'soon' | 'overdue' | 'long-term'
+  /** The condition of the figure whose list this is (figures.ts). */
+  figure?: RawBuilder<unknown>
   at: Date
   /** Last instant of today, at UTC+8. */
   endOfToday: Date
@@ -35,6 +42,14 @@ const openStates: readonly CaseState[] = ['accepted', 'assigned', 'in-progress',
 /** Cases without a deadline come after all that have one. */
 const never = new Date('9999-12-31T00:00:00Z')
 
+/** A search says what a text holds, so it looks only where somebody may read texts. */
+function readableBy({ actor, posts, names }: NonNullable<CaseFilter['readable']>): RawBuilder<unknown> {
+  const organisations = posts.flatMap((post) => post.organisationId ?? [])
+  return sql`(${coveredAreas(posts, names)} or reporter_id = ${actor.accountId} or filed_by = ${actor.accountId}
+    or holder_account_id = ${actor.accountId} or organisation_id = any(${organisations}::uuid[])
+    or shared_organisations && ${organisations}::uuid[])`
+}
+
 function conditions(actor: Actor, filter: CaseFilter): RawBuilder<unknown>[] {
   const all: RawBuilder<unknown>[] = [sql`street_id = ${actor.streetId}`]
   if (filter.states) all.push(sql`state = any(${[...filter.states]}::text[])`)
@@ -43,11 +58,15 @@ function conditions(actor: Actor, filter: CaseFilter): RawBuilder<unknown>[] {
   if (filter.kind) all.push(sql`kind = ${filter.kind}`)
   if (filter.matterIds) all.push(sql`matter_id = any(${[...filter.matterIds]}::uuid[])`)
   if (filter.desk) all.push(sql`desk = ${filter.desk}`)
-  if (filter.mine) all.push(waitingFor(actor))
+  if (filter.route) all.push(sql`route = ${filter.route}`)
+  if (filter.mine) all.push(waitingFor(actor, filter.mine))
+  if (filter.source) all.push(sql`outside_source = ${filter.source}`)
+  if (filter.readable) all.push(readableBy(filter.readable))
+  if (filter.figure) all.push(sql`(${filter.figure})`)
   if (filter.ids) all.push(sql`id = any(${[...filter.ids]}::uuid[])`)
   if (filter.contains !== undefined)
     all.push(
-      sql`(number || ' ' || title || ' ' || text || ' ' || coalesce(place_text, '')) ilike ${`%${filter.contains}%`}`,
+      sql`(number || ' ' || title || ' ' || text || ' ' || coalesce(place_text, '') || ' ' || coalesce(outside_number, '')) ilike ${`%${filter.contains}%`}`,
     )
   if (filter.due === 'long-term') all.push(sql`review_on is not null and state = 'closed'`)
   else if (filter.due) {
@@ -113,11 +132,11 @@ export async function casesByPhone(
   return rows.map((row) => row.case_id)
 }
 
-export async function countMine(tx: Tx, actor: Actor): Promise<number> {
+export async function countMine(tx: Tx, actor: Actor, names: Names): Promise<number> {
   const row = await tx.one(
     sql<{
       count: number
-    }>`select count(*) as count from cases where street_id = ${actor.streetId} and ${waitingFor(actor)}`,
+    }>`select count(*) as count from cases where street_id = ${actor.streetId} and ${waitingFor(actor, names)}`,
   )
   return row.count
 }

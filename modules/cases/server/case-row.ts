@@ -1,4 +1,5 @@
 import type { ExtraValues } from '../extra-fields.ts'
+import type { CaseRoute } from '../gathering-words.ts'
 import type {
   Act,
   CaseKind,
@@ -29,14 +30,35 @@ export interface RatingOnCase {
 }
 
 export interface PendingApprovalOnCase {
-  act: Extract<Act, 'return' | 'extend' | 'defer' | 'suspend' | 'close'>
+  act: Extract<Act, 'return' | 'extend' | 'defer' | 'suspend' | 'close' | 'submit-result'>
   byAccount: string
   byPost: string | null
   reason: string
   until: string | null
   at: string
-  /** What the approved act will do: outcome and review date of a close, the listed reason of a suspension. */
+  /** What the approved act will do: outcome and review date of a close, the listed reason of a suspension, outcome and answer of a result. */
   more: Record<string, string | null>
+}
+
+/** How the resident rated it where the order came from; never asked again here. */
+export interface OutsideRatingOnCase {
+  scale: string
+  value: string
+  solved: boolean | null
+  words: string | null
+  at: string
+}
+
+/** 申请退单 to whoever sent the order, and what came of it. */
+export interface OrderReturnOnCase {
+  reason: string
+  askedBy: string
+  askedByPost: string | null
+  askedAt: string
+  outcome: 'approved' | 'refused' | null
+  /** Who said so where the order came from, in words. */
+  confirmedBy: string | null
+  settledAt: string | null
 }
 
 /** One row of `cases`, as the database gives it. */
@@ -49,6 +71,7 @@ export interface CaseRow {
   title: string
   text: string
   channel: Channel
+  route: CaseRoute | null
   state: CaseState
   outcome: Outcome | null
   urgency: Urgency
@@ -95,6 +118,15 @@ export interface CaseRow {
   parent_case_id: string | null
   outside_source: string | null
   outside_number: string | null
+  /** The deadline before it was first put off; null while it never was. */
+  extended_from: Date | null
+  outside_due_at: Date | null
+  outside_class: string | null
+  outside_rating: OutsideRatingOnCase | null
+  order_return: OrderReturnOnCase | null
+  order_replied_at: Date | null
+  /** The import that brought the order. */
+  import_batch: string | null
   version: number
   created_at: Date
 }

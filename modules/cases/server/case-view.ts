@@ -9,10 +9,12 @@ import type { CaseSummary, CaseView, Clock, EntryView, MatterRef } from '../cont
 import { type ClockSpan, clockState, type DueSoonRule, remaining } from '../rules/clock.ts'
 import { type ActSettings, type CaseFacts, decideAll, liesUnder } from '../rules/decide-act.ts'
 import type { WorkingCalendar } from '../rules/working-days.ts'
+import type { Outcome } from '../words.ts'
 import type { CaseRow, EntryRow, ReporterRow } from './case-row.ts'
 import type { CaseParts, FileRow } from './case-store.ts'
 import type { MatterRow } from './matter-store.ts'
 import { areaRef, byPost, type Names, organisationRef } from './names.ts'
+import { orderView } from './order-view.ts'
 
 export interface Seen {
   actor: Actor
@@ -44,6 +46,13 @@ export function factsOf(row: CaseRow): CaseFacts {
     suspended: row.suspended_until !== null,
     confidential: row.confidential,
     rated: row.rating !== null,
+    fromAbove:
+      row.channel === 'upstream'
+        ? {
+            returnAsked: row.order_return !== null && row.order_return.outcome === null,
+            rated: row.outside_rating !== null,
+          }
+        : null,
     answered: row.answered_at !== null,
     closedAt: row.closed_at,
     longTerm: row.review_on !== null,
@@ -109,7 +118,7 @@ function postsReaching(row: CaseRow, actor: Actor): readonly Post[] {
   )
 }
 
-const withoutTexts: readonly Role[] = ['viewer', 'system-admin', 'security-admin', 'audit-admin']
+export const withoutTexts: readonly Role[] = ['viewer', 'system-admin', 'security-admin', 'audit-admin']
 const withoutContacts: readonly Role[] = ['micro-grid-member', ...withoutTexts]
 
 /** A viewer sees lists and figures without texts (rights.md); so does whoever has no other post that reaches the case. */
@@ -131,6 +140,13 @@ function matterRef(matter: MatterRow, actor: Actor): MatterRef {
   return { code, name: plain, nameEn, residentWords }
 }
 
+/** Given to somebody who is no longer there; the desk takes it back. */
+function isVacant(row: CaseRow, { people }: Names): boolean {
+  if (row.state !== 'assigned' && row.state !== 'in-progress') return false
+  if (row.holder_post_id !== null) return people.posts.get(row.holder_post_id)?.current === false
+  return row.organisation_id !== null && people.organisations.get(row.organisation_id)?.active === false
+}
+
 export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
   const { actor, names } = seen
   const matter = row.matter_id === null ? undefined : names.matters.byId.get(row.matter_id)
@@ -147,6 +163,7 @@ export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
     title: texts ? row.title : (matter?.name ?? ''),
     text: texts ? row.text : null,
     channel: row.channel,
+    route: row.route,
     matter: matter ? matterRef(matter, actor) : null,
     area: area ? areaRef(area) : null,
     placeText: texts ? row.place_text : null,
@@ -159,7 +176,9 @@ export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
         row.holder_post_id === null
           ? null
           : byPost(names, row.holder_post_id, row.holder_account_id, systemAccountId),
+      vacant: isVacant(row, names),
     },
+    order: orderView(row, seen, texts),
     responseDueAt: iso(row.response_due_at),
     dueAt: iso(row.due_at),
     clock: clockOf(row, seen),
@@ -173,6 +192,8 @@ export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
             mine: approval.byAccount === actor.accountId,
             reason: texts ? approval.reason : '',
             until: approval.until,
+            outcome: (approval.more.outcome ?? null) as Outcome | null,
+            answer: texts ? (approval.more.answer ?? null) : null,
             at: approval.at,
           }
         : null,

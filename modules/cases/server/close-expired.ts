@@ -4,6 +4,7 @@ import type { JobCall } from '../../../platform/jobs.ts'
 import { readSetting } from '../../../platform/street-settings.ts'
 import { closeAfterDays } from '../settings.ts'
 import type { CaseRow } from './case-row.ts'
+import { markMergedCases } from './merged-closing.ts'
 import { audienceOf } from './perform-act.ts'
 
 const batch = 200
@@ -16,6 +17,12 @@ export async function closeExpired(call: JobCall): Promise<void> {
   for (;;) {
     const closed = await closeBatch(call, before)
     await addEntries(call, closed, days)
+    await markMergedCases(
+      tx,
+      actor.streetId,
+      closed.map((row) => row.id),
+      at,
+    )
     for (const row of closed) {
       call.audit({
         subjectType: 'case',
@@ -35,6 +42,7 @@ function closeBatch({ tx, at, actor }: JobCall, before: Date): Promise<CaseRow[]
       from (select id from cases
         where street_id = ${actor.streetId} and state = 'answered' and answered_at <= ${before} and rating is null
           and outcome is distinct from 'unsolved' and pending_approval is null and channel <> 'import'
+          and outside_rating ->> 'solved' is distinct from 'false'
         order by answered_at limit ${batch} for update skip locked) d
       where c.street_id = ${actor.streetId} and c.id = d.id
       returning c.*`,

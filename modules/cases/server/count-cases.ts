@@ -2,6 +2,7 @@ import { dayOf, endOfDay } from '../../../lib/time.ts'
 import { operation } from '../../../platform/operation.ts'
 import * as contract from '../contract.ts'
 import { countByState, countMine } from './case-list.ts'
+import { namesOf } from './names.ts'
 
 /** Figures of the open cases that the actor may see; each opens the list behind it. */
 export const countCases = operation(contract.countCases, async ({ tx, actor, at }) => {
@@ -14,6 +15,6 @@ export const countCases = operation(contract.countCases, async ({ tx, actor, at 
     dueToday: sum((row) => row.due_today),
     overdue: sum((row) => row.overdue),
     longTerm: sum((row) => row.long_term),
-    mine: await countMine(tx, actor),
+    mine: await countMine(tx, actor, await namesOf(tx, actor.streetId)),
   }
 })

@@ -4,8 +4,9 @@ import { bigrams } from '../../../lib/text.ts'
 import { type Call, operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { findResidentByPhone, residentContact } from '../../accounts/server/index.ts'
-import { type Located, locatePlace } from '../../areas/server/index.ts'
+import { type IndexedArea, type Located, locatePlace } from '../../areas/server/index.ts'
 import * as contract from '../contract.ts'
+import type { CaseRoute } from '../gathering-words.ts'
 import { liesUnder } from '../rules/decide-act.ts'
 import { startingDesk } from '../rules/starting-desk.ts'
 import { callOutIfUrgent } from './call-out-if-urgent.ts'
@@ -13,6 +14,7 @@ import { takeCaseNumber } from './case-number.ts'
 import type { CaseRow } from './case-row.ts'
 import { type CaseParts, insertCase, type NewReporter, partsOf } from './case-store.ts'
 import { extraOf } from './extra-of.ts'
+import { firstWords } from './first-words.ts'
 import { freshCase } from './fresh-case.ts'
 import type { MatterRow } from './matter-store.ts'
 import { type Names, namesOf } from './names.ts'
@@ -25,7 +27,24 @@ type FileCall = Call<typeof contract.fileCase>
  * 登记: a word becomes a case at the community desk of its place; without a place, or when only departments can
  * settle its matter, at the street desk (rights.md). Nothing is refused for want of a place or a category.
  */
-export const fileCase = operation(contract.fileCase, async (call) => {
+export const fileCase = operation(contract.fileCase, async (call) => viewOfNew(call, await fileOne(call)))
+
+/** What whoever files for a gathering knows besides. */
+export interface FiledAt {
+  route: CaseRoute | null
+  /** Where the case lies when its place is not found. */
+  area: IndexedArea
+}
+
+/** A case that was just written. */
+export interface Filed {
+  row: CaseRow
+  reporter: NewReporter | null
+  names: Names
+}
+
+/** Files one case; the same for a single word and for a row of a gathering, so that every rule holds for both. */
+export async function fileOne(call: FileCall, filedAt?: FiledAt): Promise<Filed> {
   const { tx, actor, body } = call
   const { streetId } = actor
   refuseEmpty(call)
@@ -44,6 +63,7 @@ export const fileCase = operation(contract.fileCase, async (call) => {
     names,
     matter,
     place,
+    filedAt,
     number: await call.takeNumber((pool) => takeCaseNumber(pool, actor, call.at)),
     reporterId: linked ?? (onBehalf ? null : actor.accountId),
   })
@@ -74,8 +94,11 @@ export const fileCase = operation(contract.fileCase, async (call) => {
   call.event({ type: 'case.file', subjectId: row.id, audience: audienceOf(row) })
   tellOfAct(call, names.people, { act: 'file', before: row, after: row })
   callOutIfUrgent(call, null, row)
-  return viewOf(call, row, await partsOfNew(call, row, reporter), names)
-})
+  return { row, reporter, names }
+}
+
+const viewOfNew = async (call: FileCall, { row, reporter, names }: Filed) =>
+  viewOf(call, row, await partsOfNew(call, row, reporter), names)
 
 /** What hangs on the new case, without reading it back; files are looked up, for they carry more than their id. */
 async function partsOfNew(call: FileCall, row: CaseRow, reporter: NewReporter | null): Promise<CaseParts> {
@@ -123,14 +146,16 @@ interface Filing {
   names: Names
   matter: MatterRow | undefined
   place: Located
+  filedAt: FiledAt | undefined
   number: string
   reporterId: string | null
 }
 
 function newRow(call: FileCall, filing: Filing): CaseRow {
   const { actor, at, body } = call
-  const { names, matter, place } = filing
-  const area = (place.leaf && names.areas.byId.get(place.leaf.id)) ?? names.areas.root
+  const { names, matter, place, filedAt } = filing
+  const found = place.leaf && names.areas.byId.get(place.leaf.id)
+  const area = found ?? filedAt?.area ?? names.areas.root
   const point = body.place && toWgs84(body.place.lng, body.place.lat, body.place.datum)
   const text = body.text?.trim() || (matter?.resident_words ?? matter?.name ?? '')
   return {
@@ -158,15 +183,9 @@ function newRow(call: FileCall, filing: Filing): CaseRow {
     confidential: body.confidential ?? false,
     created_at: at,
     ...freshCase,
+    route: filedAt?.route ?? null,
     extra: body.extra ? extraOf(matter, body.extra, 'as-said') : {},
   }
-}
-
-/** A title from the first sentence, at most 30 characters. */
-function firstWords(text: string): string {
-  const sentence = text.split(/[。!?!?\n]/)[0] ?? text
-  const characters = [...sentence.trim()]
-  return characters.length > 30 ? `${characters.slice(0, 29).join('')}…` : characters.join('')
 }
 
 /** Who said it, sealed for this case. A resident's own contact comes from their account. */

@@ -3,6 +3,7 @@ import type { CaseRow } from './case-row.ts'
 /** The columns that a case fills only as it goes on. */
 export const freshCase = {
   extra: {},
+  route: null,
   outcome: null,
   organisation_id: null,
   shared_organisations: [],
@@ -34,5 +35,12 @@ export const freshCase = {
   parent_case_id: null,
   outside_source: null,
   outside_number: null,
+  extended_from: null,
+  outside_due_at: null,
+  outside_class: null,
+  outside_rating: null,
+  order_return: null,
+  order_replied_at: null,
+  import_batch: null,
   version: 1,
 } satisfies Partial<CaseRow>

@@ -1,6 +1,6 @@
 /** The door of the cases module. */
 import type { ServerModule } from '../../../platform/server-module.ts'
-import { refusals } from '../contract.ts'
+import { importMatters, refusals } from '../contract.ts'
 import { words } from '../messages.ts'
 import { caseSettings } from '../settings.ts'
 import { acceptCase } from './accept-case.ts'
@@ -15,34 +15,57 @@ import { contactResident } from './contact-resident.ts'
 import { countCases } from './count-cases.ts'
 import { declineCase } from './decline-case.ts'
 import { draftAnswer } from './draft-answer.ts'
+import { dutyRuleSheet } from './duty-rule-sheet.ts'
 import { escalateCase } from './escalate-case.ts'
 import { exportCases } from './export-cases.ts'
 import { exportMatters } from './export-matters.ts'
+import { exportThreeLists } from './export-three-lists.ts'
 import { fileCase } from './file-case.ts'
-import { fileRoutes } from './file-of-case.ts'
+import { fileOfCase, fileRoutes } from './file-of-case.ts'
+import { getGathering, getReplySheet, listGatherings } from './gathering-read.ts'
+import { addNeeds, correctGathering, recordGathering } from './gathering-record.ts'
+import { suggestForNeed } from './gathering-suggest.ts'
 import { getCase } from './get-case.ts'
+import { getReplyText } from './get-reply-text.ts'
 import { handOnCase } from './hand-on-case.ts'
 import { matterImportRoutes } from './import-matters.ts'
 import { importNotice, undoImport } from './import-notice.ts'
+import { importOrders } from './import-orders.ts'
 import { listCases } from './list-cases.ts'
 import { listDutyRules } from './list-duty-rules.ts'
 import { listMatters } from './list-matters.ts'
+import { matterSheet } from './matter-sheet.ts'
 import { mergeCase } from './merge-case.ts'
+import { printOrder } from './print-order.ts'
 import { printSlip } from './print-slip.ts'
+import { getPublicList, publicListRoutes } from './public-list.ts'
+import {
+  getPublicSummary,
+  publishSummary,
+  withdrawSummary,
+  writePublicSummary,
+} from './public-summary.ts'
 import { querySlip } from './query-slip.ts'
 import { rateCase } from './rate-case.ts'
 import { checkNotice, getCalendarYear, listCalendar } from './read-calendar.ts'
+import { recallCase } from './recall-case.ts'
 import { reopenCase } from './reopen-case.ts'
 import { resumeCase } from './resume-case.ts'
 import { searchCases } from './search-cases.ts'
 import { sendDownCase } from './send-down-case.ts'
 import { approveRequest, refuseRequest } from './settle-approval.ts'
+import { listSimilarOrders } from './similar-orders.ts'
 import { solveOnSpot } from './solve-on-spot.ts'
 import { splitCase } from './split-case.ts'
 import { submitResult } from './submit-result.ts'
 import { suggestForCase } from './suggest-for-case.ts'
 import { takeCase } from './take-case.ts'
+import { getThreeLists } from './three-lists.ts'
+import { undoOrders } from './undo-orders.ts'
 import { unmaskReporter } from './unmask-reporter.ts'
+import { rateUpstream, replyUpstream, returnUpstream, settleUpstream } from './upstream-acts.ts'
+import { upstreamSheet } from './upstream-sheet.ts'
+import { listUpstreamSources, putUpstreamSource } from './upstream-sources.ts'
 import { remindHolder, superviseCase } from './urge-case.ts'
 
 export type { CaseRow } from './case-row.ts'
@@ -54,6 +77,8 @@ export {
   streetCaseColumns,
   streetCases,
 } from './export-street-cases.ts'
+export { type CaseStanding, caseStandings, figureCases } from './figure-rows.ts'
+export { countFigures, type FigureAsked, type FigureCount } from './figures.ts'
 export { freshCase } from './fresh-case.ts'
 export { importRequests, type RequestsImport } from './import-requests.ts'
 export { type RequestMapping, requestFields } from './import-requests-read.ts'
@@ -61,6 +86,10 @@ export { caseNumber, insertCases, takeCaseNumbers, type WholeCase } from './inse
 export { insertCatalogue } from './insert-catalogue.ts'
 export { casesJobs } from './jobs.ts'
 export { phoneOfReporter } from './phone-of-reporter.ts'
+export { type Supervision, superviseFor } from './urge-case.ts'
+
+/** Lists of this module that come in as tables. */
+export const caseSheets = [matterSheet, dutyRuleSheet, upstreamSheet] as const
 
 export const casesModule: ServerModule = {
   name: 'cases',
@@ -76,6 +105,20 @@ export const casesModule: ServerModule = {
     importNotice,
     undoImport,
     fileCase,
+    recordGathering,
+    addNeeds,
+    correctGathering,
+    listGatherings,
+    getGathering,
+    getReplySheet,
+    suggestForNeed,
+    getThreeLists,
+    exportThreeLists,
+    getPublicSummary,
+    writePublicSummary,
+    publishSummary,
+    withdrawSummary,
+    getPublicList,
     listCases,
     exportCases,
     getCase,
@@ -97,8 +140,10 @@ export const casesModule: ServerModule = {
     approveRequest,
     refuseRequest,
     handOnCase,
+    recallCase,
     contactResident,
     submitResult,
+    printOrder,
     solveOnSpot,
     draftAnswer,
     checkCase,
@@ -113,11 +158,26 @@ export const casesModule: ServerModule = {
     querySlip,
     searchCases,
     suggestForCase,
+    listUpstreamSources,
+    putUpstreamSource,
+    importOrders,
+    undoOrders,
+    listSimilarOrders,
+    getReplyText,
+    returnUpstream,
+    settleUpstream,
+    replyUpstream,
+    rateUpstream,
   ],
   refusals,
   words,
   settings: caseSettings,
+  rawOperations: [
+    { contract: fileOfCase, gives: ['image/jpeg', 'application/pdf'] },
+    { contract: importMatters, takes: 'multipart/form-data' },
+  ],
   routes: (app, http) => {
+    publicListRoutes(app)
     fileRoutes(app, http)
     matterImportRoutes(app, http)
   },

@@ -14,8 +14,9 @@ import {
   listCaseRows,
   searchCandidates,
 } from './case-list.ts'
-import { summaryOf } from './case-view.ts'
-import { namesOf } from './names.ts'
+import { summaryOf, withoutTexts } from './case-view.ts'
+import { figureListCondition } from './figures.ts'
+import { type Names, namesOf } from './names.ts'
 import { seenOf } from './seen-of.ts'
 
 type ListCall = Call<typeof contract.listCases>
@@ -24,7 +25,7 @@ type ListCall = Call<typeof contract.listCases>
 export const listCases = operation(contract.listCases, async (call) => {
   const { tx, actor, query } = call
   const names = await namesOf(tx, actor.streetId)
-  const order: CaseOrder = (query.due && query.due !== 'long-term') || query.mine ? 'due-first' : 'newest'
+  const order = orderOf(query)
   const after = cursorOf(query.cursor)
   const filter = await filterOf(call, order === 'newest' ? after : undefined)
   const limit = query.limit ?? 20
@@ -37,6 +38,11 @@ export const listCases = operation(contract.listCases, async (call) => {
     nextCursor: rows.length > limit && last ? cursorText(keyOf(last, order)) : null,
   }
 })
+
+const dueFirst: readonly string[] = ['running', 'overdue', 'coming', 'due-open']
+
+const orderOf = ({ due, mine, figure }: ListCall['query']): CaseOrder =>
+  (due && due !== 'long-term') || mine || dueFirst.includes(figure ?? '') ? 'due-first' : 'newest'
 
 const cursorText = (key: CaseKey): string => encodeCursor([key.at.toISOString(), key.id])
 
@@ -70,28 +76,51 @@ async function filterOf(call: ListCall, before: CaseKey | undefined): Promise<Ca
   const states = statesOf(query.state)
   if (states) filter.states = states
   if (query.areaId) filter.areaIds = await areaIdsUnder(tx, actor.streetId, query.areaId)
-  if (query.organisationId) filter.organisationId = query.organisationId
+  if (query.figure) filter.figure = figureOf(query, at, names)
+  else if (query.organisationId) filter.organisationId = query.organisationId
   if (query.kind) filter.kind = query.kind
   if (query.desk) filter.desk = query.desk
+  if (query.route) filter.route = query.route
   if (query.due) filter.due = query.due
-  if (query.mine) filter.mine = true
+  if (query.mine) filter.mine = names
+  if (query.source) filter.source = query.source
   if (query.matterCode)
     filter.matterIds = [...names.matters.byId.values()]
       .filter((matter) => matter.code === query.matterCode)
       .map((matter) => matter.id)
-  if (query.q) Object.assign(filter, await searchFilter(call, query.q, before?.at ?? at))
+  if (query.q) Object.assign(filter, await searchFilter(call, names, query.q, before?.at ?? at))
   return filter
 }
 
+/** @throws Refusal platform/invalid-input for a figure without its days */
+function figureOf({ figure, from, to, organisationId }: ListCall['query'], at: Date, names: Names) {
+  if (figure === undefined || from === undefined || to === undefined)
+    throw new Refusal('platform/invalid-input', {
+      errors: [{ path: '/query/from', message: 'a figure needs the days of its period' }],
+    })
+  const whose = organisationId === undefined ? {} : { organisationId }
+  return figureListCondition({ figure, from, to, ...whose }, at, names)
+}
+
 /**
- * Staff with areas search through the index of character pairs; a handler's or a resident's own cases are few and
- * are read as they are.
+ * Staff with areas search through the index of character pairs, within their areas and organisations. Whoever may read
+ * no texts searches in none: finding a case by its words would tell them.
  */
-async function searchFilter(call: ListCall, q: string, before: Date): Promise<Partial<CaseFilter>> {
+async function searchFilter(
+  call: ListCall,
+  names: Names,
+  q: string,
+  before: Date,
+): Promise<Partial<CaseFilter>> {
   const words = q.trim()
   const terms = queryTerms(words)
   if (terms.length === 0) throw new Refusal('cases/search-too-short')
   const contains = likeEscape(words)
-  if (call.actor.scope.areas.length === 0) return { contains }
-  return { contains, ids: await searchCandidates(call.tx, terms, before, 500) }
+  const { actor } = call
+  const reading = actor.posts.filter((post) => !withoutTexts.includes(post.role))
+  if (actor.posts.length > 0 && reading.length === 0) throw new Refusal('cases/search-without-texts')
+  const readable = reading.length < actor.posts.length ? { readable: { actor, posts: reading, names } } : {}
+  // Residents and handlers without an area: their own are few and are read as they are.
+  if (actor.scope.areas.length === 0) return { contains, ...readable }
+  return { contains, ...readable, ids: await searchCandidates(call.tx, terms, before, 500) }
 }

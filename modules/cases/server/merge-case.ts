@@ -13,14 +13,14 @@ export const mergeCase = operation(contract.mergeCase, async (call) => {
   for (const id of [params.id, body.parentCaseId].sort()) await lockCase(tx, actor.streetId, id)
   return performAct(call, 'merge', async ({ row, names }) => {
     const parent = await findCase(call.tx, row.street_id, call.body.parentCaseId)
-    const matter = parent?.matter_id ? names.matters.byId.get(parent.matter_id) : undefined
+    const matterOf = (id: string | null) => (id === null ? null : (names.matters.byId.get(id) ?? null))
+    const matter = matterOf(parent?.matter_id ?? null)
     const why = mergeRefusal(
-      { id: row.id, matterId: row.matter_id },
+      { id: row.id, matter: matterOf(row.matter_id) },
       parent && {
         id: parent.id,
         state: parent.state,
-        matterId: parent.matter_id,
-        matterIsPublic: matter?.is_public ?? false,
+        matter: matter && { ...matter, isPublic: matter.is_public },
       },
     )
     if (why || !parent) throw new Refusal(why ?? 'cases/merge-target-wrong')

@@ -4,18 +4,25 @@ import { organisationNameAt, type PostIndex, postIndex } from '../../accounts/se
 import { type AreaIndex, areaIndex, type IndexedArea } from '../../areas/server/index.ts'
 import type { ByPost } from '../contract.ts'
 import { type Catalogue, catalogueOf } from './matter-store.ts'
+import { type Sources, sourcesOf } from './upstream-source-store.ts'
 
 export interface Names {
   areas: AreaIndex
   people: PostIndex
   matters: Catalogue
+  sources: Sources
 }
 
 export async function namesOf(tx: Tx, streetId: number): Promise<Names> {
   // One connection runs one statement at a time, so these follow each other; mostly none is sent.
   const areas = await areaIndex(tx, streetId)
   const people = await postIndex(tx, streetId)
-  return { areas, people, matters: await catalogueOf(tx, streetId) }
+  return {
+    areas,
+    people,
+    matters: await catalogueOf(tx, streetId),
+    sources: await sourcesOf(tx, streetId),
+  }
 }
 
 export const areaRef = ({ id, code, level, name }: IndexedArea) => ({ id, code, level, name })

@@ -24,7 +24,7 @@ export async function remindToRate(call: JobCall): Promise<void> {
         from cases c
         where c.street_id = ${actor.streetId} and c.state = 'answered' and c.answered_at <= ${soon}
           and c.answered_at > ${ended} and c.rating is null and c.outcome is distinct from 'unsolved'
-          and c.pending_approval is null and c.channel <> 'import'
+          and c.pending_approval is null and c.channel <> 'import' and c.outside_rating is null
           and not exists (select from case_notices n where n.street_id = c.street_id and n.case_id = c.id
             and n.notice = 'rating-ends' and n.round = c.reopen_count)
         order by c.answered_at limit ${batch}

@@ -31,6 +31,7 @@ export const reopenCase = operation(contract.reopenCase, (call) =>
         response_due_at: clocks.responseDueAt,
         due_at: clocks.dueAt,
         clock_rule: clocks.rule,
+        extended_from: null,
         suspended_at: null,
         suspended_until: null,
         paused_minutes: 0,

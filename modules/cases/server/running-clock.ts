@@ -4,7 +4,7 @@ import type { CaseChange } from './case-store.ts'
 
 type ClockChange = Pick<
   CaseChange,
-  'suspended_at' | 'suspended_until' | 'response_due_at' | 'due_at' | 'paused_minutes'
+  'suspended_at' | 'suspended_until' | 'response_due_at' | 'due_at' | 'extended_from' | 'paused_minutes'
 >
 
 /**
@@ -23,6 +23,9 @@ export function runningClock(row: CaseRow, at: Date): { set: ClockChange; paused
       suspended_until: null,
       response_due_at: moved.responseDueAt,
       due_at: moved.dueAt,
+      // What may still be put off is counted from the first deadline, which stood still too.
+      extended_from:
+        row.extended_from && new Date(row.extended_from.getTime() + moved.pausedMinutes * 60_000),
       paused_minutes: row.paused_minutes + moved.pausedMinutes,
     },
     pausedMinutes: moved.pausedMinutes,

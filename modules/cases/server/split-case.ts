@@ -6,7 +6,7 @@ import { performAct } from './perform-act.ts'
 export const splitCase = operation(contract.splitCase, (call) =>
   performAct(call, 'split', ({ row }) => ({
     to: row.accepted_at === null ? 'pending' : 'accepted',
-    set: { parent_case_id: null, answer: null, answered_at: null, rating: null },
+    set: { parent_case_id: null, answer: null, answered_at: null, closed_at: null, rating: null },
     words: call.body.words,
     internal: true,
   })),

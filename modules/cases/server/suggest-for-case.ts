@@ -30,7 +30,11 @@ export const suggestForCase = operation(contract.suggestForCase, async ({ tx, ac
   }
 })
 
-function suggestedMatters(row: CaseRow, names: Names): { matter: MatterRow; why: string }[] {
+/** Matters by the words of a text, the best first. */
+export function suggestedMatters(
+  row: Pick<CaseRow, 'title' | 'text'>,
+  names: Names,
+): { matter: MatterRow; why: string }[] {
   const all = names.matters.inOrder.map((matter) => ({
     key: matter.code,
     nameZh: matter.name,

@@ -50,6 +50,17 @@ export const caseNotices = [
     goesOut: false,
   },
   {
+    event: 'case.recalled',
+    reader: 'holder',
+    words: { zh: '收回重派', en: 'Order taken back' },
+    fields: ['number'],
+    text: {
+      zh: '诉求 {number} 已由派单台收回，您这里不用再办理。',
+      en: 'The desk took case {number} back. You need not go on with it.',
+    },
+    goesOut: false,
+  },
+  {
     event: 'case.rework',
     reader: 'holder',
     words: { zh: '核查未通过', en: 'Check not passed' },

@@ -1,0 +1,59 @@
+/** Which open cases may be the same as what is being written down. A suggestion only: a person joins them. */
+
+export interface AlikePlace {
+  /** ltree path. */
+  readonly area: string
+  readonly lng: number | null
+  readonly lat: number | null
+  readonly buildingId: string | null
+}
+
+export interface AlikeCase extends AlikePlace {
+  readonly id: string
+  readonly createdAt: Date
+}
+
+/** Older ones are another matter, however alike they read. */
+export const alikeWithinDays = 180
+const mostShown = 3
+const metresPerDegree = 111_320
+const dayMs = 86_400_000
+
+function metres(a: AlikePlace, b: AlikePlace): number | undefined {
+  if (a.lng === null || a.lat === null || b.lng === null || b.lat === null) return undefined
+  const x = (a.lng - b.lng) * Math.cos((a.lat * Math.PI) / 180)
+  return Math.hypot(x, a.lat - b.lat) * metresPerDegree
+}
+
+/** How many levels of the tree two places share, as a part of the deeper one. */
+function sharedTree(a: string, b: string): number {
+  const [one, two] = [a.split('.'), b.split('.')]
+  let shared = 0
+  while (shared < one.length && one[shared] === two[shared]) shared++
+  return shared / Math.max(one.length, two.length)
+}
+
+function nearness(a: AlikePlace, b: AlikePlace): number {
+  if (a.buildingId !== null && a.buildingId === b.buildingId) return 1
+  const apart = metres(a, b)
+  return apart === undefined ? sharedTree(a.area, b.area) * 0.9 : Math.max(0, 1 - apart / 500)
+}
+
+/**
+ * The nearest and newest of `candidates`, best first, at most three. The caller gives only open cases of the same
+ * public matter (rights.md, merge); place counts twice as much as age.
+ */
+export function alikeCases<C extends AlikeCase>(place: AlikePlace, candidates: readonly C[], at: Date): C[] {
+  return candidates
+    .map((one) => {
+      const days = Math.max(0, (at.getTime() - one.createdAt.getTime()) / dayMs)
+      const near = nearness(place, one)
+      return { one, near, score: near * 2 + Math.max(0, 1 - days / alikeWithinDays) }
+    })
+    .filter(
+      ({ near, one }) => near >= 0.5 && at.getTime() - one.createdAt.getTime() <= alikeWithinDays * dayMs,
+    )
+    .sort((a, b) => b.score - a.score || (a.one.id < b.one.id ? 1 : -1))
+    .slice(0, mostShown)
+    .map(({ one }) => one)
+}

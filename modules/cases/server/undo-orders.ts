@@ -1,0 +1,63 @@
+/** 导入撤销: what nobody has worked on goes from every list, figure and act; the row and its history stay. */
+import { sql } from 'kysely'
+import { newId } from '../../../lib/ids.ts'
+import type { Tx } from '../../../platform/db.ts'
+import { operation } from '../../../platform/operation.ts'
+import * as contract from '../contract.ts'
+
+export interface Withdrawing {
+  tx: Tx
+  streetId: number
+  by: string
+  at: Date
+}
+
+/** Of these cases the ones that were taken out; the others have been worked on, or lie outside the caller's area. */
+export async function withdrawOrders(
+  { tx, streetId, by, at }: Withdrawing,
+  caseIds: readonly string[],
+): Promise<Set<string>> {
+  const gone = await tx.many(
+    sql<{ id: string }>`select id from withdraw_orders(${[...caseIds]}::uuid[], ${at}) as w(id)`,
+  )
+  const entries = gone.map(({ id }) => ({
+    street_id: streetId,
+    id: newId(at.getTime()),
+    case_id: id,
+    at,
+    act: 'withdraw',
+    actor_id: by,
+    from_state: 'pending',
+    detail: {},
+    file_ids: [],
+    internal: true,
+  }))
+  if (entries.length > 0)
+    await tx.run(
+      sql`insert into case_entries select * from jsonb_populate_recordset(null::case_entries, ${JSON.stringify(entries)}::jsonb)`,
+    )
+  return new Set(gone.map(({ id }) => id))
+}
+
+export const undoOrders = operation(contract.undoOrders, async (call) => {
+  const { tx, actor, at, body } = call
+  const orders = await tx.many(
+    sql<{
+      id: string
+      number: string
+      outside_number: string | null
+    }>`select id, number, outside_number from cases
+      where street_id = ${actor.streetId} and import_batch = ${body.batchId} order by created_at, id`,
+  )
+  const gone = await withdrawOrders(
+    { tx, streetId: actor.streetId, by: actor.accountId, at },
+    orders.map(({ id }) => id),
+  )
+  call.audit({ subjectType: 'upstream-import', subjectId: body.batchId, detail: { withdrawn: gone.size } })
+  return {
+    withdrawn: gone.size,
+    kept: orders
+      .filter(({ id }) => !gone.has(id))
+      .map(({ id, number, outside_number }) => ({ caseId: id, number, outsideNumber: outside_number })),
+  }
+})
