@@ -25,6 +25,8 @@ export const lookRoutes: readonly LookRoute[] = [
   },
   { path: '/console/cases/new', role: 'clerk', name: 'console-new-case' },
   { path: '/console/phone-tasks', role: 'clerk', name: 'console-phone-tasks' },
+  { path: '/console/roster', role: 'duty-head', name: 'console-roster' },
+  { path: '/console/roster?tab=chain', role: 'duty-head', name: 'console-call-chain' },
   { path: '/console/areas', role: 'dispatcher', name: 'console-areas' },
   { path: '/console/areas/{/api/areas?level=grid}', role: 'dispatcher', name: 'console-area' },
   { path: '/console/organisations', role: 'system-admin', name: 'console-organisations' },

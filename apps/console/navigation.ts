@@ -34,6 +34,7 @@ export const navigation: readonly NavigationGroup[] = [
     word: words.work,
     items: [
       { path: '/today', word: words.today, icon: 'today', roles: caseRoles },
+      { path: '/roster', word: words.roster, icon: 'clock', roles: [] },
       { path: '/cases', word: words.cases, icon: 'cases', roles: [...caseRoles, 'viewer'] },
       {
         path: '/phone-tasks',

@@ -11,6 +11,7 @@ export const words = defineWords({
   care: { zh: '管理', en: 'Administration' },
   today: { zh: '今日待办', en: 'Today' },
   cases: { zh: '诉求', en: 'Cases' },
+  roster: { zh: '值班表', en: 'Duty roster' },
   phoneTasks: { zh: '电话任务', en: 'Calls to make' },
   areas: { zh: '区域', en: 'Areas' },
   organisations: { zh: '单位与岗位', en: 'Organisations and posts' },

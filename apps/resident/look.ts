@@ -22,5 +22,6 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/m/field', role: 'grid-worker', name: 'field-today' },
   { path: '/m/field/report', role: 'grid-worker', name: 'field-report' },
   { path: '/m/field/cases/{/api/cases?limit=1}', role: 'grid-worker', name: 'field-case' },
+  { path: '/m/field/duty', role: 'grid-worker', name: 'field-duty' },
   { path: '/m/field/me', role: 'grid-worker', name: 'field-me' },
 ]

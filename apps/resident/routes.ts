@@ -4,6 +4,7 @@
  * all with lazily imported pages, so that the first page stays small.
  */
 import type { RouteRecordRaw } from 'vue-router'
+import { fieldRoutes as fieldDutyRoutes } from '../../modules/accounts/resident/routes.ts'
 import { fieldRoutes, openRoutes, routes as residentRoutes } from '../../modules/cases/resident/routes.ts'
 import {
   fieldRoutes as fieldMessageRoutes,
@@ -22,6 +23,7 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { staff: true },
     children: [
       ...fieldRoutes,
+      ...fieldDutyRoutes,
       ...fieldMessageRoutes,
       { path: 'me', component: () => import('./me-page.vue') },
       { path: ':rest(.*)*', component: notFound },

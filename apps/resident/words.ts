@@ -11,6 +11,7 @@ export const words = defineWords({
   querySlip: { zh: '凭回执查办理进展', en: 'I have a slip with a code' },
   today: { zh: '今日待办', en: 'Today' },
   report: { zh: '上报', en: 'Report' },
+  duty: { zh: '值班', en: 'Duty' },
   greeting: { zh: '邻里的事，\n说出来就有人管', en: 'Say it,\nand someone will see to it' },
   promise: {
     zh: '说清楚什么事、在哪里就行，拍张照片更好。每一步办到哪里，都能在这里看到。',
