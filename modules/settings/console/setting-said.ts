@@ -22,6 +22,8 @@ export function labelOf(setting: Pick<SettingView, 'labels'>, code: string): str
 
 /** 5 个工作日; 联系居民 24 小时，办结答复 5 个工作日; 待受理 → 待接单. */
 export function valueText(setting: Named, value: unknown): string {
+  // A number that means something of its own, such as 0 for no limit.
+  if (typeof value === 'number' && setting.labels[String(value)]) return labelOf(setting, String(value))
   const text = partText(setting, value)
   return setting.unit && typeof value === 'number' ? `${text} ${say(setting.unit)}` : text
 }
@@ -36,16 +38,22 @@ function partText(setting: Named, value: unknown): string {
   if (!isParts(value)) return String(value)
   if (setting.group === 'words') return ownWordsText(setting, value)
   if (isSpan(value)) return `${value.amount} ${labelOf(setting, value.unit)}`
-  return Object.entries(value)
+  return inOrder(setting, Object.entries(value))
     .map(([name, part]) => `${labelOf(setting, name)} ${partText(setting, part)}`)
     .join(language.value === 'zh' ? '，' : ', ')
+}
+
+/** In the schema's order: what comes from the database has lost its own. */
+function inOrder(setting: Named, parts: [string, unknown][]): [string, unknown][] {
+  const names = Object.keys((setting.schema as ValueSchema).properties ?? {})
+  return parts.sort(([a], [b]) => names.indexOf(a) - names.indexOf(b))
 }
 
 const isSpan = (value: Parts): value is { amount: number; unit: string } =>
   typeof value.amount === 'number' && typeof value.unit === 'string'
 
 function ownWordsText(setting: Named, value: Parts): string {
-  const own = Object.entries(value)
+  const own = inOrder(setting, Object.entries(value))
   if (own.length === 0) return say(words.unchangedWords)
   return own
     .map(([key, word]) => `${labelOf(setting, key)} → ${isBilingual(word) ? say(word) : ''}`)

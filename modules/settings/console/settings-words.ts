@@ -60,5 +60,6 @@ export const words = defineWords({
   chinese: { zh: '中文', en: 'Chinese' },
   english: { zh: '英文', en: 'English' },
   shipped: { zh: '默认叫法', en: 'As shipped' },
+  forResidents: { zh: '居民看到（{state}）', en: 'residents see ({state})' },
   keepEmpty: { zh: '留空就用默认叫法。', en: 'Leave empty to keep the shipped word.' },
 })
