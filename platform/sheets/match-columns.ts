@@ -47,6 +47,8 @@ export function matchColumns(kind: SheetKind, headings: readonly string[]): Matc
   const exact = (heading: string, { name }: Name) => heading === name
   take(exact, plainHeading)
   take(exact, (heading) => plainHeading(heading.split('/').at(-1) ?? ''))
+  // 所属网格或单位 is either of the two.
+  take((heading, { name }) => heading.split(/[或和及与]/).includes(name), plainHeading)
   take(
     (heading, { name }) => name.length >= 2 && heading.length <= name.length + 4 && heading.endsWith(name),
     plainHeading,

@@ -35,15 +35,22 @@ export function findHeading(kind: SheetKind, sheet: RawSheet): HeadingPlace {
       next !== undefined && next.row === line.row + 1 && mayContinue(line, next)
         ? headingScore(kind, joinHeadings(line.cells, next.cells))
         : 0
-    // A second line must bring something: otherwise it is the first row of the list.
-    const place: HeadingPlace = { row: line.row, lines: twoLines > single ? 2 : 1 }
-    const score = Math.max(single, twoLines)
+    // A second line must bring a column, or be merged with the first: otherwise it is the first row of the list. A
+    // line of group names alone is left out, for the line below it has all the names.
+    const isTwo =
+      single > 0 && (twoLines > single || (twoLines === single && next !== undefined && isMerged(line, next)))
+    const place: HeadingPlace = { row: line.row, lines: isTwo ? 2 : 1 }
+    const score = isTwo ? twoLines : single
     if (score > (best?.score ?? 0)) best = { place, score }
   })
   if (best) return best.place
   const plain = head.find((line) => distinctTexts(line).size >= 2) ?? head[0]
   return { row: plain?.row ?? 1, lines: 1 }
 }
+
+/** A cell that reaches over both lines reads the same in both. */
+const isMerged = (first: RawRow, second: RawRow): boolean =>
+  first.cells.some((cell, column) => cell !== '' && cell === second.cells[column])
 
 /** A second line of a heading has no numbers or dates. */
 const mayContinue = (_first: RawRow, second: RawRow): boolean => !/[nd]/i.test(second.types)

@@ -32,6 +32,9 @@ type Placed = { ok: true; place: StaffPlace } | { ok: false; reason: { zh: strin
 
 const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toLowerCase()
 
+/** Whose posts may stand in the whole street; the others name their place, or a forgotten cell would open the street to them. */
+const ofStreet: readonly StaffRole[] = ['dispatcher', 'duty-head', 'verifier', 'supervisor', 'viewer']
+
 /** Places by the words of the list: an area's name, else an organisation's; empty is the street itself. */
 async function placeFinder({ tx, streetId, today, streetPath }: SheetCall) {
   const find = await areaFinder(tx, streetId, today)
@@ -49,6 +52,11 @@ async function placeFinder({ tx, streetId, today, streetPath }: SheetCall) {
   return ({ place, role }: Pick<StaffListRow, 'place' | 'role'>): Placed => {
     const inOrganisation = role === 'handler' || role === 'organisation-lead'
     if (place === null) {
+      if (!inOrganisation && !ofStreet.includes(role))
+        return {
+          ok: false,
+          reason: { zh: '要写这个岗位所在的社区或网格', en: 'Name the community or grid of this post' },
+        }
       if (inOrganisation || !root.ok)
         return { ok: false, reason: { zh: '要写单位名称', en: 'Name the organisation' } }
       return { ok: true, place: { area: { id: root.area.id, path: root.area.path, isStreet: true } } }
