@@ -63,5 +63,8 @@ try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
   console.error(error instanceof StartupRefusal ? describeRefusal(error) : error)
+  // A program that reads the last line learns of a refusal too.
+  if (process.argv.includes('--json') && error instanceof StartupRefusal)
+    console.log(JSON.stringify({ ok: false, code: error.code, zh: error.zh, en: error.en }))
   process.exitCode = error instanceof StartupRefusal && error.code === 'cli/wrong-input' ? 2 : 1
 }
