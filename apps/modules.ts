@@ -2,6 +2,7 @@
 import { accountsJobs, accountsModule, displayNames } from '../modules/accounts/server/index.ts'
 import { areasModule } from '../modules/areas/server/index.ts'
 import { casesJobs, casesModule, phoneOfReporter } from '../modules/cases/server/index.ts'
+import { commandModule } from '../modules/command/server/index.ts'
 import { messagesJobs, messagesModule } from '../modules/messages/server/index.ts'
 import { settingsModule } from '../modules/settings/server/index.ts'
 import { sheetsJobs, sheetsModule } from '../modules/sheets/server/index.ts'
@@ -16,6 +17,7 @@ const working: readonly ServerModule[] = [
   messagesModule,
   casesModule,
   sheetsModule,
+  commandModule,
 ]
 
 /** Settings stand above all; the modules below bring theirs. */

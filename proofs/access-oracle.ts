@@ -264,6 +264,12 @@ const only =
   (person, foreign) =>
     yesIf(roles.includes(person.role) && !foreign)
 
+/** These roles, wherever their post reaches the meeting or area that the proof asks about. */
+const meetingOfStreet =
+  (...roles: readonly Role[]): StreetRule =>
+  (person, foreign) =>
+    foreign || !roles.includes(person.role) ? 'no' : 'unsaid'
+
 /** rights.md gives settings to the system administrator; whoever plans the street's work may read what counts. */
 const settingReaders = only('system-admin', 'secretary', 'dispatcher', 'duty-head', 'supervisor')
 
@@ -355,6 +361,24 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'cases.putUpstreamSource': only('system-admin'),
   'cases.importOrders': only('dispatcher', 'duty-head'),
   'cases.undoOrders': only('dispatcher', 'duty-head'),
+  // The street's centre and the secretary of a community; a viewer reads figures and lists without texts. The meeting asked
+  // for lies in the whole street, which a secretary or viewer of one community does not reach.
+  'command.listMeetings': only('secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer'),
+  'command.planMeeting': (person, foreign) =>
+    foreign || !['secretary', 'dispatcher', 'duty-head', 'supervisor'].includes(person.role)
+      ? 'no'
+      : 'unsaid',
+  'command.getMeeting': meetingOfStreet('secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer'),
+  'command.decideOnCase': meetingOfStreet('supervisor'),
+  'command.holdMeeting': meetingOfStreet('secretary', 'dispatcher', 'duty-head', 'supervisor'),
+  'command.keepMinutes': meetingOfStreet('secretary', 'dispatcher', 'duty-head', 'supervisor'),
+  'command.exportMeeting': meetingOfStreet('secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer'),
+  'command.listTemplates': only('secretary', 'dispatcher', 'duty-head', 'supervisor', 'system-admin'),
+  'command.getTemplate': only('secretary', 'dispatcher', 'duty-head', 'supervisor', 'system-admin'),
+  'command.putTemplate': only('system-admin'),
+  'command.getSolvedWhere': meetingOfStreet('secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer'),
+  // A figure of an area by who runs it or keeps the registers; the area asked about may lie elsewhere.
+  'command.giveAreaFigure': meetingOfStreet('system-admin', 'secretary', 'duty-head'),
   'settings.listSettings': settingReaders,
   'settings.getSetting': settingReaders,
   'settings.changeSetting': only('system-admin'),

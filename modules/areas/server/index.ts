@@ -17,7 +17,7 @@ import { listBuildings } from './list-buildings.ts'
 import { locate } from './locate.ts'
 
 export { type AreaIndex, areaIndex, chainOf } from './area-index.ts'
-export type { IndexedArea } from './area-store.ts'
+export { type FigureRow, type IndexedArea, newestFigures } from './area-store.ts'
 export type { AreaRefView } from './area-view.ts'
 export {
   insertAreas,

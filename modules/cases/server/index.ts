@@ -39,12 +39,7 @@ import { mergeCase } from './merge-case.ts'
 import { printOrder } from './print-order.ts'
 import { printSlip } from './print-slip.ts'
 import { getPublicList, publicListRoutes } from './public-list.ts'
-import {
-  getPublicSummary,
-  publishSummary,
-  withdrawSummary,
-  writePublicSummary,
-} from './public-summary.ts'
+import { getPublicSummary, publishSummary, withdrawSummary, writePublicSummary } from './public-summary.ts'
 import { querySlip } from './query-slip.ts'
 import { rateCase } from './rate-case.ts'
 import { checkNotice, getCalendarYear, listCalendar } from './read-calendar.ts'

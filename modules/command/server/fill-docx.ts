@@ -1,0 +1,44 @@
+/** Fills a Word file: {{field}} anywhere; {{#list}} … {{/list}} around a table row or paragraph repeats it. */
+import Docxtemplater from 'docxtemplater'
+import PizZip from 'pizzip'
+import { openZip } from '../../../platform/sheets/open-zip.ts'
+import type { PaperFields } from './paper-fields.ts'
+
+const options = {
+  delimiters: { start: '{{', end: '}}' },
+  paragraphLoop: true,
+  linebreaks: true,
+  // A field that there is not stays empty and is no fault: a template may be older than the program.
+  nullGetter: () => '',
+  // Only plain names: a template computes nothing.
+  parser: (tag: string) => ({
+    get: (scope: unknown) => {
+      const name = tag.trim()
+      if (name === '.') return scope
+      return typeof scope === 'object' && scope !== null && Object.hasOwn(scope, name)
+        ? (scope as Record<string, unknown>)[name]
+        : undefined
+    },
+  }),
+} as const
+
+/** Unpacked under limits before the library sees it. @throws SheetFault, Error */
+function opened(template: Uint8Array): PizZip {
+  const bytes = Buffer.from(template)
+  const zip = openZip(bytes)
+  for (const name of zip.names) zip.part(name)
+  return new PizZip(bytes)
+}
+
+/** @throws Error for what is no Word file or has a broken field */
+export function fillDocx(template: Uint8Array, fields: PaperFields): Uint8Array {
+  const paper = new Docxtemplater(opened(template), options)
+  paper.render({ ...fields.once, ...fields.lists })
+  return paper.getZip().generate({ type: 'uint8array', compression: 'DEFLATE' })
+}
+
+/** How many {{fields}} a Word file holds. @throws Error for what is no Word file */
+export function countDocxFields(template: Uint8Array): number {
+  const paper = new Docxtemplater(opened(template), options)
+  return [...paper.getFullText().matchAll(/\{\{[^{}]+\}\}/g)].length
+}
