@@ -53,6 +53,8 @@ function act<const A extends Act, B extends TSchema>(
 const strict = { additionalProperties: false } as const
 const OptionalText = Type.Optional(Text)
 const desk: Who = ['clerk', 'secretary', 'dispatcher', 'duty-head']
+/** The desk, and who may be on duty for it (decision 0013). */
+const deskOrOnDuty: Who = [...desk, 'verifier', 'supervisor']
 const gridStaff: Who = ['micro-grid-member', 'grid-worker', 'grid-head']
 const holders: Who = [
   'micro-grid-member',
@@ -78,7 +80,7 @@ export const acceptCase = act(
   'accept',
   'acceptCase',
   'The desk takes the case on; its clocks start',
-  desk,
+  deskOrOnDuty,
   Type.Object(
     {
       kind: Words(caseKinds),
@@ -91,7 +93,13 @@ export const acceptCase = act(
     },
     strict,
   ),
-  ['cases/matter-unknown', 'cases/community-unknown', 'cases/calendar-missing', 'cases/extra-fields-wrong'],
+  [
+    'cases/matter-unknown',
+    'cases/community-unknown',
+    'cases/calendar-missing',
+    'cases/extra-fields-wrong',
+    'cases/not-on-duty',
+  ],
 )
 
 export const answerNow = act(
@@ -157,7 +165,7 @@ export const assignCase = act(
   'assign',
   'assignCase',
   'Given to a lead organisation or a post, with helpers',
-  desk,
+  deskOrOnDuty,
   Type.Object(
     {
       organisationId: Type.Optional(Id),
@@ -167,7 +175,13 @@ export const assignCase = act(
     },
     strict,
   ),
-  ['cases/organisation-unknown', 'cases/post-unknown', 'cases/holder-needed', 'cases/outside-duty-list'],
+  [
+    'cases/organisation-unknown',
+    'cases/post-unknown',
+    'cases/holder-needed',
+    'cases/outside-duty-list',
+    'cases/not-on-duty',
+  ],
 )
 
 export const takeCase = act(

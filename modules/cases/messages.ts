@@ -255,6 +255,10 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '请至少输入两个字，或完整的编号。',
     en: 'Please enter at least two characters, or a whole number.',
   },
+  'cases/not-on-duty': {
+    zh: '现在由当班的人受理和派单；您不当班，有急事请找带班人或受理台负责人。',
+    en: 'Those on duty accept and assign now. You are off duty; in a hurry, ask who heads the shift or the desk.',
+  },
   'cases/no-call': {
     zh: '这条诉求现在没有在呼叫值班人员。',
     en: 'Nobody is being called for this case now.',

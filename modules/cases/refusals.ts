@@ -56,6 +56,7 @@ export const refusals = {
   'cases/already-at-this-desk': 409,
   'cases/calendar-missing': 503,
   'cases/search-too-short': 422,
+  'cases/not-on-duty': 403,
   'cases/no-call': 409,
   'cases/call-answered': 409,
   'cases/not-called': 403,

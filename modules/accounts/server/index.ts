@@ -2,6 +2,7 @@
 import type { ServerModule } from '../../../platform/server-module.ts'
 import { refusals } from '../contract.ts'
 import { words } from '../messages.ts'
+import { dutyDecidesDesk } from '../settings.ts'
 import { appointPost } from './appoint-post.ts'
 import { beginTotp } from './begin-totp.ts'
 import { changeOrganisation } from './change-organisation.ts'
@@ -40,6 +41,7 @@ export {
   type ShiftRowsChecked,
   type ShiftToPut,
 } from '../rules/roster-rows.ts'
+export { dutyDecidesDesk } from '../settings.ts'
 export { authenticator } from './authenticate.ts'
 export { displayNames } from './display-names.ts'
 export { insertAccounts, type NewAccount } from './insert-accounts.ts'
@@ -122,4 +124,5 @@ export const accountsModule: ServerModule = {
   ],
   refusals,
   words,
+  settings: [dutyDecidesDesk],
 }

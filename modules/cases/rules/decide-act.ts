@@ -45,8 +45,18 @@ export interface CaseFacts {
   assignedAt: Date | null
 }
 
+/** Whom the duty roster lets act at this moment. */
+export interface DutyFacts {
+  /** ltree paths of the desks at which only those on duty, and who heads the desk, accept and assign now. */
+  readonly decides: readonly string[]
+  /** Paths of the desks at which this person is on duty now. */
+  readonly onDuty: readonly string[]
+}
+
 /** Numbers that a street may change. */
 export interface ActSettings {
+  /** Absent where a street does not let its roster decide. */
+  duty?: DutyFacts | undefined
   /** Hours after assignment in which a holder may ask to return an order. */
   returnWithinHours: number
   /** Days after closing in which the reporter may still rate. */
@@ -196,19 +206,53 @@ export function decideAct(
   settings: ActSettings = defaultActSettings,
 ): ActDecision {
   const transition = transitionOf(act)
-  const capable = partiesFor(transition, facts)
-    .flatMap((party) => capacities(party, facts, actor.posts, actor.accountId))
-    .sort(narrowestFirst)
+  const capable = [
+    ...partiesFor(transition, facts).flatMap((party) =>
+      capacities(party, facts, actor.posts, actor.accountId),
+    ),
+    ...onDutyPosts(act, facts, actor, settings.duty),
+  ].sort(narrowestFirst)
   const [narrowest] = capable
   if (narrowest === undefined) return { ok: false, why: notTheirs(transition) }
   // One post may be barred from what another post of the same person permits.
   const post = capable.find((one) => contactRefusal(act, facts, one) === undefined)
   const why =
     (post === undefined ? contactRefusal(act, facts, narrowest) : undefined) ??
+    dutyRefusal(act, post ?? null, settings.duty) ??
     stateRefusal(transition, facts) ??
     separationRefusal(transition, facts, actor) ??
     timeRefusal(act, facts, at, settings)
   return why || post === undefined ? { ok: false, why: why ?? 'cases/not-your-act' } : { ok: true, post }
+}
+
+const decidedByDuty: readonly Act[] = ['accept', 'assign']
+
+/** Rule: issue 3 item 2: who is on duty may act for the desk, whatever their role is there. */
+function onDutyPosts(
+  act: Act,
+  facts: CaseFacts,
+  actor: ActorFacts,
+  duty: DutyFacts | undefined,
+): PostFacts[] {
+  if (duty === undefined || !decidedByDuty.includes(act)) return []
+  return actor.posts.filter(
+    ({ areaPath }) =>
+      areaPath !== null &&
+      duty.onDuty.includes(areaPath) &&
+      liesUnder(facts.area, areaPath) &&
+      // The street's own path has one label.
+      (facts.desk === 'street') === !areaPath.includes('.'),
+  )
+}
+
+/** Where the roster decides, the others of the desk leave it to who is on duty; who heads the desk may always. */
+function dutyRefusal(act: Act, post: PostFacts | null, duty: DutyFacts | undefined): CaseRefusal | undefined {
+  if (duty === undefined || post === null || post.areaPath === null || !decidedByDuty.includes(act))
+    return undefined
+  const heads = post.role === 'secretary' || post.role === 'duty-head'
+  return !heads && duty.decides.includes(post.areaPath) && !duty.onDuty.includes(post.areaPath)
+    ? 'cases/not-on-duty'
+    : undefined
 }
 
 function stateRefusal(transition: Transition, facts: CaseFacts): CaseRefusal | undefined {
@@ -309,7 +353,10 @@ export function decideAll(
     if (act === 'file') continue
     const transition = transitionOf(act)
     if (transition.onlyFromAbove && facts.fromAbove === null) continue
-    if (!partiesFor(transition, facts).some((party) => postAs(party, facts, actor) !== undefined)) continue
+    const theirs =
+      partiesFor(transition, facts).some((party) => postAs(party, facts, actor) !== undefined) ||
+      onDutyPosts(act, facts, actor, settings?.duty).length > 0
+    if (!theirs) continue
     const decision = decideAct(act, facts, actor, at, settings)
     can[act] = decision.ok ? { ok: true } : decision
   }

@@ -20,6 +20,7 @@ import {
   type NewEntry,
 } from './case-store.ts'
 import { caseView, factsOf } from './case-view.ts'
+import { dutyFacts } from './duty-facts.ts'
 import { endMergedCases } from './merged-closing.ts'
 import { type Names, namesOf } from './names.ts'
 import { seenOf } from './seen-of.ts'
@@ -60,7 +61,10 @@ export async function performAct<C extends OperationContract>(
   const row = await lockCase(tx, actor.streetId, id)
   if (!row) throw new Refusal('cases/not-found')
   if (call.ifMatch !== undefined && call.ifMatch !== row.version) throw new Refusal('cases/stale-version')
-  const settings = await actSettings(tx, actor.streetId, at)
+  const settings = {
+    ...(await actSettings(tx, actor.streetId, at)),
+    duty: await dutyFacts(tx, actor, at),
+  }
   const decision = decideAct(act, factsOf(row), actor, at, settings)
   if (!decision.ok) throw new Refusal(decision.why)
   const names = await namesOf(tx, actor.streetId)

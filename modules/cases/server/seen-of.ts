@@ -2,6 +2,7 @@ import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { workingCalendar } from './calendar.ts'
 import type { Seen } from './case-view.ts'
+import { dutyFacts } from './duty-facts.ts'
 import type { Names } from './names.ts'
 import { actSettings, dueSoonRuleOf } from './street-clocks.ts'
 
@@ -17,6 +18,6 @@ export async function seenOf(
     names,
     calendar: await workingCalendar(tx, streetId),
     dueSoon: await dueSoonRuleOf(tx, streetId, at),
-    settings: await actSettings(tx, streetId, at),
+    settings: { ...(await actSettings(tx, streetId, at)), duty: await dutyFacts(tx, actor, at) },
   }
 }
