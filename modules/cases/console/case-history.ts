@@ -1,7 +1,7 @@
 /** The entries of a case as the timeline shows them: who by post, what, words, and the codes of the act in words. */
 
 import type { Bilingual } from '../../../lib/language.ts'
-import { say } from '../../../ui/language.ts'
+import { language, say } from '../../../ui/language.ts'
 import type { TimeLineEntry } from '../../../ui/time-line.vue'
 import { deadlineWords } from '../../../ui/time-words.ts'
 import type { Tone } from '../../../ui/tones.ts'
@@ -23,6 +23,7 @@ import {
   satisfactionNames,
   suspendReasonNames,
 } from '../messages.ts'
+import { isRecount, recountName, recountText } from '../recount-said.ts'
 import { postWords } from './case-said.ts'
 import { words } from './case-screen-words.ts'
 import { words as formWords } from './form-words.ts'
@@ -70,6 +71,8 @@ const timeOf = (value: Detail[string] | undefined): string[] =>
     : []
 
 function detailWords({ act, detail }: EntryView): string[] {
+  const recount = recountText({ detail }, language.value)
+  if (recount !== null) return [recount]
   return [
     ...(act === 'file' ? wordOf(channels, channelNames, detail.channel) : []),
     ...either(act === 'check' ? detail.pass : undefined, formWords.passYes, formWords.passNo),
@@ -93,7 +96,7 @@ export function historyOf(entries: readonly EntryView[]): TimeLineEntry[] {
     return {
       id: entry.id,
       who: entry.mine ? `${who}（${say(words.me)}）` : who,
-      what: say(entryNames[entry.act]),
+      what: say(isRecount(entry) ? recountName : entryNames[entry.act]),
       at: entry.at,
       text: [told, entry.words].filter(Boolean).join('\n') || null,
       photos: entry.files.map((file, index) => ({

@@ -1,5 +1,5 @@
 /** Parts of a case in the words of residents and grid workers. */
-import { type Bilingual, say } from '../../../ui/language.ts'
+import { type Bilingual, language, say } from '../../../ui/language.ts'
 import type { Photo } from '../../../ui/photo-strip.vue'
 import type { TimeLineEntry } from '../../../ui/time-line.vue'
 import { dayWords, deadlineWords } from '../../../ui/time-words.ts'
@@ -7,6 +7,7 @@ import type { Tone } from '../../../ui/tones.ts'
 import { roleNames } from '../../accounts/messages.ts'
 import type { ByPost, CaseSummary, CaseView, CaseWithEntries, EntryView } from '../contract.ts'
 import { entryNames, residentLongTermName, residentStateNames } from '../messages.ts'
+import { isRecount, recountName, recountText } from '../recount-said.ts'
 import { words } from './words.ts'
 
 type Stated = Pick<CaseSummary, 'state' | 'clock' | 'rating' | 'reviewOn' | 'desk' | 'dueAt'>
@@ -106,6 +107,7 @@ const residentActs: Readonly<Partial<Record<EntryView['act'], Bilingual>>> = {
 }
 
 function actWords({ act, detail }: EntryView): string {
+  if (isRecount({ detail })) return say(recountName)
   if (act === 'contact') return say(detail.reached === true ? words.didReach : words.didNotReach)
   if (act === 'check') return say(detail.pass === false ? words.didCheckFail : words.didCheckPass)
   return say(residentActs[act] ?? entryNames[act])
@@ -124,9 +126,9 @@ export const timeLineOf = (told: CaseWithEntries, staff = false): TimeLineEntry[
       id: entry.id,
       at: entry.at,
       who: entry.mine ? say(words.you) : postWords(entry.by),
-      what: staff ? say(entryNames[entry.act]) : actWords(entry),
+      what: staff && !isRecount(entry) ? say(entryNames[entry.act]) : actWords(entry),
       tone: toneOfEntry(entry),
-      text: entry.words,
+      text: entry.words ?? recountText(entry, language.value),
       photos: photosOf(told.case.id, entry.files),
     }))
     .reverse()

@@ -37,7 +37,10 @@ function partText(setting: Named, value: unknown): string {
   if (isBilingual(value)) return say(value)
   if (!isParts(value)) return String(value)
   if (setting.group === 'words') return ownWordsText(setting, value)
-  if (isSpan(value)) return `${value.amount} ${labelOf(setting, value.unit)}`
+  if (isSpan(value)) {
+    const plural = language.value === 'en' && value.amount !== 1 ? 's' : ''
+    return `${value.amount} ${labelOf(setting, value.unit)}${plural}`
+  }
   return inOrder(setting, Object.entries(value))
     .map(([name, part]) => `${labelOf(setting, name)} ${partText(setting, part)}`)
     .join(language.value === 'zh' ? '，' : ', ')
