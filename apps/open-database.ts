@@ -7,6 +7,7 @@ import {
   databaseName,
   ownerRole,
   prepareDatabase,
+  prepareGivenDatabase,
   refuseUnsafeRole,
   workerRole,
 } from '../platform/database-roles.ts'
@@ -48,6 +49,7 @@ export async function openUnmigrated(settings: Settings, say: Say): Promise<Open
 export async function openDatabase(settings: Settings, say: Say): Promise<OpenDatabase> {
   const database = await openUnmigrated(settings, say)
   try {
+    if (!database.embedded) await prepareGivenDatabase(database.ownerUrl)
     const applied = await migrate(database.ownerUrl, (name) => say(`  ${name}`))
     if (applied > 0)
       say(`数据库结构已就绪（${applied} 项）。 The database schema is ready (${applied} applied).`)

@@ -36,9 +36,9 @@ async function unlessThere(client: ClientBase, sql: string): Promise<void> {
  * Makes the five roles where they are missing. The client needs CREATEROLE when one is; without it a
  * StartupRefusal names the roles that an administrator must make.
  */
-export async function ensureRoles(client: ClientBase): Promise<void> {
+export async function ensureRoles(client: ClientBase, owner: string = ownerRole): Promise<void> {
   const wanted: [string, string][] = [
-    ...[ownerRole, appRole, workerRole].map((role): [string, string] => [role, 'login']),
+    ...[owner, appRole, workerRole].map((role): [string, string] => [role, 'login']),
     ...definerRoles.map((role): [string, string] => [role, 'nologin']),
   ]
   const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles')
@@ -47,10 +47,10 @@ export async function ensureRoles(client: ClientBase): Promise<void> {
     for (const [role, login] of missing) {
       await unlessThere(
         client,
-        `create role ${role} ${login} nosuperuser nobypassrls nocreatedb nocreaterole`,
+        `create role ${client.escapeIdentifier(role)} ${login} nosuperuser nobypassrls nocreatedb nocreaterole`,
       )
     }
-    if (missing.length > 0) await letOwnerHandOver(client)
+    if (missing.length > 0 || !(await mayHandOver(client, owner))) await letOwnerHandOver(client, owner)
   } catch (cause) {
     if (!(cause instanceof DatabaseError && cause.code === '42501')) throw cause
     const names = missing.map(([role]) => role).join(', ')
@@ -66,12 +66,32 @@ export async function ensureRoles(client: ClientBase): Promise<void> {
 }
 
 /** The owner gives functions to the definer roles; it does not take on their row-security policies by that. */
-async function letOwnerHandOver(client: ClientBase): Promise<void> {
+async function letOwnerHandOver(client: ClientBase, owner: string): Promise<void> {
   const { rows } = await client.query<{ version: number }>(
     "select current_setting('server_version_num')::int as version",
   )
   const quiet = (rows[0]?.version ?? 0) >= 160_000 ? ' with inherit false, set true' : ''
-  await client.query(`grant ${definerRoles.join(', ')} to ${ownerRole}${quiet}`)
+  await client.query(`grant ${definerRoles.join(', ')} to ${client.escapeIdentifier(owner)}${quiet}`)
+}
+
+async function mayHandOver(client: ClientBase, owner: string): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(
+    "select bool_and(pg_has_role($1, r.oid, 'member')) as may from pg_roles r where r.rolname = any($2)",
+    [owner, definerRoles],
+  )
+  return rows[0]?.may === true
+}
+
+/**
+ * Makes roles and extensions in a database that was given to us, as the user who owns it. A StartupRefusal names what
+ * only the database's administrator can make.
+ */
+export async function prepareGivenDatabase(ownerUrl: string): Promise<void> {
+  await withClient(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ owner: string }>('select current_user as owner')
+    await ensureRoles(client, rows[0]?.owner ?? ownerRole)
+    await ensureExtensions(client)
+  })
 }
 
 /** Makes the contrib extensions in the client's database. They are trusted, so the database's owner may. */
