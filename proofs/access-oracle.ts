@@ -289,6 +289,20 @@ const whoStands: readonly Role[] = [
   'supervisor',
 ]
 
+/** In the area of the post and of nobody else; which area it is the probe does not vary. */
+const gatherings = desksAlone(
+  'micro-grid-member',
+  'grid-worker',
+  'grid-head',
+  'clerk',
+  'secretary',
+  'dispatcher',
+  'duty-head',
+  'verifier',
+  'supervisor',
+)
+const listReaders = desksAlone(...whoStands)
+
 /** Operations that name no case, by name. */
 export const streetRows: Readonly<Record<string, StreetRule>> = {
   'accounts.signIn': anyone,
@@ -427,6 +441,23 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'cases.exportCases': (person) =>
     person.role === 'resident' || administrators.includes(person.role) ? 'unsaid' : 'yes',
   'cases.countCases': (person) => (administrators.includes(person.role) ? 'unsaid' : 'yes'),
+  // 走访与会议 (decision 0019): any staff role with an area files, and a gathering is many filings in the area of a post.
+  'cases.recordGathering': gatherings,
+  'cases.suggestForNeed': gatherings,
+  // Of a gathering that is not there: everybody hears the same.
+  'cases.addNeeds': () => 'no',
+  'cases.correctGathering': () => 'no',
+  'cases.getGathering': () => 'no',
+  'cases.getReplySheet': () => 'no',
+  'cases.listGatherings': gatherings,
+  // 三单: figures and lines of the cases that one may read anyway; publishing is the community's own.
+  'cases.getThreeLists': listReaders,
+  'cases.exportThreeLists': listReaders,
+  'cases.getPublicSummary': listReaders,
+  'cases.writePublicSummary': desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head'),
+  'cases.publishSummary': desksAlone('clerk', 'secretary'),
+  'cases.withdrawSummary': desksAlone('clerk', 'secretary'),
+  'cases.getPublicList': anyone,
   // A phone is a contact: never for those who never see one.
   'cases.searchCases': (person) => {
     if (['resident', 'micro-grid-member', 'viewer', ...administrators].includes(person.role)) return 'no'

@@ -22,7 +22,7 @@ const digits = (text: string): string => text.normalize('NFKC').replace(/(?<=\d)
 
 /** 2单元, 501室, 3-2-501, 5楼: where a door begins. A building (3栋) is finer than a compound too. */
 const door =
-  /[\d零〇一二两三四五六七八九十百]\s?(?:栋|幢|座|号楼|单元|门洞|楼|层|室|房|户)|\d+\s?[-—–]\s?\d+|[a-z]座/iu
+  /[\d零〇一二两三四五六七八九十百]\s?(?:栋|幢|座|号楼|单元|门洞|楼|层|室|房|户)|(?<![\d-])\d{1,3}\s?[-—–]\s?(?:\d{1,2}\s?[-—–]\s?)?\d{3,4}(?!\d)|[a-z]座/iu
 const phone = /1[3-9]\d{9}|0\d{9,11}|\d{7,}/
 /** 张先生, 李阿姨, 王大爷: one of the hundred commonest surnames and how one calls its bearer. */
 const surnames =
@@ -37,7 +37,8 @@ export function summaryRefusal({ summary, text, name, phone: own }: SummaryFacts
   const said = plain(summary)
   const flat = digits(summary)
   const card = flat.match(/\d{17}[\dX]/i)?.[0]
-  if (phone.test(flat) || door.test(flat) || calledSomebody.test(summary)) return 'cases/summary-names-person'
+  if (phone.test(flat) || door.test(summary.normalize('NFKC')) || calledSomebody.test(summary))
+    return 'cases/summary-names-person'
   if (card !== undefined && readIdCard(card) !== undefined) return 'cases/summary-names-person'
   const plainName = plain(name)
   if ([...plainName].length >= 2 && said.includes(plainName)) return 'cases/summary-names-person'
@@ -64,8 +65,7 @@ export interface PublishableFacts {
  * several; a personal matter, a sensitive one, or one told in confidence is nobody else's business.
  */
 export const mayBePublic = ({ state, confidential, matter }: PublishableFacts): boolean =>
-  matter !== null &&
-  matter.isPublic &&
+  matter?.isPublic === true &&
   !matter.sensitive &&
   !confidential &&
   state !== 'pending' &&
