@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inTransaction } from '../../../platform/db.ts'
 import { startWorker, type Worker } from '../../../platform/jobs-worker.ts'
-import { messagesModule } from '../../messages/server/index.ts'
+import { messagesModule, noticesOfSubject } from '../../messages/server/index.ts'
 import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
 import { type CaseSteps, caseSteps } from '../../testing/case-steps.ts'
+import { systemActorOf } from '../../testing/system-actor.ts'
 import * as contract from '../contract.ts'
 import { casesJobs } from './jobs.ts'
 
@@ -200,6 +202,17 @@ test('a case merged into another is told of its own answer', async () => {
   await steps.act('clerk-c1', contract.mergeCase, child, { parentCaseId: parent })
   await steps.act('clerk-c1', contract.answerNow, parent, { answer: '已统一办理。' })
   expect(await told(child)).toEqual(['case.answered → resident: resident 2'])
+})
+
+test('a timeline gets who was told of a case, in order and by post', async () => {
+  const id = await steps.assigned('grid-worker-c1g1')
+  const told = await inTransaction(t.pool, { actor: systemActorOf(t.street) }, (tx) =>
+    noticesOfSubject(tx, t.street.streetId, id),
+  )
+  expect(told.map(({ event, to }) => [event, to.role])).toEqual([
+    ['case.accepted', 'resident'],
+    ['case.assigned', 'grid-worker'],
+  ])
 })
 
 test('no notice holds a name, a phone or a word of what was said', async () => {

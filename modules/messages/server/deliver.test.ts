@@ -136,7 +136,7 @@ test('200 events with dying workers and a gateway that is silent every third tim
     if (!deaths.has(nth)) return
     // The transaction dies with what it knew; the gateway has the text already.
     await t.look(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'linli-worker' and state like 'idle in%'",
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'linli-worker' and state like 'idle in%'",
     )
   }
   for (let n = 1; n <= 200; n += 1) await say({ n })
@@ -199,9 +199,11 @@ test('pauses grow, and after the last failure a person is asked to phone', async
   answer = () => 'refuse'
   await say({})
   const tried: number[] = []
-  for (let minute = 1; minute <= 90; minute += 1) {
+  let now = 0
+  for (const minute of [1, 2, 3, 6, 7, 8, 21, 22, 23, 81, 82, 83, 120]) {
     const before = heard.length
-    await turn()
+    await turn(minute - now)
+    now = minute
     if (heard.length > before) tried.push(minute)
   }
   expect(tried).toEqual([1, 2, 7, 22, 82])
