@@ -3,6 +3,7 @@ import { inTransaction } from '../../../platform/db.ts'
 import { forgetSettings, readSetting } from '../../../platform/street-settings.ts'
 import type { TestClient } from '../../../platform/testing/test-client.ts'
 import { displayNames } from '../../accounts/server/index.ts'
+import { acceptCase, getCase } from '../../cases/contract.ts'
 import { casesModule } from '../../cases/server/index.ts'
 import { closeAfterDays, ownStateWords } from '../../cases/settings.ts'
 import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
@@ -172,6 +173,28 @@ test('a street’s own words reach its residents and staff, and no other street'
     '/body/value/cases.state.nowhere',
     '/body/value/cases.state.closed/zh',
   ])
+})
+
+test('a time that the street changes sets the clock of what is accepted from then on, and says its source', async () => {
+  const numbers = {
+    response: { amount: 2, unit: 'clock-hours' },
+    finish: { amount: 3, unit: 'clock-hours' },
+    source: { zh: '滨河街道约定', en: 'agreed in the street' },
+  }
+  const accept = async () => {
+    const { id } = await t.file(await t.asResident('13900000001'))
+    const clerk = await t.as('clerk-c1')
+    const body = { kind: 'help', matterCode: 'LX01005' } as const
+    return (await clerk.call(acceptCase, { params: { id }, body })).body
+  }
+  const before = await accept()
+  await admin.call(changeSetting, { params: { key: 'cases.clocks.general' }, body: { value: numbers } })
+  const after = await accept()
+  const hours = (dueAt: string | null) => (Date.parse(dueAt ?? '') - t.clock.now().getTime()) / 3_600_000
+  expect(hours(after.dueAt)).toBe(3)
+  expect(after.clock.rule?.zh).toContain('滨河街道约定')
+  const kept = (await (await t.as('supervisor')).call(getCase, { params: { id: before.id } })).body.case
+  expect(kept.dueAt).toBe(before.dueAt)
 })
 
 test('the database itself refuses to change or take away what was set', async () => {
