@@ -52,7 +52,7 @@ export async function callPeople(call: JobCall): Promise<void> {
 async function beginRun(call: JobCall, caseId: string): Promise<void> {
   const { tx, at, actor } = call
   const row = await findCase(tx, actor.streetId, caseId)
-  if (!row || row.urgency !== 'P0' || !stillWaiting(row.state)) return
+  if (row?.urgency !== 'P0' || !stillWaiting(row.state)) return
   await insertRun(tx, actor.streetId, {
     id: call.newId(),
     caseId,
