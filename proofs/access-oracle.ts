@@ -303,8 +303,37 @@ const gatherings = desksAlone(
 )
 const listReaders = desksAlone(...whoStands)
 
+const listBringers = [
+  'system-admin',
+  'security-admin',
+  'secretary',
+  'duty-head',
+  'dispatcher',
+  'clerk',
+] as const
+
 /** Operations that name no case, by name. */
 export const streetRows: Readonly<Record<string, StreetRule>> = {
+  // Lists come in by whoever keeps what they hold; the staff list by two of the three administrators together.
+  'sheets.listSheetKinds': only(...listBringers),
+  'sheets.emptySheet': only(...listBringers),
+  'sheets.createBatch': only(...listBringers),
+  'sheets.listBatches': only(...listBringers),
+  // Batches that are not there, or not theirs.
+  'sheets.getBatch': () => 'no',
+  'sheets.setMatching': () => 'no',
+  'sheets.checkBatch': () => 'no',
+  'sheets.confirmBatch': () => 'no',
+  'sheets.undoBatch': () => 'no',
+  'sheets.discardBatch': () => 'no',
+  'sheets.takePasswords': () => 'no',
+  'sheets.batchReport': () => 'no',
+  'sheets.listListKinds': staff,
+  'sheets.listTemplates': staff,
+  'sheets.addTemplate': only('system-admin'),
+  'sheets.removeTemplate': () => 'no',
+  'sheets.sampleTemplate': only('system-admin'),
+  'sheets.exportList': () => 'no',
   'accounts.signIn': anyone,
   'accounts.requestResidentCode': anyone,
   'accounts.signInResident': anyone,
@@ -365,6 +394,9 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'accounts.readHandoverNote': desksAlone(...whoStands),
   'accounts.getCallChain': desksAlone(...whoStands),
   'cases.listCallRuns': desksAlone(...whoStands),
+  // What a colleague's post holds, as far as one sees the cases; the page names no hand-over.
+  'cases.getOpenWork': () => 'unsaid',
+  'cases.listHandOvers': () => 'unsaid',
   'cases.listCalendar': staff,
   'cases.getCalendarYear': staff,
   'cases.checkNotice': only('system-admin'),

@@ -45,11 +45,54 @@ export const navigation: readonly NavigationGroup[] = [
     ],
   },
   {
+    word: words.meetingsGroup,
+    items: [
+      {
+        path: '/meetings',
+        word: words.meetings,
+        icon: 'mine',
+        roles: ['secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer', 'system-admin'],
+      },
+      {
+        path: '/solved-where',
+        word: words.solvedWhere,
+        icon: 'columns',
+        roles: ['secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer'],
+      },
+    ],
+  },
+  {
     word: words.ground,
     items: [
       { path: '/areas', word: words.areas, icon: 'areas', roles: [] },
       { path: '/organisations', word: words.organisations, icon: 'organisations', roles: [] },
       { path: '/matters', word: words.matters, icon: 'matters', roles: [] },
+      {
+        path: '/sheets',
+        word: words.sheets,
+        icon: 'columns',
+        roles: ['system-admin', 'security-admin', 'secretary', 'duty-head', 'dispatcher', 'clerk'],
+      },
+      {
+        path: '/hand-over',
+        word: words.handOver,
+        icon: 'accounts',
+        roles: [
+          'grid-head',
+          'clerk',
+          'secretary',
+          'dispatcher',
+          'duty-head',
+          'supervisor',
+          'organisation-lead',
+        ],
+      },
+      {
+        path: '/upstream-sources',
+        word: words.upstreamSources,
+        icon: 'cases',
+        roles: ['system-admin', 'dispatcher', 'duty-head'],
+      },
     ],
   },
   {

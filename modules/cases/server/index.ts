@@ -9,6 +9,7 @@ import { answerCall, listCallRuns } from './answer-call.ts'
 import { answerNow } from './answer-now.ts'
 import { deferCase, extendCase, returnCase, suspendCase } from './ask-approval.ts'
 import { assignCase } from './assign-case.ts'
+import { caseList } from './case-list-sheet.ts'
 import { checkCase } from './check-case.ts'
 import { closeCase } from './close-case.ts'
 import { contactResident } from './contact-resident.ts'
@@ -28,6 +29,7 @@ import { suggestForNeed } from './gathering-suggest.ts'
 import { getCase } from './get-case.ts'
 import { getReplyText } from './get-reply-text.ts'
 import { handOnCase } from './hand-on-case.ts'
+import { getOpenWork, listHandOvers } from './hand-overs.ts'
 import { matterImportRoutes } from './import-matters.ts'
 import { importNotice, undoImport } from './import-notice.ts'
 import { importOrders } from './import-orders.ts'
@@ -86,6 +88,9 @@ export { type Supervision, superviseFor } from './urge-case.ts'
 /** Lists of this module that come in as tables. */
 export const caseSheets = [matterSheet, dutyRuleSheet, upstreamSheet] as const
 
+/** Lists of this module that go out into templates. */
+export const caseLists = [caseList] as const
+
 export const casesModule: ServerModule = {
   name: 'cases',
   operations: [
@@ -139,6 +144,8 @@ export const casesModule: ServerModule = {
     contactResident,
     submitResult,
     printOrder,
+    getOpenWork,
+    listHandOvers,
     solveOnSpot,
     draftAnswer,
     checkCase,

@@ -4,6 +4,7 @@ import { callPeople } from './call-chain.ts'
 import { callTask } from './call-out-if-urgent.ts'
 import { closeExpired } from './close-expired.ts'
 import { eraseContacts } from './erase-contacts.ts'
+import { passWork } from './pass-work.ts'
 import { recountDeadlines } from './recount-deadlines.ts'
 import { remindToRate } from './remind-to-rate.ts'
 import { tellRosterGaps } from './roster-alarms.ts'
@@ -14,6 +15,7 @@ export const casesJobs: JobModule = {
   jobs: [
     { task: 'cases.sweepClocks', scope: 'street', everyMinutes: 1, run: sweepClocks },
     { task: callTask, scope: 'street', everyMinutes: 1, run: callPeople },
+    { task: 'cases.passWork', scope: 'street', everyMinutes: 1, run: passWork },
     { task: 'cases.tellRosterGaps', scope: 'street', everyMinutes: 60, run: tellRosterGaps },
     { task: 'cases.remindToRate', scope: 'street', everyMinutes: 60, run: remindToRate },
     { task: 'cases.recountDeadlines', scope: 'street', everyMinutes: 10, run: recountDeadlines },

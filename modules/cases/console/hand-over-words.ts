@@ -1,0 +1,33 @@
+import { defineWords } from '../../../ui/language.ts'
+
+export const words = defineWords({
+  title: { zh: '交接', en: 'Hand-over' },
+  hint: {
+    zh: '岗位结束后，手里在办的事由系统按规则转给接手的人；这里能先看，也能查转过什么。',
+    en: 'When a post ends, its open work passes by rule to whoever takes over. See ahead here, and what passed.',
+  },
+  ahead: { zh: '先看一个岗位', en: 'Look ahead' },
+  passed: { zh: '已转交', en: 'What passed' },
+  post: { zh: '岗位', en: 'Post' },
+  postHelp: { zh: '选一位要离开或要请假的同事。', en: 'Choose a colleague who leaves or goes on leave.' },
+  takesOver: { zh: '由谁接手', en: 'Taken over by' },
+  nobody: {
+    zh: '没有合适的人接手：单位的单回到单位，其余留给受理台，今日待办里会标出“无人办理”。',
+    en: 'Nobody fits: an organisation’s orders go back to it, the rest wait for the desk and are marked in its list of today.',
+  },
+  holds: { zh: '在办 {n} 件', en: '{n} open' },
+  holdsNothing: { zh: '手里没有在办的事。', en: 'Holds nothing open.' },
+  case: { zh: '诉求', en: 'Case' },
+  number: { zh: '编号', en: 'Number' },
+  state: { zh: '状态', en: 'State' },
+  due: { zh: '期限', en: 'Due' },
+  from: { zh: '原岗位', en: 'From' },
+  to: { zh: '接手', en: 'To' },
+  when: { zh: '转交时间', en: 'Passed' },
+  backToDesk: { zh: '回到单位', en: 'Back to the organisation' },
+  none: { zh: '还没有转交过', en: 'Nothing has passed yet' },
+  noneHint: {
+    zh: '有人离岗时，这里会列出转了哪些事、给了谁。',
+    en: 'When somebody leaves a post, what passed to whom stands here.',
+  },
+})
