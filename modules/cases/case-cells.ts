@@ -38,6 +38,7 @@ export const columnTitles: Readonly<Record<ExportColumn, Bilingual>> = {
 }
 
 const words = {
+  vacant: { zh: '无人办理', en: 'Nobody works on it' },
   notAssigned: { zh: '未派单', en: 'Not assigned' },
   noMatter: { zh: '未定事项', en: 'No matter yet' },
   noKind: { zh: '未分类', en: 'No kind yet' },
@@ -66,7 +67,12 @@ export function postText(by: ByPost, language: Language): string {
   return by.place === null ? role : `${role} · ${by.place}`
 }
 
-export function holderText({ holder }: Pick<CaseSummary, 'holder'>, language: Language): string {
+export function holderText(row: Pick<CaseSummary, 'holder'>, language: Language): string {
+  const name = holderName(row, language)
+  return row.holder.vacant ? `${words.vacant[language]}（${name}）` : name
+}
+
+function holderName({ holder }: Pick<CaseSummary, 'holder'>, language: Language): string {
   const post = holder.post && postText(holder.post, language)
   const { organisation } = holder
   if (organisation === null) return post ?? words.notAssigned[language]

@@ -129,6 +129,45 @@ const all: readonly ActForm[] = [
     note: note(words.returnHelp),
   },
   {
+    act: 'recall',
+    fields: [said('reason', words.recallReason)],
+    button: always(words.recallButton),
+    note: note(words.recallHelp),
+  },
+  {
+    act: 'return-upstream',
+    fields: [said('reason', words.reason)],
+    button: always(words.returnUpstreamButton),
+    note: note(words.returnUpstreamHelp),
+  },
+  {
+    act: 'settle-upstream',
+    fields: [
+      {
+        key: 'approved',
+        label: words.settleUpstreamAnswer,
+        input: { kind: 'yes-no', yes: words.takenBack, no: words.notTakenBack },
+      },
+      said('confirmedBy', words.settleUpstreamBy, { input: wordsInput(1) }),
+      said('words', words.wordsField, { optional: true, input: wordsInput(2) }),
+    ],
+    button: (values) => (values.approved === true ? words.settleUpstreamEnd : words.settleUpstreamKeep),
+  },
+  {
+    act: 'rate-upstream',
+    fields: [
+      said('value', words.rateUpstreamValue, { input: wordsInput(1), help: words.rateUpstreamHelp }),
+      {
+        key: 'solved',
+        label: words.rateSolved,
+        input: { kind: 'yes-no', yes: words.yes, no: words.no },
+        optional: true,
+      },
+      said('words', words.wordsField, { optional: true, input: wordsInput(2) }),
+    ],
+    button: always(words.rateUpstreamButton),
+  },
+  {
     act: 'hand-on',
     fields: [
       { key: 'postId', label: words.person, input: { kind: 'colleague' } },

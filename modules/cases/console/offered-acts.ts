@@ -30,6 +30,10 @@ const likely: readonly ScreenAct[] = [
   'escalate',
   'send-down',
   'hand-on',
+  'settle-upstream',
+  'rate-upstream',
+  'return-upstream',
+  'recall',
   'extend',
   'defer',
   'suspend',
@@ -58,6 +62,7 @@ export function offeredActs(view: CaseView): OfferedAct[] {
       act === 'accept' ? words.acceptOnly : act === 'accept-assign' ? words.acceptAssign : actNames[act]
     if (decision.ok) offered.push({ key: act, label: say(label), danger: act === 'decline' })
     else if (decision.why === 'cases/nothing-to-approve') continue
+    else if (decision.why === 'cases/nothing-asked-above') continue
     else if (decision.why === 'cases/wrong-state') later.push(say(actNames[act as Act]))
     else offered.push({ key: act, label: say(actNames[act as Act]), why: say(refusalWords[decision.why]) })
   }

@@ -7,7 +7,7 @@ import type { MapArea } from '../../../ui/map-shapes.ts'
 import { getSession, listOrganisations } from '../../accounts/contract.ts'
 import { type AreaView, getBoundaries, listAreas } from '../../areas/contract.ts'
 import { type ChainOf, chainText, shortName } from '../case-cells.ts'
-import { listMatters, type MatterView } from '../contract.ts'
+import { listMatters, listUpstreamSources, type MatterView } from '../contract.ts'
 import { kindNames } from '../messages.ts'
 import { classNameOf, matterNameOf } from './matter-said.ts'
 import type { Choice } from './pick-one.ts'
@@ -28,6 +28,13 @@ export const useOrganisations = () =>
   useQuery({
     queryKey: ['organisations'],
     queryFn: async () => (await call(listOrganisations)).items.filter((one) => one.active),
+    ...forTheVisit,
+  })
+
+export const useSources = () =>
+  useQuery({
+    queryKey: ['upstream-sources'],
+    queryFn: async () => (await call(listUpstreamSources)).items,
     ...forTheVisit,
   })
 

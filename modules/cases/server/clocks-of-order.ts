@@ -20,7 +20,7 @@ export function clocksOfOrder(
   if (due === null || source === undefined) return own
   const hours = Math.max(1, Math.ceil((due.getTime() - at.getTime()) / 3_600_000))
   return {
-    response_due_at: due < clocks.responseDueAt ? due : clocks.responseDueAt,
+    response_due_at: new Date(Math.min(due.getTime(), clocks.responseDueAt.getTime())),
     due_at: due,
     clock_rule: {
       ...clocks.rule,
