@@ -8,8 +8,10 @@ import { routes as accountRoutes } from '../../modules/accounts/console/routes.t
 import { areaRoutes } from '../../modules/areas/console/routes.ts'
 import { catalogueRoutes } from '../../modules/cases/console/catalogue-routes.ts'
 import { routes as caseRoutes, paperRoutes } from '../../modules/cases/console/routes.ts'
+import { routes as commandRoutes } from '../../modules/command/console/routes.ts'
 import { routes as messageRoutes } from '../../modules/messages/console/routes.ts'
 import { routes as settingRoutes } from '../../modules/settings/console/routes.ts'
+import { routes as sheetRoutes } from '../../modules/sheets/console/routes.ts'
 
 /** What later modules show of an area. */
 const areaExtras = [defineAsyncComponent(() => import('../../modules/accounts/console/post-list.vue'))]
@@ -21,6 +23,8 @@ const moduleRoutes: readonly RouteRecordRaw[] = [
   ...catalogueRoutes,
   ...settingRoutes,
   ...messageRoutes,
+  ...sheetRoutes,
+  ...commandRoutes,
 ]
 
 const galleryRoutes: readonly RouteRecordRaw[] = import.meta.env.DEV

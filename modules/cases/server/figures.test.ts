@@ -1,0 +1,170 @@
+/** Every figure against rows counted by hand: each case is named for the figures that it belongs to, and no others. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
+import { type CaseSteps, caseSteps } from '../../testing/case-steps.ts'
+import * as contract from '../contract.ts'
+
+let t: TestCases
+let steps: CaseSteps
+const named = new Map<string, string>()
+const period = { from: '2026-09-14', to: '2026-09-20' }
+const inWeek = '2026-09-16T15:59:59.999Z'
+
+/** Sets columns as later acts would have left them. */
+async function set(id: string, columns: Record<string, unknown>): Promise<void> {
+  const keys = Object.keys(columns)
+  await t.look(
+    `update cases set ${keys.map((key, index) => `${key} = $${index + 2}`).join(', ')} where id = $1`,
+    [id, ...Object.values(columns)],
+  )
+}
+const name = (what: string, id: string) => {
+  named.set(id, what)
+  return id
+}
+
+beforeAll(async () => {
+  t = await startTestCases()
+  steps = caseSteps(t)
+  const far = { due_at: '2026-12-01T00:00:00Z' }
+  const done = { state: 'answered', outcome: 'solved' }
+
+  const inTime = name('in time', await steps.answered())
+  await set(inTime, { due_at: inWeek })
+  const late = name('late', await steps.submitted())
+  await set(late, { ...done, due_at: inWeek, answered_at: '2026-09-18T02:00:00Z' })
+  // It was handed in before its deadline and checked after it: handled in time, answered late.
+  const open = name('open overdue', await steps.assigned())
+  await set(open, { due_at: inWeek })
+  const coming = name('coming', await steps.inProgress())
+  await set(coming, { due_at: '2026-09-23T15:59:59.999Z' })
+  const suspended = name('suspended', await steps.inProgress())
+  await set(suspended, { due_at: inWeek, suspended_until: '2026-09-30T00:00:00Z' })
+  const imported = name('imported', await steps.assigned())
+  await set(imported, { due_at: inWeek, channel: 'import', outside_source: 'old', outside_number: '1' })
+  const undone = name('undone', await steps.assigned())
+  await set(undone, { due_at: inWeek, withdrawn_at: '2026-09-15T00:00:00Z' })
+  const longTerm = name('long-term', await steps.closed())
+  await set(longTerm, { ...far, outcome: 'unsolved', review_on: '2026-09-25' })
+  const later = name('long-term later', await steps.closed())
+  await set(later, { ...far, outcome: 'unsolved', review_on: '2026-12-25' })
+
+  const returned = name('returned', await steps.inProgress())
+  await steps.act('handler-property', contract.returnCase, returned, { reason: '不是我们的管线' })
+  await steps.act('clerk-c1-2', contract.approveRequest, returned, {})
+  await set(returned, far)
+  const refused = name('return refused', await steps.inProgress())
+  await steps.act('handler-property', contract.returnCase, refused, { reason: '不归我们' })
+  await steps.act('clerk-c1-2', contract.refuseRequest, refused, { words: '是小区内的路灯' })
+  await set(refused, far)
+
+  const reworked = name('reworked', await steps.submitted())
+  await steps.act('verifier-c1', contract.checkCase, reworked, {
+    pass: false,
+    mode: 'on-site',
+    words: '还是不亮',
+  })
+  await set(reworked, far)
+  const reopened = name('reopened', await steps.closed())
+  await steps.act('resident', contract.reopenCase, reopened, { words: '又坏了' })
+  await set(reopened, far)
+  const rated = name('rated', await steps.answered())
+  await steps.act('resident', contract.rateCase, rated, {
+    reached: true,
+    solved: false,
+    satisfaction: 'fair',
+  })
+  await set(rated, far)
+  const fromAbove = name('from above', await steps.answered())
+  await set(fromAbove, { ...far, outside_source: '12345', outside_number: '20260914001' })
+
+  const onSpot = name('on the spot', await steps.filed())
+  await steps.act('grid-worker-c1g1', contract.solveOnSpot, onSpot, { words: '换了灯泡', answer: '换好了' })
+  await steps.pass(onSpot, 'call-back').catch(() => steps.pass(onSpot))
+  await set(onSpot, far)
+  const atOnce = name('at once', await steps.filed())
+  await steps.act('clerk-c1', contract.answerNow, atOnce, { answer: '已告知', kind: 'inquiry' })
+  t.clock.moveTo(new Date('2026-09-21T01:00:00Z'))
+})
+afterAll(() => t.close())
+
+async function behind(figure: contract.CaseFigure, more: Record<string, unknown> = {}): Promise<string[]> {
+  const browser = await steps.by('supervisor')
+  const found: string[] = []
+  let cursor: string | undefined
+  do {
+    // Pages of two: the list behind a number is paged like any other.
+    const query = { figure, ...period, limit: 2, ...(cursor ? { cursor } : {}), ...more }
+    const reply = await browser.call(contract.listCases, { query })
+    expect(reply.status).toBe(200)
+    found.push(...reply.body.items.map(({ id }) => named.get(id) ?? id))
+    cursor = reply.body.nextCursor ?? undefined
+  } while (cursor)
+  return found.sort()
+}
+
+const answered = [
+  'at once',
+  'from above',
+  'in time',
+  'late',
+  'long-term',
+  'long-term later',
+  'on the spot',
+  'rated',
+]
+const solvedByFirm = ['from above', 'in time', 'late', 'rated']
+
+test.each<[contract.CaseFigure, string[]]>([
+  ['due', ['in time', 'late', 'open overdue']],
+  ['due-answered-in-time', ['in time']],
+  ['due-handled-in-time', ['in time', 'late']],
+  ['due-answered-late', ['late']],
+  ['due-open', ['open overdue']],
+  ['overdue', ['open overdue']],
+  ['running', ['coming', 'open overdue', 'reopened', 'return refused', 'returned', 'reworked']],
+  ['long-term', ['long-term', 'long-term later']],
+  ['returned', ['return refused', 'returned']],
+  ['returns-settled', ['return refused', 'returned']],
+  ['returns-approved', ['returned']],
+  ['received-returned', ['return refused', 'returned']],
+  ['reworked', ['reworked']],
+  ['reopened', ['reopened']],
+  ['answered', answered],
+  ['rateable', ['at once', 'in time', 'late', 'long-term', 'long-term later', 'on the spot', 'rated']],
+  ['unrated', ['at once', 'in time', 'late', 'long-term', 'long-term later', 'on the spot']],
+  ['solved', ['at once', ...solvedByFirm, 'on the spot'].sort()],
+  ['solved-in-grid', ['on the spot']],
+  ['solved-in-community', ['at once']],
+  ['solved-at-street', []],
+  ['solved-by-organisation', solvedByFirm],
+])('%s counts exactly these, imported history and undone imports never', async (figure, cases) => {
+  expect(await behind(figure)).toEqual([...cases].sort())
+})
+
+test('what falls due and what is to be looked at again is asked for the days ahead', async () => {
+  const ahead = { from: '2026-09-21', to: '2026-09-27' }
+  expect(await behind('coming', ahead)).toEqual(['coming'])
+  expect(await behind('review-due', ahead)).toEqual(['long-term'])
+})
+
+test('a case that was given back counts for whoever gave it back, although nobody holds it now', async () => {
+  const property = { organisationId: t.street.organisationId('property') }
+  expect(await behind('returned', property)).toEqual(['return refused', 'returned'])
+  expect(await behind('returned', { organisationId: t.street.organisationId('water') })).toEqual([])
+  expect(await behind('overdue', property)).toEqual(['open overdue'])
+})
+
+test('a figure is counted within its area, and another street never', async () => {
+  expect(await behind('due', { areaId: t.street.areaId('c1') })).toHaveLength(3)
+  expect(await behind('due', { areaId: t.street.areaId('c2') })).toEqual([])
+  const elsewhere = await (await t.as('other-supervisor')).call(contract.listCases, {
+    query: { figure: 'returned', ...period },
+  })
+  expect(elsewhere.body.items).toEqual([])
+})
+
+test('a figure without its days is no question', async () => {
+  const reply = await (await steps.by('supervisor')).call(contract.listCases, { query: { figure: 'due' } })
+  expect([reply.status, reply.code]).toEqual([400, 'platform/invalid-input'])
+})
