@@ -256,6 +256,8 @@ export const ListTemplateView = Type.Object({
   /** Fields of the repeated row, and those beside it. */
   rowFields: Type.Array(Type.String()),
   otherFields: Type.Array(Type.String()),
+  /** Named in the template and known to nobody; they stay empty. */
+  unknownFields: Type.Array(Type.String()),
 })
 export type ListTemplateView = Static<typeof ListTemplateView>
 

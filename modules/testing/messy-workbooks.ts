@@ -252,13 +252,14 @@ export async function ordersWorkbook(rows = 500, seed = 20_260_914): Promise<Buf
     '办结时限',
   ])
   for (let index = 1; index <= rows; index++) {
-    const community = messyCommunities[Math.floor(random() * messyCommunities.length)] ?? messyCommunities[0]
-    const text = complaints[Math.floor(random() * complaints.length)] ?? complaints[0]
+    const community =
+      messyCommunities[Math.floor(random.next() * messyCommunities.length)] ?? messyCommunities[0]
+    const text = complaints[Math.floor(random.next() * complaints.length)] ?? complaints[0]
     const fault = index % 10 === 0 ? (index / 10) % 4 : -1
     const number =
       fault === 3 ? `YN2026${String(index - 1).padStart(6, '0')}` : `YN2026${String(index).padStart(6, '0')}`
-    const day = `2026-09-${String(1 + Math.floor(random() * 12)).padStart(2, '0')}`
-    const hour = 8 + Math.floor(random() * 10)
+    const day = `2026-09-${String(1 + Math.floor(random.next() * 12)).padStart(2, '0')}`
+    const hour = 8 + Math.floor(random.next() * 10)
     const at: excel.CellValue =
       index % 3 === 0
         ? new Date(`${day}T${String(hour).padStart(2, '0')}:20:00Z`)

@@ -3,6 +3,7 @@ import type { ServerModule } from '../../../platform/server-module.ts'
 import { refusals } from '../contract.ts'
 import { words } from '../messages.ts'
 import { dutyDecidesDesk } from '../settings.ts'
+import { organisationList, postList } from './account-lists-sheet.ts'
 import { appointPost } from './appoint-post.ts'
 import { beginTotp } from './begin-totp.ts'
 import { changeOrganisation } from './change-organisation.ts'
@@ -87,6 +88,9 @@ export { type OpenPost, openPostsOf, standInFor, standInsNow } from './stand-ins
 
 /** Lists of this module that come in as tables. */
 export const accountSheets = [organisationSheet, staffSheet] as const
+
+/** Lists of this module that go out into templates. */
+export const accountLists = [organisationList, postList] as const
 
 export const accountsModule: ServerModule = {
   name: 'accounts',

@@ -4,6 +4,7 @@ import type { ServerModule } from '../../../platform/server-module.ts'
 import { refusals } from '../contract.ts'
 import { words } from '../messages.ts'
 import { areaIndex, indexedArea } from './area-index.ts'
+import { areaList } from './area-list-sheet.ts'
 import { areaSheet } from './area-sheet.ts'
 import type { IndexedArea } from './area-store.ts'
 import { type AreaRefView, refOf } from './area-view.ts'
@@ -38,6 +39,9 @@ export { areaChain, type Located, locatePlace, type WhereAsked } from './locate-
 
 /** Lists of this module that come in as tables. */
 export const areaSheets = [areaSheet, buildingSheet] as const
+
+/** Lists of this module that go out into templates. */
+export const areaLists = [areaList] as const
 
 export const areasModule: ServerModule = {
   name: 'areas',

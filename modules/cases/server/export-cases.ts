@@ -5,6 +5,7 @@ import { xlsxMediaType } from '../../../lib/contract.ts'
 import { dayOf } from '../../../lib/time.ts'
 import { type Call, operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
+import { plainCell } from '../../../platform/sheets/plain-cell.ts'
 import { chainOf } from '../../areas/server/index.ts'
 import { cellText, columnTitles } from '../case-cells.ts'
 import type { CaseSummary, ExportColumn } from '../contract.ts'
@@ -13,7 +14,9 @@ import { listCases } from './list-cases.ts'
 import { namesOf } from './names.ts'
 import { ownWords } from './street-clocks.ts'
 
-type ExportCall = Call<typeof contract.exportCases>
+export { plainCell }
+
+export type ExportCall = Call<typeof contract.exportCases>
 
 const rowsAtOnce = 500
 const sheetName = { zh: '诉求', en: 'Cases' } as const
@@ -44,7 +47,7 @@ export const exportCases = operation(contract.exportCases, async (call) => {
   const own = await ownWords(call.tx, call.actor.streetId, call.at)
   let count = 0
   let capped = false
-  for await (const row of rowsOf(call, filters)) {
+  for await (const row of caseRowsOf(call, filters)) {
     if (count === contract.exportRowLimit) {
       capped = true
       break
@@ -79,7 +82,7 @@ function columnsOf(text: string): ExportColumn[] {
 }
 
 /** Page by page through the list's own operation, so that the file and the screen cannot drift apart. */
-async function* rowsOf(
+export async function* caseRowsOf(
   call: ExportCall,
   filters: Omit<ExportCall['query'], 'columns' | 'language'>,
 ): AsyncGenerator<CaseSummary> {
@@ -93,12 +96,4 @@ async function* rowsOf(
     yield* page.items
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
-}
-
-/**
- * A text that a spreadsheet would run as a formula gets an apostrophe in front and stays a text.
- * Rule: OWASP, CSV injection: = + - @, tab and carriage return.
- */
-export function plainCell(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
 }

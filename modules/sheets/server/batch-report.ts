@@ -1,4 +1,5 @@
 import excel from 'exceljs'
+import { xlsxMediaType } from '../../../lib/contract.ts'
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { plainCell } from '../../../platform/sheets/plain-cell.ts'
@@ -57,5 +58,9 @@ export const batchReport = operation(contract.batchReport, async (call) => {
     row.getCell(width + 1).font = { color: { argb: 'FFB3261E' } }
   }
   call.audit({ subjectType: 'sheet-batch', subjectId: batch.id, detail: { rows: findings.size } })
+  call.sendAs({
+    name: `${batch.fileName.replace(/\.\w{1,5}$/, '')}-${words.sheet[language]}.xlsx`,
+    mediaType: xlsxMediaType,
+  })
   return Buffer.from(await book.xlsx.writeBuffer())
 })

@@ -1,4 +1,5 @@
 import excel from 'exceljs'
+import { xlsxMediaType } from '../../../lib/contract.ts'
 import { operation } from '../../../platform/operation.ts'
 import { plainCell } from '../../../platform/sheets/plain-cell.ts'
 import * as contract from '../contract.ts'
@@ -11,7 +12,8 @@ const words = {
 const spareRows = 500
 
 /** Headings, notes on how to fill them in, choices in the cells, and one made-up row in grey. */
-export const emptySheet = operation(contract.emptySheet, async ({ actor, params, query }) => {
+export const emptySheet = operation(contract.emptySheet, async (call) => {
+  const { actor, params, query } = call
   const kind = kindFor(actor, params.kind)
   const language = query.language ?? 'zh'
   const book = new excel.Workbook()
@@ -41,5 +43,6 @@ export const emptySheet = operation(contract.emptySheet, async ({ actor, params,
   const example = sheet.addRow(columns.map((column) => plainCell(column.example)))
   example.font = { color: { argb: 'FF8A929A' }, italic: true }
   example.getCell(columns.length + 1).value = words.example[language]
+  call.sendAs({ name: `${kind.words[language]}.xlsx`, mediaType: xlsxMediaType })
   return Buffer.from(await book.xlsx.writeBuffer())
 })
