@@ -208,6 +208,27 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
   'cases.listDutyRules': { once: true, send: nothing },
   'cases.exportMatters': { once: true, send: nothing },
   'cases.importMatters': { once: true, send: () => ({ file: onePixel }) },
+  'sheets.listSheetKinds': { once: true, send: nothing },
+  'sheets.emptySheet': { once: true, send: () => ({ params: { kind: 'areas' } }) },
+  'sheets.createBatch': { once: true, send: () => ({ file: onePixel, query: { kind: 'areas' } }) },
+  'sheets.listBatches': { once: true, send: nothing },
+  'sheets.getBatch': { once: true, send: () => ({ params: { id: randomUUID() } }) },
+  'sheets.setMatching': { once: true, send: () => ({ params: { id: randomUUID() }, body: { sheet: 0 } }) },
+  'sheets.checkBatch': { once: true, send: () => ({ params: { id: randomUUID() }, body: {} }) },
+  'sheets.confirmBatch': {
+    once: true,
+    send: () => ({ params: { id: randomUUID() }, body: { leaveOutBad: true } }),
+  },
+  'sheets.undoBatch': { once: true, send: () => ({ params: { id: randomUUID() }, body: {} }) },
+  'sheets.discardBatch': { once: true, send: () => ({ params: { id: randomUUID() }, body: {} }) },
+  'sheets.takePasswords': { once: true, send: () => ({ params: { id: randomUUID() }, body: {} }) },
+  'sheets.batchReport': { once: true, send: () => ({ params: { id: randomUUID() } }) },
+  'sheets.listListKinds': { once: true, send: nothing },
+  'sheets.listTemplates': { once: true, send: nothing },
+  'sheets.addTemplate': { once: true, send: () => ({ file: onePixel, query: { list: 'areas' } }) },
+  'sheets.removeTemplate': { once: true, send: () => ({ params: { id: randomUUID() }, body: {} }) },
+  'sheets.sampleTemplate': { once: true, send: () => ({ params: { list: 'areas' } }) },
+  'sheets.exportList': { once: true, send: () => ({ params: { id: randomUUID() } }) },
   'cases.fileCase': {
     send: ({ street, areaCode, member }) => ({
       body: {
