@@ -9,6 +9,7 @@ import { testPassword, testTotpSecret } from '../../modules/testing/street-fixtu
 import { systemActorOf } from '../../modules/testing/system-actor.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { filesModule } from '../../platform/files.ts'
+import type { ServerModule } from '../../platform/server-module.ts'
 import { webPages } from './web-pages.ts'
 
 export interface JourneyServer extends TestCases {
@@ -17,8 +18,10 @@ export interface JourneyServer extends TestCases {
 }
 
 /** @throws Error when the pages are not built */
-export async function startJourneyServer(): Promise<JourneyServer> {
-  const cases = await startTestCases({ modules: [filesModule, webPages()] })
+export async function startJourneyServer(
+  more: { modules?: readonly ServerModule[] } = {},
+): Promise<JourneyServer> {
+  const cases = await startTestCases({ modules: [filesModule, webPages(), ...(more.modules ?? [])] })
   const { street, pool, clock } = cases
   await inTransaction(pool, { actor: systemActorOf(street) }, (tx) =>
     insertBuildings(tx, street.streetId, clock.now(), [

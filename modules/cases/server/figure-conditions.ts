@@ -52,7 +52,7 @@ const then = (
   more: Condition,
 ): Condition =>
   sql`id in (select a.case_id from ${acts(first, from, to)} a
-    join ${acts(later, from, at)} b on b.case_id = a.case_id and b.at > a.at and ${more})`
+    join ${acts(later, from, at)} b on b.case_id = a.case_id and b.at >= a.at and ${more})`
 const settled = (names: readonly string[], { from, to }: FigureTime): Condition =>
   sql`id in (select a.case_id from ${acts(names, from, to)} a where a.about = 'return')`
 

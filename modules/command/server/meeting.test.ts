@@ -140,7 +140,7 @@ test('minutes wait until it was held; held, the paper stays although the cases g
   const kept = await t.look<{ paper: string }>('select paper::text as paper from meetings where id = $1', [
     meetingId,
   ])
-  expect(kept[0]?.paper).not.toContain('楼道')
+  expect(kept[0]?.paper).not.toContain('一个星期')
   const { paper } = held.body
   t.clock.moveTo(new Date('2026-09-24T01:00:00Z'))
   await steps.act('handler-property', (await import('../../cases/contract.ts')).submitResult, late, {
