@@ -9,7 +9,7 @@ import { bigrams } from '../../../lib/text.ts'
 import { dayOf } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
-import { locatePlace } from '../../areas/server/index.ts'
+import { type Located, locatePlace } from '../../areas/server/index.ts'
 import { insideDeadline } from '../rules/inside-deadline.ts'
 import { startingDesk } from '../rules/starting-desk.ts'
 import type { WorkingCalendar } from '../rules/working-days.ts'
@@ -75,9 +75,11 @@ export async function keepOrders(keeping: Keeping, orders: readonly OrderGiven[]
   const day = dayOf(keeping.at)
   let running = (await takeCaseNumbers(tx, streetId, new Map([[day, fresh.length]]))).get(day) ?? 1
   const cases: WholeCase[] = []
+  // A delivery names the same compounds again and again.
+  const places = new Map<string, Located>()
   for (const order of fresh) {
     const id = there.get(order.number) ?? ''
-    cases.push(await caseOf(keeping, { names, calendar }, order, { id, number: caseNumber(day, running++) }))
+    cases.push(await caseOf(keeping, { names, calendar, places }, order, { id, number: caseNumber(day, running++) }))
   }
   await insertCases(tx, streetId, cases)
   await attachFiles(tx, streetId, there, fresh)
@@ -117,17 +119,20 @@ async function attachFiles(
 
 interface Known {
   names: Names
+  places: Map<string, Located>
   calendar: WorkingCalendar
 }
 
 async function caseOf(
   keeping: Keeping,
-  { names, calendar }: Known,
+  { names, calendar, places }: Known,
   order: OrderGiven,
   given: { id: string; number: string },
 ): Promise<WholeCase> {
   const { tx, streetId, at, source } = keeping
-  const place = await locatePlace(tx, streetId, at, { address: order.addressText ?? undefined })
+  const address = order.addressText?.trim() ?? ''
+  const place = places.get(address) ?? (await locatePlace(tx, streetId, at, { address }))
+  places.set(address, place)
   const area = (place.leaf && names.areas.byId.get(place.leaf.id)) ?? names.areas.root
   const code = order.class === null ? undefined : (source.mapping[order.class] ?? order.class)
   const matter = code === undefined ? undefined : names.matters.byCode.get(code)
