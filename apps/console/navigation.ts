@@ -29,6 +29,18 @@ const caseRoles: readonly Role[] = [
   'organisation-lead',
 ]
 
+const listRoles: readonly Role[] = [
+  'grid-worker',
+  'grid-head',
+  'clerk',
+  'secretary',
+  'dispatcher',
+  'duty-head',
+  'verifier',
+  'supervisor',
+]
+const gatheringRoles: readonly Role[] = ['micro-grid-member', ...listRoles]
+
 export const navigation: readonly NavigationGroup[] = [
   {
     word: words.work,
@@ -36,6 +48,13 @@ export const navigation: readonly NavigationGroup[] = [
       { path: '/today', word: words.today, icon: 'today', roles: caseRoles },
       { path: '/roster', word: words.roster, icon: 'clock', roles: [] },
       { path: '/cases', word: words.cases, icon: 'cases', roles: [...caseRoles, 'viewer'] },
+      {
+        path: '/gatherings',
+        word: words.gatherings,
+        icon: 'speak',
+        roles: gatheringRoles,
+      },
+      { path: '/three-lists', word: words.threeLists, icon: 'matters', roles: listRoles },
       {
         path: '/phone-tasks',
         word: words.phoneTasks,

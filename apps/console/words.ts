@@ -12,6 +12,8 @@ export const words = defineWords({
   care: { zh: '管理', en: 'Administration' },
   today: { zh: '今日待办', en: 'Today' },
   cases: { zh: '诉求', en: 'Cases' },
+  gatherings: { zh: '走访与会议', en: 'Gatherings' },
+  threeLists: { zh: '三单', en: 'Three lists' },
   handOver: { zh: '交接', en: 'Hand-over' },
   roster: { zh: '值班表', en: 'Duty roster' },
   phoneTasks: { zh: '电话任务', en: 'Calls to make' },

@@ -20,6 +20,8 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/m/query', role: null, name: 'resident-query' },
   { path: '/m/field/notices', role: 'grid-worker', name: 'field-notices' },
   { path: '/m/field', role: 'grid-worker', name: 'field-today' },
+  { path: '/m/field/gatherings', role: 'grid-worker', name: 'field-gatherings' },
+  { path: '/m/lists/none', role: null, name: 'resident-public-list' },
   { path: '/m/field/report', role: 'grid-worker', name: 'field-report' },
   { path: '/m/field/cases/{/api/cases?limit=1}', role: 'grid-worker', name: 'field-case' },
   { path: '/m/field/duty', role: 'grid-worker', name: 'field-duty' },

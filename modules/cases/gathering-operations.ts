@@ -286,6 +286,8 @@ export const suggestForNeed = defineOperation({
   }),
 })
 
+export type OutputOfSuggestions = Static<typeof suggestForNeed.output>
+
 export const gatheringOperations = [
   recordGathering,
   addNeeds,

@@ -1,5 +1,6 @@
 /** The case screens of the console. A record is a part of its list's address, so that it opens over it. */
 import type { RouteRecordRaw } from 'vue-router'
+import { gatheringPaperRoutes, gatheringRoutes } from './gathering-routes.ts'
 
 const caseId = ':id([0-9a-f]{8}-[0-9a-f-]{27})?'
 
@@ -11,6 +12,7 @@ export const paperRoutes: readonly RouteRecordRaw[] = [
     component: () => import('./slip-page.vue'),
     props: true,
   },
+  ...gatheringPaperRoutes,
 ]
 
 export const routes: readonly RouteRecordRaw[] = [
@@ -18,4 +20,5 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: 'cases/new', name: 'new-case', component: () => import('./new-case-page.vue') },
   { path: 'hand-over', name: 'hand-over', component: () => import('./hand-over-page.vue') },
   { path: `cases/${caseId}`, name: 'cases', component: () => import('./cases-page.vue') },
+  ...gatheringRoutes,
 ]

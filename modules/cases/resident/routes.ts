@@ -6,6 +6,7 @@ const id = ':id([0-9a-f]{8}-[0-9a-f-]{27})'
 /** Without a sign-in: by the number and the code of a slip. */
 export const openRoutes: readonly RouteRecordRaw[] = [
   { path: '/query', component: () => import('./query-page.vue'), meta: { open: true } },
+  { path: '/lists/:code', component: () => import('./public-list-page.vue'), meta: { open: true } },
 ]
 
 export const routes: readonly RouteRecordRaw[] = [
@@ -21,6 +22,8 @@ export const routes: readonly RouteRecordRaw[] = [
 export const fieldRoutes: readonly RouteRecordRaw[] = [
   { path: '', component: () => import('./field-today-page.vue') },
   { path: 'report', component: () => import('./field-report-page.vue') },
+  { path: 'gatherings', component: () => import('./gathering-list-page.vue') },
+  { path: `gatherings/${id}`, component: () => import('./gathering-need-page.vue') },
   { path: `cases/${id}`, component: () => import('./field-case-page.vue') },
   { path: `cases/${id}/:act`, component: () => import('./field-act-page.vue') },
 ]

@@ -23,6 +23,7 @@ const digits = (text: string): string => text.normalize('NFKC').replace(/(?<=\d)
 /** 2单元, 501室, 3-2-501, 5楼: where a door begins. A building (3栋) is finer than a compound too. */
 const door =
   /[\d零〇一二两三四五六七八九十百]\s?(?:栋|幢|座|号楼|单元|门洞|楼|层|室|房|户)|(?<![\d-])\d{1,3}\s?[-—–]\s?(?:\d{1,2}\s?[-—–]\s?)?\d{3,4}(?!\d)|[a-z]座/iu
+const date = /\d{4}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}日?/g
 const phone = /1[3-9]\d{9}|0\d{9,11}|\d{7,}/
 /** 张先生, 李阿姨, 王大爷: one of the hundred commonest surnames and how one calls its bearer. */
 const surnames =
@@ -35,7 +36,7 @@ const calledSomebody = new RegExp(
 /** Why these words may not be published; undefined when they may. */
 export function summaryRefusal({ summary, text, name, phone: own }: SummaryFacts): CaseRefusal | undefined {
   const said = plain(summary)
-  const flat = digits(summary)
+  const flat = digits(summary.normalize('NFKC').replace(date, ' '))
   const card = flat.match(/\d{17}[\dX]/i)?.[0]
   if (phone.test(flat) || door.test(summary.normalize('NFKC')) || calledSomebody.test(summary))
     return 'cases/summary-names-person'

@@ -1,0 +1,53 @@
+/** The words of gatherings on a phone and of a community's public list. */
+import { defineWords } from '../../../ui/language.ts'
+
+export const gatheringWords = defineWords({
+  title: { zh: '走访与会议', en: 'Gatherings' },
+  hint: { zh: '开着会、走着访，听到一件记一件。', en: 'Put down each need as you hear it.' },
+  start: { zh: '开始一次', en: 'Start one' },
+  startTitle: { zh: '这次是什么', en: 'What is it' },
+  area: { zh: '在哪个区域', en: 'Which area' },
+  place: { zh: '地点', en: 'Place' },
+  begin: { zh: '开始记', en: 'Begin' },
+  recent: { zh: '最近的', en: 'Recent' },
+  none: { zh: '还没有记过。', en: 'None yet.' },
+  count: { zh: '{n} 件', en: '{n} needs' },
+  said: { zh: '说了什么', en: 'What was said' },
+  saidHint: { zh: '例如：3栋楼道灯不亮', en: 'For example: the stair light is out' },
+  matter: { zh: '像是这件事', en: 'It seems to be' },
+  alike: { zh: '可能是同一件', en: 'May be the same as' },
+  route: { zh: '怎么办', en: 'Which way' },
+  more: { zh: '地点、是谁说的（可不填）', en: 'Where, and who said it (optional)' },
+  name: { zh: '怎么称呼', en: 'How to call them' },
+  phone: { zh: '电话', en: 'Phone' },
+  consent: {
+    zh: '本人同意留下姓名电话，用于答复和回访',
+    en: 'They agree that name and phone are kept for the answer',
+  },
+  keep: { zh: '记下，下一件', en: 'Put down, next one' },
+  kept: { zh: '记下了：{number}', en: 'Put down: {number}' },
+  joined: { zh: '已并入 {number}', en: 'Joined to {number}' },
+  asked: {
+    zh: '记下了，请受理台看是否与 {number} 同一件',
+    en: 'Put down; the desk sees whether it is {number}',
+  },
+  attendees: { zh: '来了多少人', en: 'How many came' },
+  attendeesHelp: { zh: '只记人数，不记名单。', en: 'A number only, no names.' },
+  save: { zh: '记下人数', en: 'Keep the number' },
+  saved: { zh: '记下了。', en: 'Kept.' },
+  soFar: { zh: '这次已记 {n} 件', en: '{n} so far' },
+  // public list
+  publicTitle: { zh: '{name}：大家提的事', en: '{name}: what people asked for' },
+  publicHint: {
+    zh: '社区公开的公共事项和办理进展。',
+    en: 'Public matters of the community, and how far they are.',
+  },
+  publicNone: { zh: '社区还没有公开的事项。', en: 'The community has published nothing yet.' },
+  publicOpen: { zh: '在办', en: 'Under way' },
+  publicSettled: { zh: '办结', en: 'Settled' },
+  saidOn: { zh: '{day} 提出', en: 'said on {day}' },
+  settledOn: { zh: '{day} 办结', en: 'settled on {day}' },
+  promise: { zh: '{route}：{n} 天内', en: '{route}: within {n} days' },
+  asOf: { zh: '{street} · 截至 {time}', en: '{street} · as of {time}' },
+  sayOwn: { zh: '我也有话说', en: 'I have something to say' },
+})
