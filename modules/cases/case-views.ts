@@ -122,6 +122,7 @@ export const Can = Type.Unsafe<Partial<Record<Act, { ok: true } | { ok: false; w
 export const UpstreamOrder = Type.Object({
   source: Type.String(),
   sourceName: Type.String(),
+  sourceNameEn: Type.String(),
   number: Type.String(),
   class: Nullable(Type.String()),
   /** The deadline of those above; `dueAt` of the case is our own, earlier one. */

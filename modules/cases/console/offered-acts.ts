@@ -31,7 +31,6 @@ const likely: readonly ScreenAct[] = [
   'send-down',
   'hand-on',
   'settle-upstream',
-  'rate-upstream',
   'return-upstream',
   'recall',
   'extend',
@@ -42,6 +41,7 @@ const likely: readonly ScreenAct[] = [
   'reopen',
   'rate',
   'add',
+  'rate-upstream',
   'decline',
 ]
 /** The desk may record a result for the holder, but reminding is what it mostly comes for. */

@@ -45,7 +45,7 @@ function isWorked(day: string, calendar: WorkingCalendar): boolean {
 /** Stands beside both deadlines, so that nobody wonders why ours is the earlier one. */
 export function insideWords(source: Bilingual, { amount, unit }: InsideRule): Bilingual {
   const zh = unit === 'hours' ? `${amount}小时` : `${amount}个工作日`
-  const en = unit === 'hours' ? `${amount} hours` : `${amount} working days`
+  const en = `${amount} ${unit === 'hours' ? 'hour' : 'working day'}${amount === 1 ? '' : 's'}`
   return amount === 0
     ? { zh: `${source.zh}的时限`, en: `The deadline of ${source.en}` }
     : {

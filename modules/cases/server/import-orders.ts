@@ -24,6 +24,7 @@ export const importOrders = operation(contract.importOrders, async (call) => {
       at,
       batchId,
       filedBy: actor.accountId,
+      postId: actor.posts.find(({ role }) => role === 'dispatcher' || role === 'duty-head')?.id ?? null,
       source,
     },
     body.rows.map(given),

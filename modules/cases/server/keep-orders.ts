@@ -45,6 +45,8 @@ export interface Keeping {
   batchId: string
   /** Who stands in the row as the one who filed: the person, or the system where a job does it. */
   filedBy: string
+  /** The post under which the person brings it in; null for the system. */
+  postId: string | null
   source: UpstreamSourceRow
 }
 
@@ -79,7 +81,9 @@ export async function keepOrders(keeping: Keeping, orders: readonly OrderGiven[]
   const places = new Map<string, Located>()
   for (const order of fresh) {
     const id = there.get(order.number) ?? ''
-    cases.push(await caseOf(keeping, { names, calendar, places }, order, { id, number: caseNumber(day, running++) }))
+    cases.push(
+      await caseOf(keeping, { names, calendar, places }, order, { id, number: caseNumber(day, running++) }),
+    )
   }
   await insertCases(tx, streetId, cases)
   await attachFiles(tx, streetId, there, fresh)
@@ -180,7 +184,7 @@ async function caseOf(
         at,
         act: 'file',
         actor_id: keeping.filedBy,
-        post_id: null,
+        post_id: keeping.postId,
         from_state: null,
         to_state: 'pending',
         words: null,

@@ -15,6 +15,7 @@ export function orderView(row: CaseRow, { actor, names }: Seen, texts: boolean):
   return {
     source: row.outside_source ?? '',
     sourceName: source?.name ?? row.outside_source ?? '',
+    sourceNameEn: source?.nameEn ?? row.outside_source ?? '',
     number: row.outside_number,
     class: row.outside_class,
     dueAt: iso(row.outside_due_at),

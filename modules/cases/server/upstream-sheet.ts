@@ -220,7 +220,10 @@ export const upstreamSheet = sheetKind<OrderValues>({
       const source = code === undefined ? undefined : sources.get(code)
       if (!source) continue
       const own = rows.filter(({ values }) => sourceOf(sources, values, call.source)?.code === code)
-      const kept = await keepOrders({ ...call, filedBy: call.actor.accountId, source }, own.map(given))
+      const kept = await keepOrders(
+        { ...call, filedBy: call.actor.accountId, postId: null, source },
+        own.map(given),
+      )
       for (const [index, one] of own.entries()) {
         const done = kept[index]
         if (done) outcomes.set(one.row, done)
