@@ -7,38 +7,39 @@ import pg from 'pg'
 import { bigrams } from '../../lib/text.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { contextStatements, type Pool } from '../../platform/db.ts'
-import { ownContact, rowVisible } from '../access-oracle.ts'
+import { ownContact, type Person, rowVisible } from '../access-oracle.ts'
 import type { CastMember } from './cast.ts'
 import { type PlannedCase, phoneOf } from './planned-cases.ts'
 import { proveDefiners } from './prove-definers.ts'
-import type { RowResult, RowScene } from './row-scene.ts'
-import { type GuardedTable, guardedTables } from './row-tables.ts'
+import { noticed, type RowResult, type RowScene } from './row-scene.ts'
+import { reaches, type Scope } from './row-scopes.ts'
+import type { GuardedTable } from './row-tables.ts'
 
 type Row = Record<string, unknown>
 
 export async function proveRows(scene: RowScene): Promise<RowResult> {
   const result: RowResult = { checked: 0, violations: [] }
-  const { tables, unguarded } = await guardedTables(scene.outside, scene.street.streetId, scene.only)
+  const { tables, unguarded } = scene.guarded
   for (const where of unguarded)
     result.violations.push({ what: 'a table of streets without forced row security', where })
   await proveDefiners(scene, tables, result)
   for (const member of scene.cast) {
+    if (noticed(scene, result)) break
     await inContext(scene.pool, member.actor, async (ask) => {
       const check = checker(result, member.key)
       await readTables(scene, member, tables, ask, check)
       if (scene.functions !== false) await readFunctions(scene, member, ask, check)
-      await writeRows(scene, member, tables, ask, check)
+      if (tables.some(({ name }) => name === 'cases')) await updateCases(scene, member, ask, check)
+      await writeTables(scene, member, tables, ask, check)
     })
   }
   return result
 }
 
 interface Ask {
-  /** Rows changed; taken back at once. */
-  changes(sql: string, values?: unknown[]): Promise<number>
+  /** Rows changed, or the SQLSTATE of a statement that fails; taken back at once. */
+  changes(sql: string, values?: unknown[]): Promise<number | string>
   rows(sql: string, values?: unknown[]): Promise<Row[]>
-  /** SQLSTATE of a statement that fails, or empty; either way nothing of it stays. */
-  fails(sql: string, values?: unknown[]): Promise<string>
 }
 
 /** One transaction that is always rolled back. */
@@ -50,15 +51,8 @@ async function inContext(pool: Pool, actor: Actor, work: (ask: Ask) => Promise<v
       rows: async (sql, values) => (await client.query<Row>(sql, values)).rows,
       changes: async (sql, values) => {
         await client.query('savepoint before_it')
-        const { rowCount } = await client.query(sql, values)
-        await client.query('rollback to savepoint before_it')
-        return rowCount ?? 0
-      },
-      fails: async (sql, values) => {
-        await client.query('savepoint before_it')
         try {
-          await client.query(sql, values)
-          return ''
+          return (await client.query(sql, values)).rowCount ?? 0
         } catch (error) {
           if (error instanceof pg.DatabaseError) return error.code ?? 'unknown'
           throw error
@@ -82,6 +76,9 @@ function checker(result: RowResult, person: string): Check {
   }
 }
 
+/** Administrators: the page gives them no cases at all, and so their posts need not reach what lies in an area. */
+const mayReachLess = ({ role }: Person): boolean => role.endsWith('-admin')
+
 /** Exactly these ids; administrators may see less, for the page gives them no cases at all. */
 function sameIds(
   check: Check,
@@ -91,7 +88,7 @@ function sameIds(
   all: readonly PlannedCase[],
   visible: (one: PlannedCase) => boolean,
 ) {
-  const mayBeLess = member.person.role.endsWith('-admin')
+  const mayBeLess = mayReachLess(member.person)
   for (const one of all) {
     const wanted = visible(one)
     if (got.has(one.id) !== wanted && !(mayBeLess && wanted))
@@ -120,6 +117,10 @@ async function readTables(
       )
       continue
     }
+    if (table.scope.read !== 'street') {
+      await readScoped(member, table, ask, check)
+      continue
+    }
     const counts = await ask.rows(
       `select street_id, count(*)::int as count from ${table.name} group by street_id`,
     )
@@ -127,12 +128,22 @@ async function readTables(
     if (table.allStreets) check(`${table.name} is read whole by the relay`, foreign.length > 0)
     else check(`${table.name} shows rows of another street`, foreign.length === 0)
     const own = counts.find(({ street_id }) => street_id === scene.street.streetId)?.count ?? 0
-    if (!table.ownRowsOnly)
-      check(
-        `${table.name} keeps back rows of the street`,
-        own === table.ownRows,
-        `${own}, not ${table.ownRows}`,
-      )
+    check(
+      `${table.name} keeps back rows of the street`,
+      own === table.ownRows,
+      `${own}, not ${table.ownRows}`,
+    )
+  }
+}
+
+async function readScoped({ person }: CastMember, table: GuardedTable, ask: Ask, check: Check) {
+  const got = new Set((await ask.rows(`select ctid::text from ${table.name}`)).map(({ ctid }) => ctid))
+  const { read } = table.scope
+  for (const { ctid, ...row } of table.rows) {
+    const wanted = reaches(person, read, row)
+    const fits = got.has(ctid) === wanted || (wanted && mayReachLess(person))
+    const what = wanted ? 'keeps back a row of the scope' : 'gives a row outside the scope'
+    check(`select from ${table.name} ${what}`, fits, JSON.stringify(row))
   }
 }
 
@@ -161,14 +172,16 @@ async function readFunctions(scene: RowScene, member: CastMember, ask: Ask, chec
       ])
     ).map(({ case_id }) => case_id),
   )
-  sameIds(check, 'search_cases', member, found, few, byArea)
+  // Words find what somebody reaches through an area, an organisation or a task, and not what they reported.
+  const throughPosts = (one: PlannedCase) => rowVisible(person, { ...one.facts, reporter: null })
+  sameIds(check, 'search_cases', member, found, few, throughPosts)
   for (const one of few.filter((_, index) => index % 23 === 0)) {
     const phone = phoneOf(one.index)
     const rows = await ask.rows('select case_id from cases_by_phone($1, $2, 1000)', [
       scene.keys.blindIndex('phone', phone),
       scene.keys.blindIndex('phone-tail', phone.slice(-4)),
     ])
-    const mayBeLess = person.role.endsWith('-admin') && byArea(one)
+    const mayBeLess = mayReachLess(person) && byArea(one)
     check(
       'cases_by_phone',
       mayBeLess || rows.some(({ case_id }) => case_id === one.id) === byArea(one),
@@ -186,76 +199,100 @@ async function readFunctions(scene: RowScene, member: CastMember, ask: Ask, chec
   )
 }
 
+async function updateCases(scene: RowScene, member: CastMember, ask: Ask, check: Check) {
+  const changed = await ask.rows("update cases set version = version where kind = 'praise' returning id")
+  const few = scene.cases.filter(({ kind }) => kind === 'praise')
+  const ids = new Set(changed.map(({ id }) => id))
+  sameIds(check, 'update of cases', member, ids, few, (one) => rowVisible(member.person, one.facts))
+  // A blind write names no column that it reads: only the policy of updates stands in its way.
+  const blind = await ask.changes('update cases set supervised = false')
+  const most = scene.all.filter((one) => rowVisible(member.person, one.facts)).length
+  const fits = blind === most || (mayReachLess(member.person) && Number(blind) <= most)
+  check('a blind update of cases', fits, `${blind}, not ${most}`)
+  if (changed.length > 0)
+    check(
+      'cases moved into another street',
+      (await ask.changes(
+        `update cases set street_id = ${scene.other.streetId} where id = '${changed[0]?.id}'`,
+      )) === refused,
+    )
+}
+
 /** Refused by a policy, as against let through to the next constraint. */
 const refused = '42501'
 
-async function writeRows(
+async function writeTables(
   scene: RowScene,
   member: CastMember,
   tables: readonly GuardedTable[],
   ask: Ask,
   check: Check,
 ) {
-  const { street, other, cases } = scene
-  const own = street.streetId
-  const few = cases.filter(({ kind }) => kind === 'praise')
-  const changed = new Set(
-    (await ask.rows("update cases set version = version where kind = 'praise' returning id")).map(
-      ({ id }) => id,
-    ),
-  )
-  sameIds(check, 'update of cases', member, changed, few, (one) => rowVisible(member.person, one.facts))
-  if (scene.only === undefined || scene.only === 'cases') {
-    // A blind write names no column that it reads: only the policy of updates stands in its way.
-    const blind = await ask.changes('update cases set supervised = false')
-    const most = scene.all.filter((one) => rowVisible(member.person, one.facts)).length
-    const mayBeLess = member.person.role.endsWith('-admin')
-    check('a blind update of cases', mayBeLess ? blind <= most : blind === most, `${blind}, not ${most}`)
+  const { person } = member
+  /** Exactly so many rows; of one that the page gives nothing by area, at most. */
+  const changes = async (what: string, table: GuardedTable, scope: Scope, statement: string) => {
+    const got = await ask.changes(statement)
+    const most = scope === 'street' ? table.ownRows : rowsOf(table, person, scope)
+    const fits = got === most || (scope !== 'street' && mayReachLess(person) && Number(got) <= most)
+    check(`${what} of ${table.name}`, fits, `${got}, not ${most}`)
+    return Number(got)
   }
-  const insert = (table: string, row: Row) =>
-    ask.fails(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1::jsonb)`, [
-      JSON.stringify(row),
-    ])
-  const stranger = street.staffOf('clerk-c2').accountId
   for (const table of tables) {
-    const { name, actorColumn, can } = table
-    const self: Row = actorColumn ? { [actorColumn]: member.person.accountId } : {}
-    if (can.insert) {
-      check(
-        `insert into ${name} of another street`,
-        (await insert(name, { ...self, street_id: other.streetId })) === refused,
+    const { name, can, scope, updates } = table
+    if (can.insert) await insertInto(scene, member, table, ask, check)
+    // Blind, as with cases; a key that it may change keeps its street.
+    if (updates !== undefined && name !== 'cases') {
+      const value = table.inKey ? String(scene.street.streetId) : 'null'
+      const column = table.inKey ? 'street_id' : updates
+      const reached = await changes(
+        'a blind update',
+        table,
+        scope.change,
+        `update ${name} set ${column} = ${value}`,
       )
-      check(
-        `insert into ${name} of the own street is refused`,
-        (await insert(name, { ...self, street_id: own })) !== refused,
-      )
-      if (actorColumn)
+      if (table.moves && reached > 0)
         check(
-          `insert into ${name} in another's name`,
-          (await insert(name, { [actorColumn]: stranger, street_id: own })) === refused,
+          `${name} moved into another street`,
+          (await ask.changes(`update ${name} set street_id = ${scene.other.streetId}`)) === refused,
         )
     }
-    if (can.update && name !== 'cases') {
-      const rows = await ask.rows(`update ${name} set street_id = street_id returning street_id`)
-      check(
-        `update of ${name} of another street`,
-        rows.every(({ street_id }) => street_id === own),
-      )
-      if (!table.ownRowsOnly)
-        check(`update of ${name} misses rows of the street`, rows.length === table.ownRows)
-    }
-    const hasRows = name === 'cases' ? changed.size > 0 : !table.ownRowsOnly && table.ownRows > 0
-    if (can.update && hasRows)
-      check(
-        `${name} moved into another street`,
-        (await ask.fails(`update ${name} set street_id = ${other.streetId}`)) === refused,
-      )
-    if (can.delete) {
-      const rows = await ask.rows(`delete from ${name} returning street_id`)
-      check(
-        `delete from ${name} of another street`,
-        rows.every(({ street_id }) => street_id === own),
-      )
-    }
+    if (can.delete) await changes('a blind delete', table, scope.remove, `delete from ${name}`)
   }
+}
+
+function rowsOf(table: GuardedTable, person: Person, scope: Scope): number {
+  return table.rows.filter((row) => reaches(person, scope, row)).length
+}
+
+/** Rows at several places and in several names: let in exactly where the scope says so. */
+async function insertInto(
+  { street, other }: RowScene,
+  { person }: CastMember,
+  { name, scope: { add } }: GuardedTable,
+  ask: Ask,
+  check: Check,
+) {
+  const stranger = street.staffOf('clerk-c2').accountId
+  const places = [...new Set([street.code, 'c1', 'c1g1m1', 'c2'].map((code) => street.areaPath(code)))]
+  const inScope = add === 'street' ? [{}] : []
+  if (add !== 'street') {
+    for (const place of add.area === undefined ? [undefined] : places)
+      for (const who of add.persons === undefined ? [undefined] : [person.accountId, stranger])
+        inScope.push({
+          ...(add.area === undefined ? {} : { [add.area]: place }),
+          ...Object.fromEntries((add.persons ?? []).map((column) => [column, who])),
+        })
+  }
+  for (const one of inScope)
+    for (const { streetId } of [street, other]) {
+      const row = { ...one, street_id: streetId }
+      const wanted = reaches(person, add, row)
+      const code = await ask.changes(
+        `insert into ${name} select * from jsonb_populate_record(null::${name}, $1::jsonb)`,
+        [JSON.stringify(row)],
+      )
+      const fits = (code !== refused) === wanted || (wanted && add !== 'street' && mayReachLess(person))
+      const what = wanted ? 'is refused' : 'is let in'
+      check(`insert into ${name} ${what}`, fits, JSON.stringify(row))
+    }
 }
