@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
 import { footprint } from './footprint.ts'
 import { scenarios } from './scenarios.ts'
+import { sheet } from './sheet.ts'
 
-const benches: readonly Bench[] = [...scenarios, footprint]
+const benches: readonly Bench[] = [...scenarios, footprint, sheet]
 
 const number = { type: 'string' } as const
 const { values, positionals } = parseArgs({

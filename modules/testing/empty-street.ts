@@ -27,7 +27,10 @@ export const firstRoles = [
 ] as const satisfies readonly StaffRole[]
 
 /** One account for each of `firstRoles`, in the street as a whole. */
-export async function makeEmptyStreet(server: TestServer, code = '990101009'): Promise<EmptyStreet> {
+export async function makeEmptyStreet(
+  server: Pick<TestServer, 'pool' | 'services' | 'clock' | 'client'>,
+  code = '990101009',
+): Promise<EmptyStreet> {
   const at = server.clock.now()
   const made = await inTransaction(server.pool, { actor: undefined }, async (tx) => {
     const { streetId, root } = await createStreet(tx, {

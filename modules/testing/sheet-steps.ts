@@ -29,7 +29,12 @@ export interface SheetSteps {
   worker: Worker
 }
 
-export async function sheetSteps(t: TestServer, faults: unknown[]): Promise<SheetSteps> {
+export async function sheetSteps(
+  t: Pick<TestServer, 'clock' | 'services' | 'baseUrl'> & {
+    database: { workerUrl: string; ownerUrl: string }
+  },
+  faults: unknown[],
+): Promise<SheetSteps> {
   const worker = await startWorker({
     workerUrl: t.database.workerUrl,
     ownerUrl: t.database.ownerUrl,

@@ -15,6 +15,8 @@ export interface RawSheet {
   readonly name: string
   readonly hidden: boolean
   readonly rows: readonly RawRow[]
+  /** How many rows it has; more than stand in `rows` when only the first were asked for. */
+  readonly rowCount: number
   /** The first and last column of ranges that were merged, by their first row: a title across the sheet is one. */
   readonly merged: readonly { readonly row: number; readonly from: number; readonly to: number }[]
 }

@@ -41,7 +41,7 @@ export function readCsv(bytes: Buffer): RawSheet[] {
     if (folded.some((cell) => cell.length > sheetLimits.cellCharacters)) throw new SheetFault('too-large')
     rows.push({ row: line, cells: folded, types: folded.map((cell) => (cell === '' ? '-' : 't')).join('') })
   }
-  return [{ name: 'csv', hidden: false, rows, merged: [] }]
+  return [{ name: 'csv', hidden: false, rows, rowCount: rows.length, merged: [] }]
 }
 
 function parsed(text: string) {

@@ -16,20 +16,23 @@ function openThread(options: WorkerOptions): Worker {
 
 let last: Promise<unknown> = Promise.resolve()
 
-/** @throws SheetFault; too-large also when the heap or the time was not enough */
-export function readInThread(bytes: Buffer): Promise<RawSheet[]> {
-  const mine = last.catch(() => {}).then(() => readOne(bytes))
+/**
+ * All sheets with their first rows, and one of them whole where `whole` names it by its place.
+ * @throws SheetFault; too-large also when the heap or the time was not enough
+ */
+export function readInThread(bytes: Buffer, whole?: number): Promise<RawSheet[]> {
+  const mine = last.catch(() => {}).then(() => readOne(bytes, whole))
   last = mine.catch(() => {})
   return mine
 }
 
-function readOne(bytes: Buffer): Promise<RawSheet[]> {
+function readOne(bytes: Buffer, whole: number | undefined): Promise<RawSheet[]> {
   return new Promise((resolve, reject) => {
     const copy = Uint8Array.from(bytes)
     const worker = openThread({
       execArgv: [],
       env: {},
-      workerData: copy,
+      workerData: { bytes: copy, whole },
       transferList: [copy.buffer],
       resourceLimits: { maxOldGenerationSizeMb: sheetLimits.heapMb, maxYoungGenerationSizeMb: 48 },
     })

@@ -14,3 +14,10 @@ export function readWorkbook(bytes: Buffer): RawSheet[] {
   if (sheets.every((sheet) => sheet.rows.length === 0)) throw new SheetFault('empty')
   return sheets
 }
+
+/** Lines in which a heading is looked for, and of which a screen shows some. */
+const firstRows = 200
+
+/** Every sheet cut to its first rows, but the one that is wanted whole: what is sent between threads stays small. */
+export const cutSheets = (sheets: readonly RawSheet[], whole: number | undefined): RawSheet[] =>
+  sheets.map((sheet, index) => (index === whole ? sheet : { ...sheet, rows: sheet.rows.slice(0, firstRows) }))

@@ -1,7 +1,7 @@
 /** The sheets of an xlsx workbook as texts. Only what a list needs is read: no drawings, no links, no macros. */
 import { foldText, isDateFormat, numberText, serialText } from './cell-text.ts'
 import { openZip, type Zip } from './open-zip.ts'
-import { cellPlace, type RawRow, type RawSheet } from './raw-sheet.ts'
+import { cellPlace, type RawSheet } from './raw-sheet.ts'
 import { SheetFault, sheetLimits } from './sheet-limits.ts'
 import { attribute, scanXml } from './xml-scan.ts'
 
@@ -213,7 +213,7 @@ function keepRow(reading: Reading, row: Reading['rows'][number]): void {
 }
 
 /** A merged range has the value of its first cell in every cell. */
-function finish({ rows, ranges }: Reading): { rows: RawRow[]; merged: RawSheet['merged'] } {
+function finish({ rows, ranges }: Reading): Pick<RawSheet, 'rows' | 'rowCount' | 'merged'> {
   const byRow = new Map(rows.map((row) => [row.row, row]))
   const merged: { row: number; from: number; to: number }[] = []
   let filled = 0
@@ -241,6 +241,7 @@ function finish({ rows, ranges }: Reading): { rows: RawRow[]; merged: RawSheet['
     }
   }
   return {
+    rowCount: rows.length,
     rows: rows
       .sort((a, b) => a.row - b.row)
       .map(({ row, cells, types }) => ({

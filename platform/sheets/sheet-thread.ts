@@ -1,10 +1,11 @@
 /** The thread in which a stranger's file is read: it has its own small heap, and dies alone. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { readWorkbook } from './read-workbook.ts'
+import { cutSheets, readWorkbook } from './read-workbook.ts'
 import { SheetFault } from './sheet-limits.ts'
 
+const { bytes, whole } = workerData as { bytes: Uint8Array; whole: number | undefined }
 try {
-  parentPort?.postMessage({ sheets: readWorkbook(Buffer.from(workerData as Uint8Array)) })
+  parentPort?.postMessage({ sheets: cutSheets(readWorkbook(Buffer.from(bytes)), whole) })
 } catch (error) {
   parentPort?.postMessage({ fault: error instanceof SheetFault ? error.code : 'unreadable' })
 }

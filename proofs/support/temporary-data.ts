@@ -3,7 +3,13 @@ import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DataKeys, openDataFolder } from '../../platform/data-folder.ts'
-import { appRole, databaseName, ownerRole, prepareDatabase } from '../../platform/database-roles.ts'
+import {
+  appRole,
+  databaseName,
+  ownerRole,
+  prepareDatabase,
+  workerRole,
+} from '../../platform/database-roles.ts'
 import { endProcesses, postgresProcessesIn } from '../../platform/embedded-postgres/processes.ts'
 import { lentUser } from '../../platform/embedded-postgres/run-as.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres, superuser } from '../../platform/embedded-postgres.ts'
@@ -19,6 +25,7 @@ export interface TemporaryData {
   readonly keys: DataKeys
   appUrl(database?: string): string
   ownerUrl(database?: string): string
+  workerUrl(database?: string): string
   superuserUrl(database?: string): string
   /** Leaves the database running for whoever else uses it, or stops it; `open` comes back to it. */
   leave(): Promise<void>
@@ -72,6 +79,7 @@ export async function makeTemporaryData(options: { fsync: boolean }): Promise<Te
     keys: data.keys,
     appUrl: (database = databaseName) => running().urlFor(appRole, database),
     ownerUrl: (database = databaseName) => running().urlFor(ownerRole, database),
+    workerUrl: (database = databaseName) => running().urlFor(workerRole, database),
     superuserUrl: (database = databaseName) => running().urlFor(superuser, database),
     leave,
     open,

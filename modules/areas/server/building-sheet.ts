@@ -11,7 +11,6 @@ import {
   sheetKind,
   type UndoRow,
 } from '../../../platform/sheets/sheet-kind.ts'
-import { plainName } from '../rules/plan-area-rows.ts'
 import { renewAreaVersion } from './area-writes.ts'
 import { insertBuildings, type NewBuilding } from './building-store.ts'
 import { areaFinder } from './find-area-sheet.ts'
@@ -42,27 +41,41 @@ interface KnownBuilding {
 
 const addressOf = ({ address, compound, name }: Values): string => address ?? `${compound ?? ''}${name}`
 /** A code names a building; without one, its address and name do. */
+const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toLowerCase()
 const keyOf = (code: string | null, address: string, name: string): string =>
-  code === null ? `a:${plainName(address)}|${plainName(name)}` : `c:${code}`
+  code === null ? `a:${plain(address)}|${plain(name)}` : `c:${code}`
 
-async function readStreet(call: SheetCall) {
+/** Only what these rows may meet: a street has thousands, and a chunk looks once. */
+async function readStreet(call: SheetCall, rows: readonly SheetRow<Values>[]) {
   const find = await areaFinder(call.tx, call.streetId, call.today)
+  const codes = rows.flatMap(({ values }) => values.code ?? [])
+  const addresses = rows.map(({ values }) => plain(addressOf(values)))
   const known = await call.tx.many(
     sql<KnownBuilding>`select id, code, name, address, compound, area_id as "areaId", lng, lat, households
-      from buildings where street_id = ${call.streetId}`,
+      from buildings where street_id = ${call.streetId} and (code = any(${codes}::text[])
+        or lower(regexp_replace(normalize(address, nfkc), '\\s', '', 'g')) = any(${addresses}::text[]))`,
   )
   const byKey = new Map<string, KnownBuilding>()
   for (const building of known) {
     byKey.set(keyOf(building.code, '', ''), building)
     byKey.set(keyOf(null, building.address, building.name), building)
   }
-  return { find, byKey, codes: new Set(known.map(({ code }) => code)) }
+  return { find, byKey }
+}
+
+/** The last number of the codes that lists made up: L00042. */
+async function lastNumber({ tx, streetId }: SheetCall): Promise<number> {
+  const { last } = await tx.one(
+    sql<{ last: number | null }>`select max(substring(code from 2)::int) as last from buildings
+      where street_id = ${streetId} and code ~ '^L[0-9]{5,8}$'`,
+  )
+  return last ?? 0
 }
 
 const keyOfRow = (values: Values): string => keyOf(values.code, addressOf(values), values.name)
 
 async function check(call: SheetCall, rows: readonly SheetRow<Values>[]) {
-  const { find, byKey } = await readStreet(call)
+  const { find, byKey } = await readStreet(call, rows)
   const findings: SheetFinding[] = []
   const sound: { row: number; key: string; act: 'add' | 'change' | 'same' }[] = []
   for (const { row, values } of rows) {
@@ -92,10 +105,10 @@ const isSame = (there: KnownBuilding, values: Values, areaId: string): boolean =
 
 async function apply(call: SheetCall, rows: readonly SheetRow<Values>[]): Promise<RowOutcome[]> {
   const { tx, streetId, at } = call
-  const { find, byKey, codes } = await readStreet(call)
+  const { find, byKey } = await readStreet(call, rows)
   const wanted: NewBuilding[] = []
   const outcomes: RowOutcome[] = []
-  let number = codes.size
+  let number = await lastNumber(call)
   for (const { row, values } of rows) {
     const area = find(values.area)
     if (!area.ok) {
@@ -104,10 +117,7 @@ async function apply(call: SheetCall, rows: readonly SheetRow<Values>[]): Promis
     }
     const there = byKey.get(keyOfRow(values))
     const id = there?.id ?? call.newId()
-    let code = there?.code ?? values.code
-    while (code === null || (code !== there?.code && code !== values.code && codes.has(code)))
-      code = `L${String(++number).padStart(5, '0')}`
-    codes.add(code)
+    const code = there?.code ?? values.code ?? `L${String(++number).padStart(5, '0')}`
     wanted.push(merged(values, { id, code, areaId: area.area.id }, there))
     outcomes.push({
       row,

@@ -24,8 +24,8 @@ export const batchReport = operation(contract.batchReport, async (call) => {
   const { tx, actor, params, query, services } = call
   const language = query.language ?? 'zh'
   const { batch, kind } = kindOfBatch(actor, await findBatch(tx, actor.streetId, params.id))
-  const sheets = await readStoredFile(tx, services.keys, actor.streetId, batch.id)
   const { reading } = batch
+  const sheets = await readStoredFile(tx, services.keys, actor.streetId, batch.id, reading.sheet)
   const source = sheets[reading.sheet]
   if (source === undefined) throw new Refusal('sheets/gone')
   const table = tableOf(source, { row: reading.headingRow, lines: reading.headingLines })

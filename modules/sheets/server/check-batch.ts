@@ -6,9 +6,16 @@ import type { CheckedSheet, SheetFinding, SheetKind } from '../../../platform/sh
 import { tableOf } from '../../../platform/sheets/sheet-table.ts'
 import { streetRoot } from '../../areas/server/index.ts'
 import * as contract from '../contract.ts'
-import { type BatchRow, noCounts, type SeenFinding } from './batch-row.ts'
+import { type BatchRow, noCounts, type Preview, type SeenFinding } from './batch-row.ts'
 import { type NewBatchRow, replaceRows } from './batch-row-store.ts'
-import { changeBatch, findBatch, lockBatch, rememberMatching } from './batch-store.ts'
+import {
+  changeBatch,
+  findBatch,
+  findPreview,
+  lockBatch,
+  putPreview,
+  rememberMatching,
+} from './batch-store.ts'
 import { batchDetail } from './batch-view.ts'
 import { missingColumns, readStoredFile, sealedAt } from './read-batch.ts'
 import { sheetCall } from './sheet-call.ts'
@@ -32,10 +39,13 @@ export const checkBatch = operation(contract.checkBatch, async (call) => {
 
 async function check(call: CheckCall, batch: BatchRow, kind: SheetKind): Promise<contract.BatchCounts> {
   const { tx, actor, at, services } = call
-  const sheet = (await readStoredFile(tx, services.keys, actor.streetId, batch.id))[batch.reading.sheet]
+  const sheet = (await readStoredFile(tx, services.keys, actor.streetId, batch.id, batch.reading.sheet))[
+    batch.reading.sheet
+  ]
   if (sheet === undefined) throw new Refusal('sheets/gone')
   const { headingRow, headingLines, matching } = batch.reading
   const table = tableOf(sheet, { row: headingRow, lines: headingLines })
+  await keepSkipped(call, batch.id, table.skipped)
   const root = await streetRoot(tx, actor.streetId)
   const asked = sheetCall(call, batch, { streetPath: root.path, by: actor.accountId })
   const read = readRows(kind, matching, table.rows, asked.today)
@@ -62,6 +72,20 @@ async function check(call: CheckCall, batch: BatchRow, kind: SheetKind): Promise
     warned: rows.filter((row) => row.state === 'good' && row.warnings > 0).length,
     skipped: table.skipped.length,
   }
+}
+
+/** What the whole sheet says of totals and notes; the preview had only its first rows. */
+async function keepSkipped(
+  { tx, actor, services }: CheckCall,
+  batchId: string,
+  skipped: Preview['skipped'],
+): Promise<void> {
+  const { keys } = services
+  const sealed = await findPreview(tx, actor.streetId, batchId)
+  if (sealed === undefined) return
+  const preview = JSON.parse(keys.open(sealedAt.preview(batchId), sealed)) as Preview
+  const kept: Preview = { ...preview, skipped: skipped.slice(0, 50) }
+  await putPreview(tx, actor.streetId, batchId, keys.seal(sealedAt.preview(batchId), JSON.stringify(kept)))
 }
 
 /** Puts together what reading and checking found; the same natural key a second time is a fault of the later row. */

@@ -29,9 +29,9 @@ export const sealedAt = {
 }
 
 /** @throws Refusal sheets/unreadable, old-format, too-large, empty */
-export async function readBytes(bytes: Buffer): Promise<RawSheet[]> {
+export async function readBytes(bytes: Buffer, whole?: number): Promise<RawSheet[]> {
   try {
-    return await readInThread(bytes)
+    return await readInThread(bytes, whole)
   } catch (error) {
     if (error instanceof SheetFault) throw new Refusal(`sheets/${error.code}`)
     throw error
@@ -44,10 +44,11 @@ export async function readStoredFile(
   keys: Keys,
   streetId: number,
   batchId: string,
+  whole?: number,
 ): Promise<RawSheet[]> {
   const sealed = await findContent(tx, streetId, batchId)
   if (sealed === undefined) throw new Refusal('sheets/gone')
-  return readBytes(Buffer.from(keys.open(sealedAt.content(batchId), sealed), 'base64'))
+  return readBytes(Buffer.from(keys.open(sealedAt.content(batchId), sealed), 'base64'), whole)
 }
 
 export interface Asked {
@@ -131,7 +132,7 @@ export function previewOf(sheets: readonly RawSheet[], reading: Reading): Previe
     part: part === 'data' && isSkipped.has(raw.row) ? ('skipped' as const) : part,
   })
   return {
-    sheets: sheets.map(({ name, hidden, rows }) => ({ name, hidden, rows: rows.length })),
+    sheets: sheets.map(({ name, hidden, rowCount }) => ({ name, hidden, rows: rowCount })),
     headings,
     lines: [...before.map(line('before')), ...heading.map(line('heading')), ...after.map(line('data'))],
     skipped: skipped.slice(0, 50),
