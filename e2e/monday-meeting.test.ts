@@ -102,7 +102,10 @@ test('a number of the paper opens as many cases as it says, and a phone needs no
     .getByRole('region', { name: '数据' })
     .getByRole('button', { name: /已超期/ })
     .click()
+  // The list says which figure it is of, and holds as many rows as the number said.
+  await page.getByText('数字里的诉求：已超期').waitFor()
   await page.getByText(number).first().waitFor()
+  expect(await page.locator('tbody tr').count()).toBe(1)
   expect(faults).toEqual([])
   await close()
 })

@@ -148,6 +148,8 @@ const listFilters = {
   figure: Type.Optional(Words(caseFigures)),
   from: Type.Optional(Day),
   to: Type.Optional(Day),
+  /** Of a figure, only what no organisation holds. */
+  noOrganisation: Type.Optional(Type.Boolean()),
   /** What waits for the actor: their desk's intake, their tasks, checks, approvals. */
   mine: Type.Optional(Type.Boolean()),
 }

@@ -32,6 +32,7 @@ export const words = defineWords({
   kind: { zh: '类别', en: 'Kind' },
   matter: { zh: '事项', en: 'Matter' },
   figure: { zh: '数字里的诉求', en: 'Behind a figure' },
+  noOrganisation: { zh: '没有单位承办', en: 'With no organisation' },
   figureFrom: { zh: '数字从', en: 'Figure from' },
   figureTo: { zh: '数字到', en: 'Figure to' },
   desk: { zh: '受理台', en: 'Desk' },

@@ -153,6 +153,8 @@ test('a case that was given back counts for whoever gave it back, although nobod
   expect(await behind('returned', property)).toEqual(['return refused', 'returned'])
   expect(await behind('returned', { organisationId: t.street.organisationId('water') })).toEqual([])
   expect(await behind('overdue', property)).toEqual(['open overdue'])
+  expect(await behind('overdue', { noOrganisation: true })).toEqual([])
+  expect(await behind('solved', { noOrganisation: true })).toEqual(['at once', 'on the spot'])
 })
 
 test('a figure is counted within its area, and another street never', async () => {

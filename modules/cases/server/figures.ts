@@ -82,8 +82,8 @@ const organisationOf = ({ people }: Names, postId: string | null): string | null
   (postId === null ? undefined : people.posts.get(postId))?.organisationId ?? null
 
 export interface FigureFilter extends FigureAsked {
-  /** Only what counts for this organisation. */
-  readonly organisationId?: string
+  /** Only what counts for this organisation; null for what counts for none. */
+  readonly organisationId?: string | null
 }
 
 /** The condition of the list behind a figure. */
@@ -92,7 +92,8 @@ export function figureListCondition(asked: FigureFilter, at: Date, names: Names)
   const condition = figureCondition(asked.figure, time, names)
   const { organisationId } = asked
   if (organisationId === undefined) return condition
-  if (asked.figure !== 'returned') return sql`${condition} and organisation_id = ${organisationId}`
+  if (asked.figure !== 'returned')
+    return sql`${condition} and organisation_id is not distinct from ${organisationId}::uuid`
   const posts = [...names.people.posts.values()]
     .filter((post) => post.organisationId === organisationId)
     .map(({ id }) => id)

@@ -93,12 +93,20 @@ async function filterOf(call: ListCall, before: CaseKey | undefined): Promise<Ca
 }
 
 /** @throws Refusal platform/invalid-input for a figure without its days */
-function figureOf({ figure, from, to, organisationId }: ListCall['query'], at: Date, names: Names) {
+function figureOf(
+  { figure, from, to, organisationId, noOrganisation }: ListCall['query'],
+  at: Date,
+  names: Names,
+) {
   if (figure === undefined || from === undefined || to === undefined)
     throw new Refusal('platform/invalid-input', {
       errors: [{ path: '/query/from', message: 'a figure needs the days of its period' }],
     })
-  const whose = organisationId === undefined ? {} : { organisationId }
+  const whose = noOrganisation
+    ? { organisationId: null }
+    : organisationId === undefined
+      ? {}
+      : { organisationId }
   return figureListCondition({ figure, from, to, ...whose }, at, names)
 }
 

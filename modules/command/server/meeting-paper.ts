@@ -2,7 +2,15 @@
 import type { OperationContract } from '../../../lib/contract.ts'
 import type { Call } from '../../../platform/operation.ts'
 import { organisationNameAt, postIndex } from '../../accounts/server/index.ts'
-import { areaIdsUnder, areaIndex, areaRefs, type IndexedArea } from '../../areas/server/index.ts'
+import {
+  type AreaIndex,
+  areaIdsUnder,
+  areaIndex,
+  areaRefs,
+  chainOf,
+  type IndexedArea,
+} from '../../areas/server/index.ts'
+import { chainText } from '../../cases/case-cells.ts'
 import type { CaseSummary } from '../../cases/contract.ts'
 import { type CaseStanding, caseStandings, countFigures, figureCases } from '../../cases/server/index.ts'
 import type { DecisionView, PaperRow, PaperView, SectionView } from '../contract.ts'
@@ -40,7 +48,13 @@ export async function makePaper(call: AnyCall, meeting: MeetingRow): Promise<Pap
     if (!own) continue
     const asked = { figure: section, from: own.from, to: own.to }
     const rows = own.numerator === 0 ? [] : await figureCases(call, asked, scope.id, rowsInSection)
-    sections.push({ section, count: own.numerator, from: own.from, to: own.to, rows: rows.map(paperRow) })
+    sections.push({
+      section,
+      count: own.numerator,
+      from: own.from,
+      to: own.to,
+      rows: rows.map((row) => paperRow(row, areas)),
+    })
   }
   const { organisations } = await postIndex(tx, streetId)
   const before = await meetingBefore(tx, streetId, meeting)
@@ -69,14 +83,16 @@ export function refOf<T>(refs: ReadonlyMap<string, T>, id: string): T {
 
 const titleOf = (summary: CaseSummary): string | null => (summary.text === null ? null : summary.title)
 
-function paperRow(summary: CaseSummary): PaperRow {
+function paperRow(summary: CaseSummary, areas: AreaIndex): PaperRow {
   const { matter, holder } = summary
+  const path = areas.byId.get(summary.area?.id ?? '')?.path
   return {
     caseId: summary.id,
     number: summary.number,
     title: titleOf(summary),
     matter: matter && { zh: matter.name, en: matter.nameEn },
-    area: summary.area?.name ?? null,
+    // The street's own name says nothing in its own paper.
+    area: path === undefined ? null : chainText(chainOf(areas, path).slice(1)),
     organisation: holder.organisation?.name ?? holder.post?.place ?? null,
     state: summary.state,
     dueAt: summary.dueAt,
