@@ -85,7 +85,8 @@ beforeAll(async () => {
   const atOnce = name('at once', await steps.filed())
   await steps.act('clerk-c1', contract.answerNow, atOnce, { answer: '已告知', kind: 'inquiry' })
   t.clock.moveTo(new Date('2026-09-21T01:00:00Z'))
-})
+  // Some ninety acts over HTTP; a busy machine needs longer than a hook usually gets.
+}, 240_000)
 afterAll(() => t.close())
 
 async function behind(figure: contract.CaseFigure, more: Record<string, unknown> = {}): Promise<string[]> {
