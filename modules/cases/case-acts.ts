@@ -1,12 +1,23 @@
-/** The acts on a case, one contract each: who may call it at all, what it needs, how it may be refused. */
-import { type TSchema, Type } from 'typebox'
-import { Day, defineOperation, Id, IdParams, Instant, type Who, Words } from '../../lib/contract.ts'
-import { CaseView, FileIds, Text } from './case-views.ts'
+/**
+ * The acts on a case, one contract each: who may call it at all, what it needs, how it may be refused. Requests and
+ * orders from above stand in request-acts.ts and upstream-acts.ts.
+ */
+import { Type } from 'typebox'
+import { Day, Id, Instant, Words } from '../../lib/contract.ts'
+import { act, checkers, desk, deskOrOnDuty, gridStaff, holders, OptionalText, strict } from './case-act.ts'
+import { FileIds, Text } from './case-views.ts'
 import { ExtraValues } from './extra-fields.ts'
 import { caseRoutes } from './gathering-words.ts'
-import type { CaseRefusal } from './refusals.ts'
 import {
-  type Act,
+  approveRequest,
+  deferCase,
+  extendCase,
+  refuseRequest,
+  resumeCase,
+  suspendCase,
+} from './request-acts.ts'
+import { rateUpstream, replyUpstream, returnUpstream, settleUpstream } from './upstream-acts.ts'
+import {
   caseKinds,
   checkModes,
   contactModes,
@@ -14,58 +25,11 @@ import {
   evidenceModes,
   outcomes,
   satisfactions,
-  suspendReasons,
   urgencies,
 } from './words.ts'
 
-const actRefusals: CaseRefusal[] = [
-  'cases/not-found',
-  'cases/stale-version',
-  'cases/wrong-state',
-  'cases/not-your-act',
-  'cases/not-at-your-desk',
-  'cases/not-the-holder',
-  'cases/approval-pending',
-]
-
-/** An act on one case: `POST /api/cases/{id}/{act}`, answered with the case as the actor now sees it. */
-function act<const A extends Act, B extends TSchema>(
-  name: A,
-  verbNoun: string,
-  summary: string,
-  who: Who,
-  body: B,
-  more: CaseRefusal[] = [],
-) {
-  return defineOperation({
-    name: `cases.${verbNoun}`,
-    method: 'POST',
-    path: `/api/cases/{id}/${name}`,
-    summary,
-    who,
-    params: IdParams,
-    body,
-    output: CaseView,
-    refusals: [...actRefusals, ...more],
-  })
-}
-
-const strict = { additionalProperties: false } as const
-const OptionalText = Type.Optional(Text)
-const desk: Who = ['clerk', 'secretary', 'dispatcher', 'duty-head']
-/** The desk, and who may be on duty for it (decision 0013). */
-const deskOrOnDuty: Who = [...desk, 'verifier', 'supervisor']
-const gridStaff: Who = ['micro-grid-member', 'grid-worker', 'grid-head']
-const holders: Who = [
-  'micro-grid-member',
-  'grid-worker',
-  'grid-head',
-  'clerk',
-  'secretary',
-  'handler',
-  'organisation-lead',
-]
-const checkers: Who = ['verifier', 'supervisor']
+export * from './request-acts.ts'
+export * from './upstream-acts.ts'
 
 export const addToCase = act(
   'add',
@@ -324,48 +288,6 @@ export const reopenCase = act(
   ['cases/not-the-reporter', 'cases/reopen-too-late', 'cases/evidence-missing', 'cases/file-unknown'],
 )
 
-const Ask = Type.Object({ reason: Text, until: Instant }, strict)
-export const extendCase = act('extend', 'extendCase', 'Asks for a later deadline', holders, Ask, [
-  'cases/date-in-past',
-  'cases/extension-too-long',
-])
-export const deferCase = act('defer', 'deferCase', 'Asks to put the case off to a day', holders, Ask, [
-  'cases/date-in-past',
-  'cases/extension-too-long',
-])
-export const suspendCase = act(
-  'suspend',
-  'suspendCase',
-  'Asks to stop the clock for a listed reason',
-  holders,
-  Type.Object({ kind: Words(suspendReasons), reason: Text, until: Instant }, strict),
-  ['cases/date-in-past'],
-)
-export const resumeCase = act(
-  'resume',
-  'resumeCase',
-  'Starts a suspended clock again before its day',
-  [...holders, 'supervisor', 'duty-head'],
-  Type.Object({ words: OptionalText }, strict),
-)
-
-export const approveRequest = act(
-  'approve',
-  'approveRequest',
-  'A second person approves what was asked',
-  [...desk, 'supervisor', 'verifier', 'organisation-lead'],
-  Type.Object({ words: OptionalText }, strict),
-  ['cases/nothing-to-approve', 'cases/asker-may-not-approve', 'cases/handler-may-not-close'],
-)
-export const refuseRequest = act(
-  'refuse',
-  'refuseRequest',
-  'A second person refuses what was asked',
-  [...desk, 'supervisor', 'verifier', 'organisation-lead'],
-  Type.Object({ words: Text }, strict),
-  ['cases/nothing-to-approve', 'cases/asker-may-not-approve'],
-)
-
 export const remindHolder = act(
   'remind',
   'remindHolder',
@@ -380,56 +302,6 @@ export const superviseCase = act(
   ['supervisor'],
   Type.Object({ words: Text, until: Type.Optional(Instant) }, strict),
   ['cases/date-in-past'],
-)
-
-const aboveRefusals: CaseRefusal[] = ['cases/not-from-above']
-const aboveStaff: Who = [...desk, 'verifier', 'supervisor']
-
-export const returnUpstream = act(
-  'return-upstream',
-  'returnUpstream',
-  'Asks those who sent the order to take it back; the clock goes on',
-  desk,
-  Type.Object({ reason: Text }, strict),
-  [...aboveRefusals, 'cases/return-asked-above'],
-)
-export const settleUpstream = act(
-  'settle-upstream',
-  'settleUpstream',
-  'What those above said to it, and who said so; taken back, the case is declined',
-  desk,
-  Type.Object(
-    {
-      approved: Type.Boolean(),
-      confirmedBy: Type.String({ minLength: 1, maxLength: 80 }),
-      words: OptionalText,
-    },
-    strict,
-  ),
-  [...aboveRefusals, 'cases/nothing-asked-above'],
-)
-export const replyUpstream = act(
-  'reply-upstream',
-  'replyUpstream',
-  'Records that the answer was pasted back above, with its words; each time is kept',
-  aboveStaff,
-  Type.Object({ text: Text }, strict),
-  aboveRefusals,
-)
-export const rateUpstream = act(
-  'rate-upstream',
-  'rateUpstream',
-  'How the resident rated it there, on its own scale; nobody asks again here',
-  aboveStaff,
-  Type.Object(
-    {
-      value: Type.String({ minLength: 1, maxLength: 40 }),
-      solved: Type.Optional(Type.Boolean()),
-      words: OptionalText,
-    },
-    strict,
-  ),
-  aboveRefusals,
 )
 
 export const caseActs = {

@@ -1,67 +1,20 @@
 /** Written from rights.md, apart from the table: who may do what on a case in which state. */
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Role, roles } from '../../../lib/contract.ts'
-import { type Act, acts, type CaseState, caseStates, desks } from '../words.ts'
 import {
-  type ActorFacts,
-  type CaseFacts,
-  decideAct,
-  decideAll,
-  defaultActSettings,
-  type PostFacts,
-} from './decide-act.ts'
-import { transitionOf, transitions } from './transitions.ts'
-
-const at = new Date('2026-09-14T01:00:00Z')
-const area = 's.c1.g1.m1'
-const organisationA = 'organisation-a'
-const organisationB = 'organisation-b'
-
-const placeOfRole: Partial<Record<Role, string>> = {
-  'micro-grid-member': area,
-  'grid-worker': 's.c1.g1',
-  'grid-head': 's.c1.g1',
-  clerk: 's.c1',
-  secretary: 's.c1',
-}
-
-function postOf(role: Role, place = placeOfRole[role] ?? 's'): PostFacts {
-  const inside = role === 'handler' || role === 'organisation-lead'
-  return {
-    id: `post-${role}-${place}`,
-    role,
-    areaPath: inside ? null : place,
-    organisationId: inside ? (place === 's' ? organisationA : place) : null,
-  }
-}
-
-const personWith = (...posts: PostFacts[]): ActorFacts => ({ accountId: 'somebody', posts })
-const resident = (accountId: string): ActorFacts => ({ accountId, posts: [] })
-
-const calm: CaseFacts = {
-  state: 'pending',
-  desk: 'community',
-  area,
-  organisationId: organisationA,
-  holderPostId: null,
-  holderAccountId: null,
-  reporterId: 'reporter',
-  handledBy: [],
-  handledOrganisations: [],
-  assignedBy: [],
-  pendingApproval: null,
-  suspended: true,
-  confidential: false,
-  rated: false,
-  answered: true,
-  closedAt: null,
-  longTerm: false,
-  fromAbove: null,
-  assignedAt: at,
-}
+  at,
+  calm,
+  holderRoles,
+  organisationB,
+  personWith,
+  postOf,
+  resident,
+} from '../../testing/act-facts.ts'
+import { type Act, acts, type CaseState, caseStates, desks } from '../words.ts'
+import { type CaseFacts, decideAct, decideAll, defaultActSettings, type PostFacts } from './decide-act.ts'
 
 type Somebody = Role | 'desk' | 'holder'
+
 const open: CaseState[] = ['pending', 'accepted', 'assigned', 'in-progress', 'result-submitted', 'answered']
 const underWay: CaseState[] = ['accepted', 'assigned', 'in-progress', 'result-submitted']
 const grid: Role[] = ['micro-grid-member', 'grid-worker', 'grid-head']
@@ -125,7 +78,6 @@ const rights: Record<
 }
 
 const deskRoles = { community: ['clerk', 'secretary'], street: ['dispatcher', 'duty-head'] } as const
-const holderRoles: Role[] = ['handler', 'organisation-lead']
 
 function expected(act: keyof typeof rights, role: Role, facts: CaseFacts): boolean {
   const [who, states] = rights[act]
@@ -283,142 +235,6 @@ test('whoever handled or assigned a case may not approve its closing either', ()
 })
 
 // Anybody on any case ------------------------------------------------------------------------------------
-
-const places = ['s', 's.c1', 's.c1.g1', area, 's.c2', 's.c1.g2']
-const anyPost: fc.Arbitrary<PostFacts> = fc
-  .tuple(fc.constantFrom(...roles), fc.constantFrom(...places), fc.constantFrom(organisationA, organisationB))
-  .map(([role, place, organisation]) => postOf(role, holderRoles.includes(role) ? organisation : place))
-const anyAccount = fc.constantFrom('me', 'reporter', 'other')
-const anyActor: fc.Arbitrary<ActorFacts> = fc.record({
-  accountId: fc.constantFrom('me', 'reporter'),
-  posts: fc.uniqueArray(anyPost, { maxLength: 5, selector: (post) => post.id }),
-})
-const anyFacts: fc.Arbitrary<CaseFacts> = fc.record({
-  state: fc.constantFrom(...caseStates),
-  desk: fc.constantFrom(...desks),
-  area: fc.constant(area),
-  organisationId: fc.constantFrom(null, organisationA),
-  holderPostId: fc.oneof(
-    fc.constant(null),
-    anyPost.map((post) => post.id),
-  ),
-  holderAccountId: fc.constant(null),
-  reporterId: fc.constantFrom(null, 'reporter'),
-  handledBy: fc.subarray(['me', 'reporter', 'other']),
-  handledOrganisations: fc.subarray([organisationA, organisationB]),
-  assignedBy: fc.subarray(['me', 'reporter', 'other']),
-  pendingApproval: fc.oneof(
-    fc.constant(null),
-    fc.record({
-      act: fc.constantFrom(...transitions.filter((row) => row.approvedBy).map((row) => row.act)),
-      byAccount: anyAccount,
-    }),
-  ),
-  suspended: fc.boolean(),
-  confidential: fc.boolean(),
-  rated: fc.boolean(),
-  answered: fc.boolean(),
-  closedAt: fc.constant(null),
-  longTerm: fc.boolean(),
-  fromAbove: fc.constant(null),
-  assignedAt: fc.constant(at),
-})
-const anyAct = fc.constantFrom(...acts)
-const runs = { numRuns: 5_000 }
-
-test('whoever handled does not check, nor does anybody of an organisation that handled', () => {
-  fc.assert(
-    fc.property(anyFacts, anyActor, (facts, actor) => {
-      const inside = actor.posts.some(
-        ({ organisationId: id }) => id !== null && facts.handledOrganisations.includes(id),
-      )
-      const barred = facts.handledBy.includes(actor.accountId) || inside
-      return !(barred && decideAct('check', facts, actor, at).ok)
-    }),
-    runs,
-  )
-})
-
-test('whoever handled or assigned does not close, and does not approve the closing', () => {
-  fc.assert(
-    fc.property(anyFacts, anyActor, (facts, actor) => {
-      const inside = actor.posts.some(
-        ({ organisationId: id }) => id !== null && facts.handledOrganisations.includes(id),
-      )
-      const barred = inside || [...facts.handledBy, ...facts.assignedBy].includes(actor.accountId)
-      const closing = decideAct('close', facts, actor, at).ok
-      const approving = facts.pendingApproval?.act === 'close' && decideAct('approve', facts, actor, at).ok
-      return !(barred && (closing || approving))
-    }),
-    runs,
-  )
-})
-
-test('whoever asked does not settle it', () => {
-  fc.assert(
-    fc.property(anyFacts, anyActor, (facts, actor) => {
-      if (facts.pendingApproval?.byAccount !== actor.accountId) return true
-      return !decideAct('approve', facts, actor, at).ok && !decideAct('refuse', facts, actor, at).ok
-    }),
-    runs,
-  )
-})
-
-test('the post named is the narrowest of those that would permit the act alone', () => {
-  const depth = (post: PostFacts) => (post.areaPath === null ? 99 : post.areaPath.split('.').length)
-  fc.assert(
-    fc.property(anyAct, anyFacts, anyActor, (act, facts, actor) => {
-      fc.pre(act !== 'file')
-      const decision = decideAct(act, facts, actor, at)
-      if (!decision.ok) return true
-      // For oneself: the narrowest post there, or none.
-      if (facts.reporterId === actor.accountId && transitionOf(act).who.includes('reporter')) return true
-      const alone = actor.posts.filter((post) => decideAct(act, facts, { ...actor, posts: [post] }, at).ok)
-      return decision.post !== null && depth(decision.post) === Math.max(...alone.map(depth))
-    }),
-    runs,
-  )
-})
-
-test('a person may do whatever one of their posts permits, unless another post bars them', () => {
-  fc.assert(
-    fc.property(anyAct, anyFacts, anyActor, (act, facts, actor) => {
-      fc.pre(act !== 'file')
-      const together = decideAct(act, { ...facts, handledOrganisations: [] }, actor, at).ok
-      const alone = [[], ...actor.posts.map((post) => [post])].some(
-        (posts) => decideAct(act, { ...facts, handledOrganisations: [] }, { ...actor, posts }, at).ok,
-      )
-      return together === alone
-    }),
-    runs,
-  )
-})
-
-test('a view tells exactly what the operation would decide, and hides what never concerns the person', () => {
-  fc.assert(
-    fc.property(anyFacts, anyActor, (facts, actor) => {
-      const can = decideAll(facts, actor, at)
-      for (const act of acts) {
-        if (act === 'file') continue
-        const decision = decideAct(act, facts, actor, at)
-        const told = can[act]
-        if (told === undefined) expect(decision.ok).toBe(false)
-        else expect(told).toEqual(decision.ok ? { ok: true } : decision)
-      }
-    }),
-    { numRuns: 1_000 },
-  )
-})
-
-test('while a request waits, the case moves only by settling it or by what changes no state', () => {
-  fc.assert(
-    fc.property(anyAct, anyFacts, anyActor, (act, facts, actor) => {
-      if (facts.pendingApproval === null || act === 'approve' || act === 'file') return true
-      return !decideAct(act, facts, actor, at).ok || transitionOf(act).to === 'stays'
-    }),
-    runs,
-  )
-})
 
 const beforeEnd: CaseState[] = ['pending', 'accepted', 'assigned', 'in-progress']
 const aboveRights: Record<AboveAct, CaseState[]> = {
