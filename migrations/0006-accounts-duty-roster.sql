@@ -167,16 +167,24 @@ begin
     execute format('create policy read_in_street on %I for select to linli_app, linli_worker using (street_id = nullif(current_setting(''app.street'', true), '''')::int)', t);
   end loop;
   -- It is written by whoever's area holds the desk.
-  foreach t in array array['duty_shifts', 'call_chains', 'roster_gaps'] loop
+  foreach t in array array['duty_shifts', 'call_chains'] loop
     execute format('create policy add_at_desk on %I for insert to linli_app, linli_worker with check (street_id = nullif(current_setting(''app.street'', true), '''')::int and desk_path <@ any (nullif(current_setting(''app.areas'', true), '''')::ltree[]))', t);
-  end loop;
-  foreach t in array array['duty_shifts', 'roster_gaps'] loop
-    execute format('create policy change_at_desk on %I for update to linli_app, linli_worker using (street_id = nullif(current_setting(''app.street'', true), '''')::int and desk_path <@ any (nullif(current_setting(''app.areas'', true), '''')::ltree[]))', t);
   end loop;
   foreach t in array array['duty_shifts', 'call_chains'] loop
     execute format('create policy remove_at_desk on %I for delete to linli_app using (street_id = nullif(current_setting(''app.street'', true), '''')::int and desk_path <@ any (nullif(current_setting(''app.areas'', true), '''')::ltree[]))', t);
   end loop;
 end $$;
+
+create policy change_at_desk on duty_shifts for update to linli_app, linli_worker using (
+  street_id = nullif(current_setting('app.street', true), '')::int
+  and desk_path <@ any (nullif(current_setting('app.areas', true), '')::ltree[]));
+-- Gaps are found and filled by the job alone; people read them.
+create policy add_at_desk on roster_gaps for insert to linli_worker with check (
+  street_id = nullif(current_setting('app.street', true), '')::int
+  and desk_path <@ any (nullif(current_setting('app.areas', true), '')::ltree[]));
+create policy change_at_desk on roster_gaps for update to linli_worker using (
+  street_id = nullif(current_setting('app.street', true), '')::int
+  and desk_path <@ any (nullif(current_setting('app.areas', true), '')::ltree[]));
 
 create policy add_in_street on shift_kinds for insert to linli_app
   with check (street_id = nullif(current_setting('app.street', true), '')::int);
