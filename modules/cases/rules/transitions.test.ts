@@ -46,7 +46,15 @@ test('check and close are barred to whoever handled; everything asked for has ap
     ['close', 'handled-or-assigned'],
   ])
   const asked = transitions.filter((row) => row.approvedBy)
-  expect(asked.map((row) => row.act)).toEqual(['return', 'close', 'extend', 'defer', 'suspend'])
+  // A result waits for the lead only where the organisation asks for 审签 (submit-result.ts).
+  expect(asked.map((row) => row.act)).toEqual([
+    'return',
+    'submit-result',
+    'close',
+    'extend',
+    'defer',
+    'suspend',
+  ])
   for (const row of asked) expect(row.whilePending, row.act).toBeUndefined()
 })
 
