@@ -12,14 +12,16 @@ import { filePath } from '../platform/files-folder.ts'
 import { buildHttpServer } from '../platform/http-server.ts'
 import { openKeys } from '../platform/keys.ts'
 import type { Services } from '../platform/services.ts'
+import { casePlans } from './access/case-probes.ts'
 import { assembleCast } from './access/cast.ts'
 import { allContracts, servedModules } from './access/contracts.ts'
-import { killMutants, type Mutants } from './access/kill-mutants.ts'
+import { proveRowsInCopy } from './access/kill-mutants.ts'
 import { type CaseProbe, planMatrix } from './access/plan-matrix.ts'
 import { caseFileBytes, caseFileSha, insertPlannedCases, pickMatters } from './access/planned-cases.ts'
-import { proveRows } from './access/prove-rows.ts'
+import { streetPlans } from './access/street-probes.ts'
 import { newTally, type Tally, walkCases, walkLists, walkNobody, walkStreet } from './access/walk.ts'
-import { caseRows, streetRows } from './access-oracle.ts'
+import { caseRows } from './access-oracle.ts'
+import { streetRows } from './access-street-oracle.ts'
 import type { Proof, ProofResult, ProofRun, Violation } from './proof.ts'
 import { fillProofStreet } from './support/proof-street.ts'
 import { printTable } from './support/table.ts'
@@ -34,8 +36,8 @@ export const proof: Proof = {
     const data = await makeTemporaryData({ fsync: false })
     try {
       const scene = await withPool(data, (pool) => setTheScene(run, data, pool))
-      const mutants = await killMutants({ ...scene, data })
-      return await withPool(data, (pool) => prove(run, data, pool, scene, mutants))
+      const inCopy = await proveRowsInCopy({ ...scene, data })
+      return await withPool(data, (pool) => prove(run, data, pool, scene, inCopy))
     } finally {
       await data.remove()
     }
@@ -121,7 +123,7 @@ async function prove(
   data: TemporaryData,
   pool: Pool,
   scene: Scene,
-  mutants: Mutants,
+  { rows, mutants }: Awaited<ReturnType<typeof proveRowsInCopy>>,
 ): Promise<ProofResult> {
   const { services, cast, contracts, probes } = scene
   const app = await buildHttpServer({
@@ -139,7 +141,6 @@ async function prove(
     const baseUrl = await app.listen({ host: '127.0.0.1', port: 0 })
     const tally = newTally()
     const walk = { ...scene, baseUrl, foreignPrefix: prefixes.theirs }
-    const rows = await proveRows({ ...scene, all: scene.cases, pool, outside })
     await walkLists(walk, cast, tally)
     await walkStreet(walk, cast, contracts, tally)
     await walkNobody(walk, contracts, tally)
@@ -172,11 +173,14 @@ async function prove(
   }
 }
 
-/** A new operation without a row in the oracle fails here, and quickly in access-rows.test.ts. */
+/** A new operation without a row in the oracle or a probe fails here, and quickly in access-rows.test.ts. */
 function missingRows(names: readonly string[]): Violation[] {
-  return names
-    .filter((name) => !(name in caseRows) && !(name in streetRows))
-    .map((where) => ({ what: 'an operation without a row in the access oracle', where }))
+  const without = (what: string, ...there: readonly object[]) =>
+    names.filter((name) => !there.some((one) => name in one)).map((where) => ({ what, where }))
+  return [
+    ...without('an operation without a row in the access oracle', caseRows, streetRows),
+    ...without('an operation that the proof does not call', casePlans, streetPlans),
+  ]
 }
 
 function keepFile(folder: string): void {

@@ -2,6 +2,7 @@
  * For each operation on a case: the state that it begins from, a body that would do, and the circumstances that make
  * a difference for some role. The expectations are the oracle's alone.
  */
+import { randomUUID } from 'node:crypto'
 import type { CaseRow } from '../../modules/cases/server/index.ts'
 import type { CaseState } from '../../modules/cases/words.ts'
 import type { CaseFacts } from '../access-oracle.ts'
@@ -225,6 +226,45 @@ export const casePlans: Readonly<Record<string, ProbePlan>> = {
     variants: [plain, reportedByMe],
     body: () => ({ words: '挂牌督办' }),
   },
+  'cases.answerCall': { state: 'pending', variants: [plain, reportedByMe], body: () => ({}) },
+  'cases.recallCase': { state: 'assigned', variants: deskOnly, body: () => ({ reason: '派错了' }) },
+  'cases.printSlip': { state: 'accepted', variants: [plain, atStreetDesk], body: () => ({}) },
+  'cases.listSimilarOrders': { state: 'accepted', variants: deskOnly, body: () => undefined },
+  'cases.getReplyText': {
+    state: 'answered',
+    variants: deskOnly,
+    body: () => undefined,
+    more: (scene) => ({ ...answered(scene), ...order() }),
+  },
+  'cases.returnUpstream': {
+    state: 'accepted',
+    variants: deskOnly,
+    body: () => ({ reason: '不属于本街道' }),
+    more: order,
+  },
+  'cases.settleUpstream': {
+    state: 'accepted',
+    variants: deskOnly,
+    body: () => ({ approved: false, confirmedBy: '热线' }),
+    more: order,
+  },
+  'cases.replyUpstream': {
+    state: 'answered',
+    variants: deskOnly,
+    body: () => ({ text: '已换灯' }),
+    more: (scene) => ({ ...answered(scene), ...order() }),
+  },
+  'cases.rateUpstream': {
+    state: 'answered',
+    variants: deskOnly,
+    body: () => ({ value: '满意' }),
+    more: (scene) => ({ ...answered(scene), ...order() }),
+  },
+}
+
+/** A case that came from above, under a number of theirs. */
+function order(): Partial<CaseRow> {
+  return { outside_source: 'hotline', outside_number: randomUUID() }
 }
 
 /** What waits for a second person, as the row keeps it. An unsolved close waits in `answered`. */

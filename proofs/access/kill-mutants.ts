@@ -6,8 +6,11 @@ import { Client } from 'pg'
 import { databaseName, ownerRole, restrictDatabase } from '../../platform/database-roles.ts'
 import { openPool } from '../../platform/db.ts'
 import type { TemporaryData } from '../support/temporary-data.ts'
+import type { PlannedCase } from './planned-cases.ts'
+import { plantRows } from './plant-rows.ts'
 import { proveRows } from './prove-rows.ts'
-import type { RowScene } from './row-scene.ts'
+import { noticed, type RowResult, type RowScene, violationKey } from './row-scene.ts'
+import { guardedTables } from './row-tables.ts'
 
 interface Policy {
   table: string
@@ -23,7 +26,8 @@ export interface Mutants {
   alive: string[]
 }
 
-export interface MutantScene extends Omit<RowScene, 'pool' | 'outside' | 'all' | 'only' | 'functions'> {
+export interface CopyScene
+  extends Omit<RowScene, 'pool' | 'outside' | 'all' | 'guarded' | 'known' | 'functions'> {
   readonly data: TemporaryData
 }
 
@@ -31,7 +35,8 @@ export interface MutantScene extends Omit<RowScene, 'pool' | 'outside' | 'all' |
 const enough = ['resident', 'micro-grid-member-c1g1m1', 'clerk-c1', 'handler-enforcement']
 const copy = 'linli_mutants'
 
-export async function killMutants(scene: MutantScene): Promise<Mutants> {
+/** In a copy, for its tables are filled with rows of no meaning: all that only row security looks at. */
+export async function proveRowsInCopy(scene: CopyScene): Promise<{ rows: RowResult; mutants: Mutants }> {
   const maker = new Client({ connectionString: scene.data.superuserUrl('postgres') })
   await maker.connect()
   // A template must have nobody connected; the pool of the proof is idle and comes back by itself.
@@ -47,34 +52,55 @@ export async function killMutants(scene: MutantScene): Promise<Mutants> {
   await outside.connect()
   await owner.connect()
   try {
+    const bare = await guardedTables(outside, scene.street.streetId)
+    await plantRows({ ...scene, outside }, bare.tables)
     // Without figures of the tables the functions scan them whole.
     await outside.query('analyze')
-    const cast = scene.cast.filter(({ key }) => enough.includes(key))
-    // Fewer rows make the same point: what is outside the scope is outside it once or a hundred times.
-    const cases = scene.cases.filter(({ kind, areaCode }) => kind === 'praise' && !areaCode.includes('g2'))
-    const few = { ...scene, cast, cases, all: scene.cases, pool, outside }
-    const mutants: Mutants = { tried: 0, alive: [] }
-    for (const policy of await policiesOf(outside)) {
-      // A policy is noticed at its own table, or where a function looks through it.
-      const functions = policy.table === 'cases' || /linli_reader|linli_search/.test(policy.roles)
-      const look = { ...few, only: policy.table, functions }
-      const before = await proveRows(look)
-      for (const [label, sql] of mutationsOf(policy)) {
-        await owner.query(sql)
-        const after = await proveRows(look)
-        await owner.query(`drop policy if exists ${policy.name} on ${policy.table}`)
-        await owner.query(createStatement(policy))
-        mutants.tried += 1
-        if (after.violations.length <= before.violations.length)
-          mutants.alive.push(`${policy.table}.${policy.name} ${label}`)
-      }
-    }
-    return mutants
+    const guarded = await guardedTables(outside, scene.street.streetId)
+    const whole = { ...scene, all: scene.cases, pool, outside, guarded }
+    const rows = await proveRows(whole)
+    const all = await keepReadCases(outside, scene.cases)
+    const less = await guardedTables(outside, scene.street.streetId)
+    return { rows, mutants: await killMutants({ ...whole, all, guarded: less }, owner) }
   } finally {
     await pool.end()
     await outside.end()
     await owner.end()
   }
+}
+
+/** The cases that no act of the walk needs: every circumstance at every place, and few enough to be written whole each time. */
+async function keepReadCases(outside: Client, cases: readonly PlannedCase[]): Promise<PlannedCase[]> {
+  await outside.query("delete from cases where kind <> 'praise'")
+  for (const child of ['case_entries', 'case_reporters', 'case_search', 'case_files'])
+    await outside.query(
+      `delete from ${child} c where not exists (select from cases o where o.id = c.case_id)`,
+    )
+  await outside.query('vacuum analyze')
+  return cases.filter(({ kind }) => kind === 'praise')
+}
+
+async function killMutants(scene: RowScene, owner: Client): Promise<Mutants> {
+  const cast = scene.cast.filter(({ key }) => enough.includes(key))
+  // Fewer rows make the same point: what is outside the scope is outside it once or a hundred times.
+  const cases = scene.cases.filter(({ kind, areaCode }) => kind === 'praise' && !areaCode.includes('g2'))
+  const few = { ...scene, cast, cases }
+  const known = new Set((await proveRows(few)).violations.map(violationKey))
+  const mutants: Mutants = { tried: 0, alive: [] }
+  for (const policy of await policiesOf(scene.outside)) {
+    // A policy is noticed at its own table, or where a function looks through it.
+    const functions = policy.table === 'cases' || /linli_reader|linli_search/.test(policy.roles)
+    const tables = scene.guarded.tables.filter(({ name }) => name === policy.table)
+    const look = { ...few, known, functions, guarded: { tables, unguarded: [] } }
+    for (const [label, sql] of mutationsOf(policy)) {
+      await owner.query(sql)
+      const result = await proveRows(look)
+      await owner.query(`drop policy if exists ${policy.name} on ${policy.table}; ${createStatement(policy)}`)
+      mutants.tried += 1
+      if (!noticed(look, result)) mutants.alive.push(`${policy.table}.${policy.name} ${label}`)
+    }
+  }
+  return mutants
 }
 
 /** Policies of the worker alone are the job runner's, which has no person's context. */
@@ -101,9 +127,44 @@ function mutationsOf(policy: Policy): [string, string][] {
 
 /** The policy with one `or` branch of its scope left out at a time, where it has several. */
 function withoutEach(using: string | null): string[] {
-  const parts = using?.split(' OR ') ?? []
-  if (parts.length < 3) return []
-  return parts.slice(1, -1).map((_, index) => parts.filter((_, at) => at !== index + 1).join(' OR '))
+  if (using === null) return []
+  const conditions = splitAt(using, 'AND')
+  return conditions.flatMap((condition, index) => {
+    const branches = splitAt(condition, 'OR')
+    if (branches.length < 2) return []
+    return branches.map((left) => {
+      const kept = branches.filter((one) => one !== left).join(' OR ')
+      return conditions.map((one, at) => `(${at === index ? kept : one})`).join(' AND ')
+    })
+  })
+}
+
+/** The parts of an expression between a word that stands outside all of its brackets but those around the whole. */
+function splitAt(expression: string, word: 'AND' | 'OR'): string[] {
+  const parts: string[] = []
+  const inner = withoutOuterBrackets(expression)
+  let depth = 0
+  let from = 0
+  for (let at = 0; at < inner.length; at += 1) {
+    if (inner[at] === '(') depth += 1
+    if (inner[at] === ')') depth -= 1
+    if (depth === 0 && inner.startsWith(` ${word} `, at)) {
+      parts.push(inner.slice(from, at))
+      from = at + word.length + 2
+    }
+  }
+  return [...parts, inner.slice(from)]
+}
+
+function withoutOuterBrackets(expression: string): string {
+  if (!expression.startsWith('(') || !expression.endsWith(')')) return expression
+  let depth = 0
+  for (let at = 0; at < expression.length - 1; at += 1) {
+    if (expression[at] === '(') depth += 1
+    if (expression[at] === ')') depth -= 1
+    if (depth === 0) return expression
+  }
+  return withoutOuterBrackets(expression.slice(1, -1))
 }
 
 function createStatement(policy: Policy): string {

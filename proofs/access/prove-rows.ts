@@ -23,6 +23,7 @@ export async function proveRows(scene: RowScene): Promise<RowResult> {
   for (const where of unguarded)
     result.violations.push({ what: 'a table of streets without forced row security', where })
   await proveDefiners(scene, tables, result)
+  await inContext(scene.pool, undefined, (ask) => readWithoutStreet(tables, ask, checker(result, 'nobody')))
   for (const member of scene.cast) {
     if (noticed(scene, result)) break
     await inContext(scene.pool, member.actor, async (ask) => {
@@ -43,7 +44,11 @@ interface Ask {
 }
 
 /** One transaction that is always rolled back. */
-async function inContext(pool: Pool, actor: Actor, work: (ask: Ask) => Promise<void>): Promise<void> {
+async function inContext(
+  pool: Pool,
+  actor: Actor | undefined,
+  work: (ask: Ask) => Promise<void>,
+): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query(`begin; ${contextStatements(actor)}`)
@@ -98,6 +103,14 @@ function sameIds(
         JSON.stringify(one.facts),
       )
     else check(what, true)
+  }
+}
+
+/** Before anybody is signed in: nothing, but for what tells which streets somebody has named. */
+async function readWithoutStreet(tables: readonly GuardedTable[], ask: Ask, check: Check) {
+  for (const { name, allStreets, beforeStreet } of tables.filter(({ can }) => can.select)) {
+    const shown = (await ask.rows(`select from ${name} limit 1`)).length > 0
+    check(`${name} without a street`, shown === (allStreets || beforeStreet))
   }
 }
 

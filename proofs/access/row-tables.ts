@@ -1,5 +1,11 @@
 /** The tables that row security must guard, read from the database itself, so that a new one is covered when it comes. */
 import type { Client } from 'pg'
+import { decidingColumns, type ScopeRow, scopeColumns, scopeOf, type TableScope } from './row-scopes.ts'
+
+export interface PlacedRow extends ScopeRow {
+  /** Tells rows of any table apart while nothing is written. */
+  readonly ctid: string
+}
 
 export interface GuardedTable {
   readonly name: string
@@ -9,14 +15,20 @@ export interface GuardedTable {
     readonly update: boolean
     readonly delete: boolean
   }
+  /** A column that the app may change, if there is one: one that no key holds where that can be. */
+  readonly updates: string | undefined
+  readonly inKey: boolean
+  /** The app may move a row into another street, were it not for the policy. */
+  readonly moves: boolean
   /** Rows of the proof's own street, as they really are. */
   readonly ownRows: number
-  /** The column that must name the person who writes. */
-  readonly actorColumn: string | undefined
-  /** Each person has rows of their own in it, so that the street's rows are not all shown. */
-  readonly ownRowsOnly: boolean
+  readonly scope: TableScope
+  /** Where the scope is more than the street: every row there is, with what decides. */
+  readonly rows: readonly PlacedRow[]
   /** Read across streets on purpose. */
   readonly allStreets: boolean
+  /** Read while no street is known yet. */
+  readonly beforeStreet: boolean
   readonly definers: Readonly<Record<Definer, DefinerRights>>
 }
 
@@ -34,17 +46,12 @@ interface DefinerRights {
 
 /** Tables with a street that belong to no street: who is signed in where is asked before there is a street. */
 const global = ['streets', 'sessions']
-/** Whoever writes must write in their own name. */
-const actorColumns: Readonly<Record<string, string>> = {
-  cases: 'filed_by',
-  case_entries: 'actor_id',
-  idempotency_keys: 'actor_id',
-}
 /** The relay of live events reads all streets and decides by the audience of each; ids only. */
 const readAcrossStreets = ['event_outbox']
+/** At sign-in a resident is asked for the streets they named. */
+const readBeforeStreet = ['memberships']
 /** Who holds which post, and which case a slip is of, is asked before there is a street. */
 const acrossAtSignIn = ['posts', 'organisations', 'post_absences', 'case_slips']
-const ownRowsOnly = ['idempotency_keys', 'cases', 'notices', 'notice_deliveries']
 
 interface Found {
   name: string
@@ -53,32 +60,37 @@ interface Found {
   can_insert: boolean
   can_update: boolean
   can_delete: boolean
+  moves: boolean
+  app_updates: string | null
+  app_key_updates: string | null
   reader_select: boolean
   search_select: boolean
   reader_updates: string | null
   search_updates: string | null
 }
 
-const columnOf = (role: string) =>
-  `(select min(u.attname) from pg_attribute u where u.attrelid = c.oid and u.attnum > 0 and not u.attisdropped
+const columnOf = (role: string, inKeys = '') =>
+  `(select min(u.attname) from pg_attribute u where u.attrelid = c.oid and u.attnum > 0 and not u.attisdropped ${inKeys}
      and has_column_privilege('${role}', c.oid, u.attnum, 'update'))`
+const outsideKeys =
+  'and not u.attname = any($2) and not exists (select from pg_index i where i.indrelid = c.oid and u.attnum = any (i.indkey))'
 
 export async function guardedTables(
   outside: Client,
   streetId: number,
-  only?: string,
 ): Promise<{ tables: GuardedTable[]; unguarded: string[] }> {
   const { rows } = await outside.query<Found>(
     `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as guarded,
        has_table_privilege('linli_app', c.oid, 'select') as can_select, has_table_privilege('linli_app', c.oid, 'insert') as can_insert,
-       has_table_privilege('linli_app', c.oid, 'update') as can_update, has_table_privilege('linli_app', c.oid, 'delete') as can_delete,
+       has_any_column_privilege('linli_app', c.oid, 'update') as can_update, has_table_privilege('linli_app', c.oid, 'delete') as can_delete,
+       has_column_privilege('linli_app', c.oid, 'street_id', 'update') as moves,
+       ${columnOf('linli_app', outsideKeys)} as app_updates, ${columnOf('linli_app')} as app_key_updates,
        has_table_privilege('linli_reader', c.oid, 'select') as reader_select, has_table_privilege('linli_search', c.oid, 'select') as search_select,
        ${columnOf('linli_reader')} as reader_updates, ${columnOf('linli_search')} as search_updates
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
        join pg_attribute a on a.attrelid = c.oid and a.attname = 'street_id' and not a.attisdropped
-     where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relname = any($1)
-       and ($2::text is null or c.relname = $2) order by c.relname`,
-    [global, only ?? null],
+     where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relname = any($1) order by c.relname`,
+    [global, decidingColumns],
   )
   const tables: GuardedTable[] = []
   for (const one of rows) {
@@ -89,10 +101,14 @@ export async function guardedTables(
     tables.push({
       name: one.name,
       can: { select: one.can_select, insert: one.can_insert, update: one.can_update, delete: one.can_delete },
+      updates: one.app_updates ?? one.app_key_updates ?? undefined,
+      inKey: one.app_updates === null,
+      moves: one.moves,
       ownRows: counted.rows[0]?.count ?? 0,
-      actorColumn: actorColumns[one.name],
-      ownRowsOnly: ownRowsOnly.includes(one.name),
+      scope: scopeOf(one.name),
+      rows: await placedRows(outside, one.name),
       allStreets: readAcrossStreets.includes(one.name),
+      beforeStreet: readBeforeStreet.includes(one.name),
       definers: {
         linli_reader: {
           select: one.reader_select,
@@ -108,4 +124,12 @@ export async function guardedTables(
     })
   }
   return { tables, unguarded: rows.filter(({ guarded }) => !guarded).map(({ name }) => name) }
+}
+
+async function placedRows(outside: Client, table: string): Promise<PlacedRow[]> {
+  const { read, change, remove } = scopeOf(table)
+  if (read === 'street' && change === 'street' && remove === 'street') return []
+  const columns = scopeColumns(scopeOf(table))
+  return (await outside.query<PlacedRow>(`select ctid::text, street_id, ${columns.join(', ')} from ${table}`))
+    .rows
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Relation } from '../access-oracle.ts'
 import type { ProofStreet } from '../support/proof-street.ts'
 import type { CastMember } from './cast.ts'
+import { deskPlans } from './desk-probes.ts'
 import type { PlannedCase } from './planned-cases.ts'
 
 export interface StreetScene {
@@ -45,6 +46,7 @@ const nothing = (): Sent => ({})
 const abroad = ({ relation }: StreetScene) => relation === 'another-street'
 
 export const streetPlans: Readonly<Record<string, StreetPlan>> = {
+  ...deskPlans,
   'accounts.signIn': {
     once: true,
     send: () => ({ body: { username: 'nobody-here', password: 'wrong-words' } }),

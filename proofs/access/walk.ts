@@ -1,6 +1,7 @@
 /** Walks the matrix over HTTP: lists held against the oracle row by row, then every operation. */
 import type { OperationContract } from '../../lib/contract.ts'
-import { type Relation, relations, type Say, sees, streetRows } from '../access-oracle.ts'
+import { type Relation, relations, type Say, sees } from '../access-oracle.ts'
+import { streetRows } from '../access-street-oracle.ts'
 import type { Violation } from '../proof.ts'
 import { areaInRelation, type CastMember } from './cast.ts'
 import { findLeaks, type LeakSearch } from './find-leaks.ts'

@@ -1,0 +1,93 @@
+/**
+ * Whose rows are whose, table by table, written from the rights page and from what the tables say they hold, and not
+ * from their policies. A table that is not named here belongs to everybody of its street and to nobody else.
+ */
+import type { Person } from '../access-oracle.ts'
+
+/** Any of these is enough. */
+export interface Reach {
+  /** Column with the path of an area: whoever has that area or one above it. */
+  readonly area?: string
+  /** Also whoever works somewhere below that area, unless it is the street's own. */
+  readonly above?: boolean
+  readonly organisation?: string
+  /** Columns that name a person. */
+  readonly persons?: readonly string[]
+}
+
+/** `street`: whoever is of the street. */
+export type Scope = Reach | 'street'
+
+export interface TableScope {
+  readonly read: Scope
+  readonly add: Scope
+  readonly change: Scope
+  readonly remove: Scope
+}
+
+const ofStreet: TableScope = { read: 'street', add: 'street', change: 'street', remove: 'street' }
+const all = (scope: Scope): TableScope => ({ read: scope, add: scope, change: scope, remove: scope })
+const byArea = all({ area: 'area' })
+const swapOrDesk: Reach = { area: 'desk_path', persons: ['asked_by', 'with_account'] }
+
+const scopes: Readonly<Record<string, TableScope>> = {
+  // What is read and changed of a case is held against each planned case by itself.
+  cases: { ...ofStreet, add: { persons: ['filed_by'] } },
+  case_entries: { ...ofStreet, add: { persons: ['actor_id'] } },
+  idempotency_keys: all({ persons: ['actor_id'] }),
+  // What passed between posts is seen by whoever had the case in sight.
+  case_hand_overs: { ...ofStreet, read: { area: 'area', organisation: 'organisation_id' } },
+  // Being told: one's own, and at the place of the subject whom else it told and whom to phone.
+  notices: {
+    ...ofStreet,
+    read: { area: 'area', persons: ['account_id'] },
+    change: { persons: ['account_id'] },
+  },
+  notice_deliveries: byArea,
+  // The roster hangs on the wall of the street and is kept at its desk.
+  duty_shifts: { ...all({ area: 'desk_path' }), read: 'street' },
+  call_chains: { ...all({ area: 'desk_path' }), read: 'street' },
+  shift_swaps: { ...all(swapOrDesk), add: { persons: ['asked_by'] } },
+  handover_notes: { ...ofStreet, read: { area: 'desk_path', above: true }, add: { persons: ['written_by'] } },
+  handover_reads: { ...ofStreet, add: { persons: ['account_id'] } },
+  call_runs: byArea,
+  // Meetings of a place, and what it says of its cases.
+  meetings: byArea,
+  meeting_decisions: byArea,
+  gatherings: byArea,
+  gathering_needs: byArea,
+  public_summaries: byArea,
+}
+
+export function scopeOf(table: string): TableScope {
+  return scopes[table] ?? ofStreet
+}
+
+/** Columns by which any of the four is decided. */
+export function scopeColumns(scope: TableScope): string[] {
+  const columns = Object.values(scope).flatMap((one: Scope) =>
+    one === 'street' ? [] : [one.area, one.organisation, ...(one.persons ?? [])],
+  )
+  return [...new Set(columns)].filter((column) => column !== undefined)
+}
+
+export type ScopeRow = Readonly<Record<string, unknown>>
+
+export function reaches(person: Person, scope: Scope, row: ScopeRow): boolean {
+  if (row.street_id !== person.street) return false
+  if (scope === 'street') return true
+  const path = scope.area === undefined ? undefined : row[scope.area]
+  const lies = (one: unknown, under: unknown) =>
+    typeof one === 'string' && typeof under === 'string' && (one === under || one.startsWith(`${under}.`))
+  return (
+    lies(path, person.area) ||
+    (scope.above === true && String(path).includes('.') && lies(person.area, path)) ||
+    (scope.organisation !== undefined &&
+      person.organisation !== null &&
+      row[scope.organisation] === person.organisation) ||
+    (scope.persons ?? []).some((column) => row[column] === person.accountId)
+  )
+}
+
+/** Every column that decides anywhere: a write that should only reach a row leaves these as they are. */
+export const decidingColumns: readonly string[] = [...new Set(Object.values(scopes).flatMap(scopeColumns))]
