@@ -23,7 +23,7 @@ const titles = {
   voices: { zh: '多少人提', en: 'Voices' },
   route: { zh: '三办', en: 'Route' },
   said: { zh: '提出', en: 'Said' },
-  holder: { zh: '谁负责', en: 'Who answers' },
+  holder: { zh: '谁负责', en: 'Holder' },
   due: { zh: '办结期限', en: 'To be done by' },
   clock: { zh: '期限情况', en: 'Deadline' },
   stage: { zh: '到哪一步', en: 'Where it stands' },
@@ -68,7 +68,7 @@ export function responsibleText(need: Pick<ListedNeed, 'holder' | 'desk'>, langu
 
 const cells: Readonly<Record<ListColumn, (need: ListedNeed, language: Language) => string>> = {
   number: (need) => need.number,
-  words: (need) => need.plainWords,
+  words: (need, language) => (language === 'zh' ? need.plainWords : need.plainWordsEn),
   place: (need) => need.place,
   source: (need, language) => said[need.fromGathering ? 'gathering' : 'other'][language],
   voices: (need) => String(need.voices),

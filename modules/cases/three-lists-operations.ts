@@ -48,6 +48,7 @@ export const ListedNeed = Type.Object({
   title: Type.String(),
   /** Words that name nobody: the published summary, or the matter. */
   plainWords: Type.String(),
+  plainWordsEn: Type.String(),
   matter: Nullable(MatterRef),
   place: Type.String(),
   route: Nullable(Words(caseRoutes)),

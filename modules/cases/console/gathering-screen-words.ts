@@ -77,7 +77,7 @@ export const words = defineWords({
     zh: '已记下 {n} 件；还有 {bad} 件没记上，原因写在那一行，改好再记。',
     en: '{n} put down; {bad} were not. The reason stands in the row: correct it and send again.',
   },
-  draftKept: { zh: '没记完的会留在这台电脑上。', en: 'What is not sent yet stays in this tab.' },
+  draftKept: { zh: '没记完的会留在这一页里。', en: 'What is not sent yet stays in this tab.' },
   // one gathering
   back: { zh: '走访与会议', en: 'Gatherings' },
   addMore: { zh: '继续添加', en: 'Add more' },

@@ -11,7 +11,7 @@ export const gatheringWords = defineWords({
   begin: { zh: '开始记', en: 'Begin' },
   recent: { zh: '最近的', en: 'Recent' },
   none: { zh: '还没有记过。', en: 'None yet.' },
-  count: { zh: '{n} 件', en: '{n} needs' },
+  count: { zh: '{n} 件', en: '{n} put down' },
   said: { zh: '说了什么', en: 'What was said' },
   saidHint: { zh: '例如：3栋楼道灯不亮', en: 'For example: the stair light is out' },
   matter: { zh: '像是这件事', en: 'It seems to be' },

@@ -25,18 +25,22 @@ function metres(a: AlikePlace, b: AlikePlace): number | undefined {
   return Math.hypot(x, a.lat - b.lat) * metresPerDegree
 }
 
-/** How many levels of the tree two places share, as a part of the deeper one. */
-function sharedTree(a: string, b: string): number {
+/**
+ * How near two places lie in the tree, 0 to 0.9: by the levels that they share. An area is near to what lies in it,
+ * for a meeting of a whole community names no grid; neighbours of one grid are near, another grid is not.
+ */
+function treeNearness(a: string, b: string): number {
   const [one, two] = [a.split('.'), b.split('.')]
   let shared = 0
-  while (shared < one.length && one[shared] === two[shared]) shared++
-  return shared / Math.max(one.length, two.length)
+  while (shared < Math.min(one.length, two.length) && one[shared] === two[shared]) shared++
+  const inside = shared / Math.min(one.length, two.length)
+  return inside * (0.6 + (0.3 * shared) / Math.max(one.length, two.length))
 }
 
 function nearness(a: AlikePlace, b: AlikePlace): number {
   if (a.buildingId !== null && a.buildingId === b.buildingId) return 1
   const apart = metres(a, b)
-  return apart === undefined ? sharedTree(a.area, b.area) * 0.9 : Math.max(0, 1 - apart / 500)
+  return apart === undefined ? treeNearness(a.area, b.area) : Math.max(0, 1 - apart / 500)
 }
 
 /**

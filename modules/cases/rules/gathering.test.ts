@@ -87,6 +87,11 @@ describe('open cases that may be the same', () => {
       names(here, [one('far', { area: 's.c2.g1.m1' }), one('long ago', { createdAt: days(200) })]),
     ).toEqual([])
   })
+  test('a meeting of the whole community names no grid: what lies in it is near, another grid of a known place is not', () => {
+    const all = [one('g1'), one('g2', { area: 's.c1.g2.m1' })]
+    expect(names({ ...here, area: 's.c1' }, all)).toHaveLength(2)
+    expect(names(here, all)).toEqual(['g1'])
+  })
   test('points count by their distance, whatever grid they lie in', () => {
     const place = { ...here, lng: 106.55, lat: 29.56 }
     expect(

@@ -64,11 +64,13 @@ export async function readLists(
 
 function listedNeed(row: ListedRow, seen: Seen): contract.ListedNeed {
   const summary = summaryOf(row, seen)
+  const plain = plainLine(row, row.published, seen.names)
   return {
     caseId: row.id,
     number: row.number,
     title: summary.title,
-    plainWords: plainLine(row, row.published, seen.names).words,
+    plainWords: plain.words,
+    plainWordsEn: plain.wordsEn,
     matter: summary.matter,
     place: plainPlace(seen.names.areas, row.area),
     route: row.route,
