@@ -76,7 +76,10 @@ export const deskPlans: Readonly<Record<string, StreetPlan>> = {
   'cases.correctGathering': ofNone({ note: '改一下' }),
   'cases.getGathering': ofNone(),
   'cases.getReplySheet': ofNone(),
-  'cases.listGatherings': byArea((areaId) => ({ query: { areaId } })),
+  // A list: of another street's area it is empty.
+  'cases.listGatherings': {
+    send: ({ street, areaCode }) => ({ query: { areaId: street.areaId(areaCode) } }),
+  },
   'cases.suggestForNeed': byArea((areaId) => ({ body: { areaId, text: '楼道灯不亮' } })),
   'cases.getThreeLists': byArea((areaId) => ({ query: { areaId } })),
   'cases.exportThreeLists': byArea((areaId) => ({ query: { areaId } })),
@@ -84,9 +87,11 @@ export const deskPlans: Readonly<Record<string, StreetPlan>> = {
   'cases.writePublicSummary': ofCase({ summary: '楼道灯已修好' }),
   'cases.publishSummary': ofCase({ version: 1 }),
   'cases.withdrawSummary': ofCase({ reason: '写错了' }),
-  'cases.getPublicList': {
-    send: ({ street, areaCode }) => ({ params: { code: areaCode }, query: { street: street.code } }),
-  },
+  // Public in every street, so only the own one is asked: names of the other are marks of a leak elsewhere.
+  'cases.getPublicList': once(({ member }) => ({
+    params: { code: 'c1' },
+    query: { street: member.street.code },
+  })),
   'cases.listUpstreamSources': once(),
   'cases.putUpstreamSource': once(() => ({ body: source })),
   'cases.importOrders': once(() => ({
@@ -105,11 +110,14 @@ export const deskPlans: Readonly<Record<string, StreetPlan>> = {
   },
   'command.holdMeeting': ofNone({}),
   'command.keepMinutes': ofNone({ words: '会议纪要' }),
-  'command.exportMeeting': ofNone(),
+  'command.exportMeeting': once(() => ({
+    params: { id: randomUUID() },
+    query: { format: 'xlsx', language: 'zh' },
+  })),
   'command.listTemplates': once(),
   'command.getTemplate': once(() => ({ params: { format: 'xlsx' } })),
   'command.putTemplate': once(() => ({ params: { format: 'xlsx' }, body: {} })),
-  'command.getSolvedWhere': byArea((areaId) => ({ query: { areaId } })),
+  'command.getSolvedWhere': byArea((areaId) => ({ query: { areaId, from: today(), to: today() } })),
   'command.giveAreaFigure': byArea((areaId) => ({
     body: { areaId, name: 'population', scope: '常住', value: 1, onDay: today(), source: '统计' },
   })),

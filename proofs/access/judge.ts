@@ -27,6 +27,7 @@ const unseenCodes = new Set([
   'platform/not-for-your-role',
   'cases/not-found',
   'accounts/not-found',
+  'accounts/desk-not-found',
   'areas/not-found',
   'platform/not-found',
 ])
