@@ -110,6 +110,7 @@ grant select, insert, update on sheet_matchings, list_templates to linli_app;
 
 -- The worker puts the rows of a list in and takes them out again: what the kinds of lists write.
 grant insert, update, delete on areas, buildings, organisations, posts, matters, duty_rules to linli_worker;
+grant insert, update, delete on duty_shifts to linli_worker;
 grant insert, delete on organisation_areas to linli_worker;
 grant insert, update on area_versions to linli_worker;
 grant insert, update, delete on accounts to linli_worker;
@@ -117,6 +118,9 @@ grant select, insert, update, delete on account_contacts to linli_worker;
 grant select, insert, delete on memberships to linli_worker;
 create policy lists_of_street on memberships to linli_worker
   using (street_id = nullif(current_setting('app.street', true), '')::int);
+create policy undo_at_desk on duty_shifts for delete to linli_worker using (
+  street_id = nullif(current_setting('app.street', true), '')::int
+  and desk_path <@ any (nullif(current_setting('app.areas', true), '')::ltree[]));
 grant execute on function roles_of_account to linli_worker;
 
 insert into retention_classes (class, days, basis) values

@@ -203,9 +203,9 @@ export async function rosterWorkbook(): Promise<Buffer> {
   for (let day = 1; day <= 31; day++) {
     const text = `2026-10-${String(day).padStart(2, '0')}`
     const weekday = weekdays[new Date(`${text}T00:00:00Z`).getUTCDay()]
-    const [head, first, second] = [day % 5, (day % 7) + 5, (day % 6) + 12].map((index) =>
-      madeUpName(index + 20),
-    )
+    // The duty head, the dispatcher and the supervisor of the staff list; the 31st names somebody who is not there.
+    const head = day === 31 ? '查无此人' : madeUpName(17 + 20)
+    const [first, second] = [madeUpName(16 + 20), '双岗试']
     sheet.addRow([
       oneOfThree(text, day),
       `星期${weekday}`,

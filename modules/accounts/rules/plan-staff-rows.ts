@@ -11,6 +11,8 @@ export interface StaffListRow {
   readonly phone: string | null
   readonly role: StaffRole
   readonly place: string | null
+  /** Said in a column of its own, for places whose names repeat. */
+  readonly community: string | null
   readonly from: Day | null
   readonly to: Day | null
   readonly username: string | null

@@ -30,6 +30,7 @@ import { rosterOperations } from './roster.ts'
 import { setAccountDisabled } from './set-account-disabled.ts'
 import { setLeave } from './set-leave.ts'
 import { setOrganisationActive } from './set-organisation-active.ts'
+import { shiftSheet } from './shift-sheet.ts'
 import { signIn } from './sign-in.ts'
 import { signInResident } from './sign-in-resident.ts'
 import { signOut } from './sign-out.ts'
@@ -87,7 +88,7 @@ export { openSession } from './session-store.ts'
 export { type OpenPost, openPostsOf, standInFor, standInsNow } from './stand-ins.ts'
 
 /** Lists of this module that come in as tables. */
-export const accountSheets = [organisationSheet, staffSheet] as const
+export const accountSheets = [organisationSheet, staffSheet, shiftSheet] as const
 
 /** Lists of this module that go out into templates. */
 export const accountLists = [organisationList, postList] as const

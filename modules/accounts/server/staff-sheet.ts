@@ -49,7 +49,8 @@ async function placeFinder({ tx, streetId, today, streetPath }: SheetCall) {
     ),
   )
   const root = find(streetPath.replace(/^s/, ''))
-  return ({ place, role }: Pick<StaffListRow, 'place' | 'role'>): Placed => {
+  return ({ place: own, community, role }: Pick<StaffListRow, 'place' | 'community' | 'role'>): Placed => {
+    const place = own ?? community
     const inOrganisation = role === 'handler' || role === 'organisation-lead'
     if (place === null) {
       if (!inOrganisation && !ofStreet.includes(role))
@@ -63,7 +64,8 @@ async function placeFinder({ tx, streetId, today, streetPath }: SheetCall) {
     }
     const organisation = byName.get(plain(place))
     if (organisation && inOrganisation) return { ok: true, place: { organisationId: organisation.id } }
-    const area = find(place)
+    const inside = community === null ? undefined : find(`${community}${place}`)
+    const area = inside?.ok ? inside : find(place)
     if (area.ok && !inOrganisation)
       return {
         ok: true,
@@ -393,6 +395,15 @@ export const staffSheet: SheetKind = sheetKind<Values>({
       example: '桐荫社区第1网格',
       empty: null,
       read: readText(80),
+    },
+    community: {
+      words: { zh: '所在社区', en: 'Community' },
+      synonyms: ['所属社区', '社区', '社区名称', '村居'],
+      required: false,
+      help: { zh: '网格重名时才需要', en: 'Only where grids have one name' },
+      example: '',
+      empty: null,
+      read: readText(60),
     },
     from: termColumn(
       '起',

@@ -13,13 +13,15 @@ import {
 } from '../../../platform/sheets/sheet-kind.ts'
 import { renewAreaVersion } from './area-writes.ts'
 import { insertBuildings, type NewBuilding } from './building-store.ts'
-import { areaFinder } from './find-area-sheet.ts'
+import { areaFinder, type FoundArea } from './find-area-sheet.ts'
 
 interface Values {
   readonly name: string
   readonly compound: string | null
   readonly address: string | null
   readonly area: string
+  /** Said in a column of its own, for grids whose names repeat. */
+  readonly community: string | null
   readonly code: string | null
   readonly households: number | null
   readonly lng: number | null
@@ -72,6 +74,11 @@ async function lastNumber({ tx, streetId }: SheetCall): Promise<number> {
   return last ?? 0
 }
 
+function findFor(find: (words: string) => FoundArea, { area, community }: Values): FoundArea {
+  const inside = community === null ? undefined : find(`${community}${area}`)
+  return inside?.ok ? inside : find(area)
+}
+
 const keyOfRow = (values: Values): string => keyOf(values.code, addressOf(values), values.name)
 
 async function check(call: SheetCall, rows: readonly SheetRow<Values>[]) {
@@ -79,7 +86,7 @@ async function check(call: SheetCall, rows: readonly SheetRow<Values>[]) {
   const findings: SheetFinding[] = []
   const sound: { row: number; key: string; act: 'add' | 'change' | 'same' }[] = []
   for (const { row, values } of rows) {
-    const area = find(values.area)
+    const area = findFor(find, values)
     const key = keyOfRow(values)
     if (!area.ok) findings.push({ row, column: 'area', severity: 'error', reason: area.reason })
     else if ((values.lng === null) !== (values.lat === null))
@@ -110,7 +117,7 @@ async function apply(call: SheetCall, rows: readonly SheetRow<Values>[]): Promis
   const outcomes: RowOutcome[] = []
   let number = await lastNumber(call)
   for (const { row, values } of rows) {
-    const area = find(values.area)
+    const area = findFor(find, values)
     if (!area.ok) {
       outcomes.push({ row, refused: area.reason })
       continue
@@ -238,6 +245,15 @@ export const buildingSheet: SheetKind = sheetKind<Values>({
       example: '桐荫社区第1网格',
       empty: '',
       read: readText(80),
+    },
+    community: {
+      words: { zh: '所在社区', en: 'Community' },
+      synonyms: ['所属社区', '社区', '社区名称', '村居'],
+      required: false,
+      help: { zh: '网格重名时才需要', en: 'Only where grids have one name' },
+      example: '',
+      empty: null,
+      read: readText(60),
     },
     code: {
       words: { zh: '楼栋编码', en: 'Code' },

@@ -6,6 +6,7 @@ import {
   areasWorkbook,
   dutyWorkbook,
   organisationsCsv,
+  rosterWorkbook,
   staffWorkbook,
 } from '../../testing/messy-workbooks.ts'
 import { type SheetSteps, sheetSteps } from '../../testing/sheet-steps.ts'
@@ -138,6 +139,57 @@ test('one-time passwords are told once, to who confirmed, and open the account',
   expect((await browser.signInAs(first?.username ?? '', first?.password ?? '')).status).toBe(200)
   expect((await security.call(contract.takePasswords, { params, body: {} })).body.items).toEqual([])
   expect((await steps.get(security, params.id)).batch.can.takePasswords).toBe(false)
+})
+
+test('a roster is read with days of three kinds merged over two shifts, and goes out again', async () => {
+  const dutyHead = await street.as('duty-head')
+  const checked = await steps.checked(dutyHead, 'shifts', await rosterWorkbook())
+  expect(checked.batch.counts).toMatchObject({ rows: 62, add: 60, bad: 2 })
+  expect(errors(checked).map(([row, column]) => [row, column])).toEqual([
+    [64, 'head'],
+    [65, 'head'],
+  ])
+  await dutyHead.call(contract.confirmBatch, {
+    params: { id: checked.batch.id },
+    body: { leaveOutBad: true },
+  })
+  const done = await steps.settle(dutyHead, checked.batch.id)
+  expect(done.batch.counts).toMatchObject({ added: 60, failed: 0 })
+  expect(await rowsOf('duty_shifts')).toBe(60)
+  await steps.undone(dutyHead, checked.batch.id)
+  expect(await rowsOf('duty_shifts')).toBe(0)
+})
+
+test('a second list under the same heading is matched as the first was, also by hand', async () => {
+  const { body } = await steps.upload(system, 'organisations', organisationsCsv())
+  const params = { id: body.batch.id }
+  expect(body.sheet?.remembered).toBe(true)
+  const matching = { name: { at: 1 }, kind: { fixed: '物业企业' } }
+  const { headingRow = 2, chosen = 0 } = body.sheet ?? {}
+  const changed = await system.call(contract.setMatching, {
+    params,
+    body: { sheet: chosen, headingRow, matching },
+  })
+  expect([changed.body.sheet?.fixed, changed.body.sheet?.missing]).toEqual([{ kind: '物业企业' }, []])
+  expect((await system.call(contract.checkBatch, { params, body: {} })).body.batch.counts).toMatchObject({
+    bad: 0,
+  })
+  const again = await steps.upload(system, 'organisations', organisationsCsv())
+  expect(again.body.sheet?.fixed).toEqual({ kind: '物业企业' })
+  const discarded = await system.call(contract.discardBatch, { params, body: {} })
+  expect(discarded.body.state).toBe('discarded')
+  expect(await t.look('select 1 from sheet_batch_files where batch_id = $1', [params.id])).toEqual([])
+})
+
+test('who has nothing to do with a list does not see it, in this street or another', async () => {
+  const { body: list } = await security.call(contract.listBatches)
+  const staff = list.items.find(({ kind }) => kind === 'staff')
+  const params = { id: staff?.id ?? '' }
+  expect((await (await street.as('dispatcher')).call(contract.getBatch, { params })).status).toBe(404)
+  expect((await (await t.as('security-admin')).call(contract.getBatch, { params })).status).toBe(404)
+  expect((await (await street.as('viewer')).call(contract.getBatch, { params })).status).toBe(403)
+  const { status, code } = await steps.upload(await street.as('dispatcher'), 'staff', await staffWorkbook())
+  expect([status, code]).toEqual([422, 'sheets/unknown-kind'])
 })
 
 test('undo takes out who has not signed in yet and says who stays and why', async () => {
