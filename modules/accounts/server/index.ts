@@ -49,11 +49,7 @@ export { displayNames } from './display-names.ts'
 export { insertAccounts, type NewAccount } from './insert-accounts.ts'
 export { accountsJobs } from './jobs.ts'
 export { accountsWithKnownPassword } from './known-passwords.ts'
-export {
-  type OrganisationContact,
-  organisationContact,
-  setOrganisationContact,
-} from './organisation-contact.ts'
+export { organisationContact } from './organisation-contact.ts'
 export {
   insertOrganisations,
   type NewOrganisation,
@@ -85,7 +81,7 @@ export {
   shiftRowFacts,
 } from './roster-door.ts'
 export { openSession } from './session-store.ts'
-export { type OpenPost, openPostsOf, standInFor, standInsNow } from './stand-ins.ts'
+export { standInFor } from './stand-ins.ts'
 
 /** Lists of this module that come in as tables. */
 export const accountSheets = [organisationSheet, staffSheet, shiftSheet] as const

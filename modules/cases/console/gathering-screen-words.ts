@@ -21,7 +21,7 @@ export const words = defineWords({
   heldBy: { zh: '谁组织', en: 'Held by' },
   attendees: { zh: '到场人数', en: 'How many came' },
   attendeesHelp: {
-    zh: '只记人数，不记名单，不拍签到照片。',
+    zh: '只记人数，不记名单，也不拍照。',
     en: 'A number only: no list of names, no photo of attendance.',
   },
   needs: { zh: '说了几件', en: 'Needs' },

@@ -6,25 +6,15 @@ import { type Actor, type Post, systemAccountId } from '../../../platform/actor.
 import type { Keys } from '../../../platform/keys.ts'
 import { chainOf } from '../../areas/server/index.ts'
 import type { CaseSummary, CaseView, Clock, EntryView, MatterRef } from '../contract.ts'
-import { type ClockSpan, clockState, type DueSoonRule, remaining } from '../rules/clock.ts'
-import { type ActSettings, type CaseFacts, decideAll, liesUnder } from '../rules/decide-act.ts'
-import type { WorkingCalendar } from '../rules/working-days.ts'
+import { type ClockSpan, clockState, remaining } from '../rules/clock.ts'
+import { type CaseFacts, decideAll, liesUnder } from '../rules/decide-act.ts'
 import type { Outcome } from '../words.ts'
 import type { CaseRow, EntryRow, ReporterRow } from './case-row.ts'
 import type { CaseParts, FileRow } from './case-store.ts'
 import type { MatterRow } from './matter-store.ts'
 import { areaRef, byPost, type Names, organisationRef } from './names.ts'
 import { orderView } from './order-view.ts'
-
-export interface Seen {
-  actor: Actor
-  at: Date
-  names: Names
-  calendar: WorkingCalendar
-  /** The street's own numbers. */
-  dueSoon: DueSoonRule
-  settings: ActSettings
-}
+import type { Seen } from './seen-of.ts'
 
 /** What the rules need to know of a row. */
 export function factsOf(row: CaseRow): CaseFacts {

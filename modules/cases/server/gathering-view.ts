@@ -9,10 +9,11 @@ import { gatheringPost } from '../rules/gathering-post.ts'
 import { nextStep, publicStage } from '../rules/next-step.ts'
 import type { CaseRow } from './case-row.ts'
 import { getCases } from './case-store.ts'
-import { factsOf, type Seen, summaryOf } from './case-view.ts'
+import { factsOf, summaryOf } from './case-view.ts'
 import { plainPlace } from './gathering-place.ts'
 import { type GatheringRow, type NeedOfGathering, needsOf } from './gathering-store.ts'
 import { areaRef, byPost, type Names } from './names.ts'
+import type { Seen } from './seen-of.ts'
 
 /** The needs of some gatherings with the cases that the actor may see, those that they joined included. */
 export interface NeedsSeen {

@@ -2,8 +2,8 @@ import { systemAccountId } from '../../../platform/actor.ts'
 import type { CaseSummary } from '../contract.ts'
 import { insideWords } from '../rules/inside-deadline.ts'
 import type { CaseRow } from './case-row.ts'
-import type { Seen } from './case-view.ts'
 import { byPost } from './names.ts'
+import type { Seen } from './seen-of.ts'
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
