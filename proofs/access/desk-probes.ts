@@ -76,11 +76,8 @@ export const deskPlans: Readonly<Record<string, StreetPlan>> = {
   'cases.correctGathering': ofNone({ note: '改一下' }),
   'cases.getGathering': ofNone(),
   'cases.getReplySheet': ofNone(),
-  // A list: of another street's area it is empty.
-  'cases.listGatherings': {
-    send: ({ street, areaCode }) => ({ query: { areaId: street.areaId(areaCode) } }),
-  },
-  'cases.suggestForNeed': byArea((areaId) => ({ body: { areaId, text: '楼道灯不亮' } })),
+  'cases.listGatherings': byArea((areaId) => ({ query: { areaId }, list: true })),
+  'cases.suggestForNeed': byArea((areaId) => ({ body: { areaId, text: '楼道灯不亮' }, list: true })),
   'cases.getThreeLists': byArea((areaId) => ({ query: { areaId } })),
   'cases.exportThreeLists': byArea((areaId) => ({ query: { areaId } })),
   'cases.getPublicSummary': ofCase(),

@@ -24,6 +24,8 @@ export interface Sent {
   readonly file?: Uint8Array<ArrayBuffer>
   /** The subject belongs to another street, so nobody of this one may reach it. */
   readonly foreign?: boolean
+  /** Answers with lists: empty ones are as good as a refusal. */
+  readonly list?: boolean
 }
 
 /** Undefined: the operation has no subject, once a person is enough. */

@@ -150,10 +150,14 @@ export async function walkStreet(
     })
     const expected = rule(member.person, sent.foreign ?? false)
     const unseen = (sent.foreign ?? false) && sent.params !== undefined
-    const verdict = judge(expected, answer, { unseen })
+    const verdict = judge(expected, answer, { unseen, list: sent.list === true && holdsNothing(answer) })
     const leaks = [...findLeaks(walk, member, answer.text), ...unseenIds(walk, member, answer.text)]
     note(tally, { operation: contract.name, member, relation, expected }, answer, verdict, leaks)
   })
+}
+
+function holdsNothing({ body }: Answer): boolean {
+  return Object.values(body ?? {}).every((one) => one === null || (Array.isArray(one) && one.length === 0))
 }
 
 /** Without a session every operation but those of anyone answers alike: nothing at all, whatever it is asked about. */
