@@ -72,7 +72,7 @@ test('a clerk puts down a meeting by keyboard, corrects the one bad row, and the
   ])
   await sheet.getByText('上次说的事，办得怎样').waitFor()
   await sheet.getByRole('cell', { name: '楼道灯不亮', exact: true }).waitFor()
-  expect(await sheet.locator('body').innerText()).not.toMatch(/13711112222|休闲椅|电梯老停/)
+  expect(await sheet.locator('body').textContent()).not.toMatch(/13711112222|休闲椅|电梯老停/)
   expect(faults).toEqual([])
   await close()
 })
