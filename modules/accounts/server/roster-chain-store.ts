@@ -31,6 +31,8 @@ export async function replaceChain(
   chain: Chain,
   by: { at: Date; accountId: string },
 ): Promise<void> {
+  // Two heads who save at once follow each other: the later chain is the one that holds.
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext(${`call chain ${streetId} ${desk.id}`}))`)
   await tx.run(sql`delete from call_chains where street_id = ${streetId} and desk_area_id = ${desk.id}`)
   const rows = [{ accountId: null, waitMinutes: chain.headWaitMinutes }, ...chain.steps].map(
     (step, position) => ({ ...step, position }),

@@ -38,6 +38,8 @@ export async function replaceShiftKinds(
   kinds: readonly ShiftKind[],
   by: { at: Date; accountId: string },
 ): Promise<void> {
+  // Two heads who save at once follow each other: the later list is the one that holds.
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext(${`shift kinds ${streetId}`}))`)
   await tx.run(sql`delete from shift_kinds where street_id = ${streetId}`)
   const rows = kinds.map((kind, position) => ({ ...kind, position }))
   await tx.run(sql`insert into shift_kinds (street_id, code, name, name_en, applies, start_minute, length_minutes, position,

@@ -26,6 +26,8 @@ import { organisationsInOrder } from './organisation-store.ts'
 import { hashPassword, makeOneTimePassword } from './passwords.ts'
 import { forgetPostIndex } from './post-index.ts'
 import { insertPosts, type NewPost, postsOfAccounts } from './post-store.ts'
+import { roleChoices } from './role-choices.ts'
+import { beginnings, usernameMaker } from './username-maker.ts'
 
 type Values = Omit<StaffListRow, 'row'>
 type Placed = { ok: true; place: StaffPlace } | { ok: false; reason: { zh: string; en: string } }
@@ -218,41 +220,6 @@ async function newPeople(
   return people
 }
 
-/** Short beginnings that are easy to say on the phone: the first letters of the role's Chinese name. */
-const beginnings: Readonly<Record<StaffRole, string>> = {
-  'micro-grid-member': 'wwgy',
-  'grid-worker': 'wgy',
-  'grid-head': 'wgz',
-  clerk: 'sg',
-  secretary: 'sj',
-  dispatcher: 'pdy',
-  'duty-head': 'zbz',
-  verifier: 'hcy',
-  supervisor: 'dby',
-  handler: 'cbr',
-  'organisation-lead': 'dwfzr',
-  viewer: 'cky',
-  'system-admin': 'xtgly',
-  'security-admin': 'aqgly',
-  'audit-admin': 'sjgly',
-}
-
-/** User names are of the whole system, so the next number is looked for in all of them. */
-async function usernameMaker(tx: SheetCall['tx']): Promise<(role: StaffRole) => string> {
-  const rows = await tx.many(
-    sql<{ start: string; last: number }>`select substring(username from '^[a-z]+') as start,
-        max(substring(username from '[0-9]+$')::int) as last
-      from accounts where username ~ '^(${sql.raw(Object.values(beginnings).join('|'))})[0-9]{1,6}$' group by 1`,
-  )
-  const last = new Map(rows.map((row) => [row.start, row.last]))
-  return (role) => {
-    const start = beginnings[role]
-    const number = (last.get(start) ?? 0) + 1
-    last.set(start, number)
-    return `${start}${String(number).padStart(3, '0')}`
-  }
-}
-
 const signedIn = {
   zh: '这个人已经登录使用，账号和岗位保留',
   en: 'This person has signed in; account and post stay',
@@ -288,37 +255,6 @@ async function undo(call: SheetCall, rows: readonly UndoRow[]) {
   return outcomes
 }
 
-const roleChoices: Readonly<Record<string, StaffRole>> = {
-  ...(Object.fromEntries(
-    (Object.keys(beginnings) as StaffRole[]).flatMap((role) => [
-      [role, role],
-      [roleNames[role].zh, role],
-      [roleNames[role].en, role],
-    ]),
-  ) as Record<string, StaffRole>),
-  专职网格员: 'grid-worker',
-  网格员: 'grid-worker',
-  专网格员: 'grid-worker',
-  社区网格员: 'grid-worker',
-  微网格长: 'micro-grid-member',
-  楼栋长: 'micro-grid-member',
-  社区工作者: 'clerk',
-  社工: 'clerk',
-  窗口: 'clerk',
-  全科窗口: 'clerk',
-  书记: 'secretary',
-  社区党委书记: 'secretary',
-  社区书记主任: 'secretary',
-  派单: 'dispatcher',
-  值班领导: 'duty-head',
-  带班领导: 'duty-head',
-  核查: 'verifier',
-  督办: 'supervisor',
-  办理人: 'handler',
-  经办人: 'handler',
-  单位联系人: 'handler',
-  负责人: 'organisation-lead',
-}
 const usualRoles = (Object.keys(beginnings) as StaffRole[])
   .filter((role) => !role.endsWith('admin'))
   .map((role) => roleNames[role].zh)
