@@ -57,6 +57,7 @@ async function start(settings: Settings): Promise<void> {
     sms: smsFromEnvironment(process.env, { demo: welcome.demo, dataFolder: database.folder.root, say }),
     ...(chat ? { chat } : {}),
     filesFolder: database.folder.files,
+    publicUrl: settings.publicUrl ?? `http://${settings.host}:${settings.port}`,
     demo: welcome.demo,
   }
   const metrics = createMetrics(settings.metricsPublic)
