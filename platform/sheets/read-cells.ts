@@ -23,16 +23,6 @@ export function readText(most: number): (cell: SheetCell) => CellRead<string> {
   }
 }
 
-/** As readText, keeping its lines. */
-export function readLongText(most: number): (cell: SheetCell) => CellRead<string> {
-  return ({ text }) => {
-    const length = [...text].length
-    return length > most
-      ? bad(`太长了：有 ${length} 个字，最多 ${most} 个`, `Too long: ${length} characters, at most ${most}`)
-      : good(text.replace(/^'(?=[=+\-@|\uff1d\uff0b\uff0d\uff20])/, ''))
-  }
-}
-
 const chineseDigits: Readonly<Record<string, string>> = {
   〇: '0',
   零: '0',
@@ -176,31 +166,6 @@ export function readChoice<Value>(
 }
 
 const plainWord = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
-
-/** 是 and 否, and what people write for them. */
-export const readTruth = readChoice<boolean>(
-  {
-    是: true,
-    有: true,
-    对: true,
-    '√': true,
-    '✓': true,
-    y: true,
-    yes: true,
-    true: true,
-    '1': true,
-    否: false,
-    无: false,
-    不: false,
-    '×': false,
-    x: false,
-    n: false,
-    no: false,
-    false: false,
-    '0': false,
-  },
-  ['是', '否'],
-)
 
 /** Several words in one cell. */
 export function readList(most: number): (cell: SheetCell) => CellRead<readonly string[]> {
