@@ -1,5 +1,6 @@
 /** 上级工单 as a table: the columns in which districts and hotlines export, whatever their headings say. */
-import type { Day } from '../../../lib/time.ts'
+import { type Day, dayOf, endOfDay, startOfDay } from '../../../lib/time.ts'
+import { readInstant } from '../../../platform/sheets/read-cells.ts'
 import {
   type CellRead,
   type SheetCell,
@@ -39,8 +40,17 @@ const plain =
       ? { ok: true, value: cell.text }
       : { ok: false, reason: { zh: `不能超过${max}个字`, en: `At most ${max} characters` } }
 
-const instant = (endOfDay: boolean) => (cell: SheetCell) => {
-  const at = readOrderInstant(cell.text, endOfDay)
+/** Serial numbers and short years, as sheets have them too: 46290, 26/9/25. */
+function otherwiseWritten(cell: SheetCell, today: Day, dayEnds: boolean): Date | undefined {
+  const at = readInstant(cell, today)
+  if (!at.ok) return undefined
+  const day = dayOf(new Date(at.value))
+  const isWholeDay = startOfDay(day).toISOString() === at.value
+  return isWholeDay && dayEnds ? endOfDay(day) : new Date(at.value)
+}
+
+const instant = (dayEnds: boolean) => (cell: SheetCell, today: Day) => {
+  const at = readOrderInstant(cell.text, dayEnds) ?? otherwiseWritten(cell, today, dayEnds)
   return at === undefined
     ? ({
         ok: false,
