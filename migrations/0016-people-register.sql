@@ -1,0 +1,1 @@
+-- People: the least that volunteering needs.

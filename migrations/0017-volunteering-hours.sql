@@ -1,0 +1,1 @@
+-- Volunteering: activities, hours, certificates.

@@ -1,0 +1,1 @@
+-- Areas: drafts, groupings, compounds, entrances and dwellings.

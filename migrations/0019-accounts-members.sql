@@ -1,0 +1,1 @@
+-- Accounts: party tree, recruiting of micro-grid members.

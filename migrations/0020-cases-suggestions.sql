@@ -1,0 +1,1 @@
+-- Cases: suggestions, emergency doors, clusters.

@@ -1,0 +1,1 @@
+-- Cases: escalation ladder, disputes, whistles.

@@ -1,0 +1,1 @@
+-- Points: quarter runs and vouchers.
