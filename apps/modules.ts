@@ -1,9 +1,10 @@
 /** The modules of this system, in dependency order, and their jobs. */
 import { accountsJobs, accountsModule, displayNames } from '../modules/accounts/server/index.ts'
-import { areasModule } from '../modules/areas/server/index.ts'
+import { areasJobs, areasModule } from '../modules/areas/server/index.ts'
 import { casesJobs, casesModule, phoneOfReporter } from '../modules/cases/server/index.ts'
 import { commandModule } from '../modules/command/server/index.ts'
 import { messagesJobs, messagesModule } from '../modules/messages/server/index.ts'
+import { pointsJobs, pointsModule } from '../modules/points/server/index.ts'
 import { settingsModule } from '../modules/settings/server/index.ts'
 import { sheetsJobs, sheetsModule } from '../modules/sheets/server/index.ts'
 import { fileJobs } from '../platform/files-clean-up.ts'
@@ -17,6 +18,7 @@ const working: readonly ServerModule[] = [
   messagesModule,
   casesModule,
   sheetsModule,
+  pointsModule,
   commandModule,
 ]
 
@@ -26,8 +28,10 @@ export const modules: readonly ServerModule[] = [settingsModule(working, display
 export const jobModules: readonly JobModule[] = [
   platformJobs,
   fileJobs,
+  areasJobs,
   accountsJobs,
   messagesJobs({ case: phoneOfReporter }),
   casesJobs,
   sheetsJobs,
+  pointsJobs,
 ]

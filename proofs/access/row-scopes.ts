@@ -51,6 +51,8 @@ const scopes: Readonly<Record<string, TableScope>> = {
   handover_notes: { ...ofStreet, read: { area: 'desk_path', above: true }, add: { persons: ['written_by'] } },
   handover_reads: { ...ofStreet, add: { persons: ['account_id'] } },
   call_runs: byArea,
+  // An account is seen where it is kept, and by the organisation whose it is.
+  ledger_accounts: all({ area: 'area', organisation: 'organisation_id' }),
   // Meetings of a place, and what it says of its cases.
   meetings: byArea,
   meeting_decisions: byArea,

@@ -5,6 +5,7 @@ import type { ProofStreet } from '../support/proof-street.ts'
 import type { CastMember } from './cast.ts'
 import { deskPlans } from './desk-probes.ts'
 import type { PlannedCase } from './planned-cases.ts'
+import { pointsPlans } from './points-probes.ts'
 
 export interface StreetScene {
   readonly member: CastMember
@@ -49,6 +50,7 @@ const abroad = ({ relation }: StreetScene) => relation === 'another-street'
 
 export const streetPlans: Readonly<Record<string, StreetPlan>> = {
   ...deskPlans,
+  ...pointsPlans,
   'accounts.signIn': {
     once: true,
     send: () => ({ body: { username: 'nobody-here', password: 'wrong-words' } }),

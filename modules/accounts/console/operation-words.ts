@@ -124,6 +124,9 @@ const operationWords = {
   'cases.answerCall': { zh: '应答紧急呼叫', en: 'Answer an urgent call' },
   'cases.superviseCase': { zh: '督办', en: 'Supervise' },
   'cases.printSlip': { zh: '打印回执', en: 'Print slip' },
+  'points.listAccounts': { zh: '查看积分账户', en: 'List accounts of points' },
+  'points.getAccount': { zh: '查看账户明细', en: 'Open an account of points' },
+  'points.checkLedger': { zh: '核对积分账', en: 'Check the ledger' },
   'messages.settlePhoneTask': { zh: '登记电话告知', en: 'Mark a call' },
   'cases.unmaskReporter': { zh: '查看联系方式', en: 'Show contact' },
 } as const satisfies Readonly<Record<string, Bilingual>>

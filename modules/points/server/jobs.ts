@@ -1,0 +1,11 @@
+/** The jobs of points. */
+import type { JobModule } from '../../../platform/jobs.ts'
+import { checkHourly, foldEveryMinute } from './check-ledger.ts'
+
+export const pointsJobs: JobModule = {
+  name: 'points',
+  jobs: [
+    { task: 'points.foldBalances', scope: 'street', everyMinutes: 1, run: foldEveryMinute },
+    { task: 'points.checkLedger', scope: 'street', everyMinutes: 60, run: checkHourly },
+  ],
+}
