@@ -4,6 +4,7 @@ import { areasJobs, areasModule } from '../modules/areas/server/index.ts'
 import { casesJobs, casesModule, phoneOfReporter } from '../modules/cases/server/index.ts'
 import { commandModule } from '../modules/command/server/index.ts'
 import { messagesJobs, messagesModule } from '../modules/messages/server/index.ts'
+import { peopleModule } from '../modules/people/server/index.ts'
 import { pointsJobs, pointsModule } from '../modules/points/server/index.ts'
 import { settingsModule } from '../modules/settings/server/index.ts'
 import { sheetsJobs, sheetsModule } from '../modules/sheets/server/index.ts'
@@ -16,6 +17,7 @@ const working: readonly ServerModule[] = [
   areasModule,
   accountsModule,
   messagesModule,
+  peopleModule,
   casesModule,
   sheetsModule,
   pointsModule,

@@ -30,6 +30,8 @@ const all = (scope: Scope): TableScope => ({ read: scope, add: scope, change: sc
 const byArea = all({ area: 'area' })
 const swapOrDesk: Reach = { area: 'desk_path', persons: ['asked_by', 'with_account'] }
 
+const aboutPeople = ['people', 'person_contacts', 'guardian_consents'] as const
+
 const scopes: Readonly<Record<string, TableScope>> = {
   // What is read and changed of a case is held against each planned case by itself.
   cases: { ...ofStreet, add: { persons: ['filed_by'] } },
@@ -59,6 +61,8 @@ const scopes: Readonly<Record<string, TableScope>> = {
   gatherings: byArea,
   gathering_needs: byArea,
   public_summaries: byArea,
+  // People and what they do of their own will: the area's that keeps the register, and their own.
+  ...Object.fromEntries(aboutPeople.map((table) => [table, all({ area: 'area', persons: ['account_id'] })])),
 }
 
 export function scopeOf(table: string): TableScope {

@@ -5,6 +5,7 @@ import type { ProofStreet } from '../support/proof-street.ts'
 import type { CastMember } from './cast.ts'
 import { deskPlans } from './desk-probes.ts'
 import type { PlannedCase } from './planned-cases.ts'
+import { volunteeringPlans } from './volunteering-probes.ts'
 import { pointsPlans } from './points-probes.ts'
 
 export interface StreetScene {
@@ -50,6 +51,7 @@ const abroad = ({ relation }: StreetScene) => relation === 'another-street'
 
 export const streetPlans: Readonly<Record<string, StreetPlan>> = {
   ...deskPlans,
+  ...volunteeringPlans,
   ...pointsPlans,
   'accounts.signIn': {
     once: true,

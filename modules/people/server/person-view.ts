@@ -1,0 +1,55 @@
+import type { OperationContract } from '../../../lib/contract.ts'
+import { maskIdNumber, maskPhone } from '../../../lib/mask.ts'
+import { dayOf } from '../../../lib/time.ts'
+import type { Call } from '../../../platform/operation.ts'
+import { areaRefs } from '../../areas/server/index.ts'
+import type { PersonView } from '../contract.ts'
+import { ageOn, consentState } from '../rules/age.ts'
+import { contactRows, lastConsents, type PersonRow } from './person-store.ts'
+import { openContact } from './seal-person.ts'
+
+/** People as the actor sees them: masked, in the order given. */
+export async function personViews<C extends OperationContract>(
+  { tx, actor, at, services }: Call<C>,
+  rows: readonly PersonRow[],
+): Promise<PersonView[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const areas = await areaRefs(
+    tx,
+    actor.streetId,
+    rows.map((row) => row.area_id),
+  )
+  const contacts = new Map(
+    (await contactRows(tx, actor.streetId, ids)).map((row) => [
+      row.person_id,
+      openContact(services.keys, row),
+    ]),
+  )
+  const consents = await lastConsents(tx, actor.streetId, ids)
+  const today = dayOf(at)
+  return rows.map((row) => {
+    const contact = contacts.get(row.id)
+    return {
+      id: row.id,
+      area: areas.get(row.area_id) ?? null,
+      nameMasked: row.name_masked,
+      phoneMasked: contact?.phone === undefined ? null : maskPhone(contact.phone),
+      idNumberMasked: contact?.idNumber === undefined ? null : maskIdNumber(contact.idNumber),
+      birthOn: row.birth_on,
+      age: ageOn(row.birth_on, today),
+      consent: consentState(row.birth_on, today, consents.get(row.id) ?? null),
+      hasAccount: row.account_id !== null,
+      version: row.version,
+    }
+  })
+}
+
+export async function personView<C extends OperationContract>(
+  call: Call<C>,
+  row: PersonRow,
+): Promise<PersonView> {
+  const [view] = await personViews(call, [row])
+  if (!view) throw new Error('a view for each row')
+  return view
+}
