@@ -16,6 +16,8 @@ export default defineConfig({
         test: {
           name: 'code',
           include: [`${folders}/**/*.test.ts`],
+          // Files share what they import: nothing is mocked, and each file brings a database of its own.
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
@@ -25,8 +27,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['e2e/**/*.test.ts'],
-          // A browser and a server of its own: one file at a time, after everything else.
-          fileParallelism: false,
+          // Each file brings a browser and a server of its own; they run after everything else.
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },

@@ -370,12 +370,13 @@ test.each([
 ] as const)('the case pages pass axe and never scroll sideways (%s, %o)', async (language, viewport) => {
   const { id } = await file('楼道灯不亮，无障碍')
   const as = await server.as('clerk-c1')
+  const { page, close } = await browser.open('/console/today', { as, viewport, language })
   for (const path of ['/today', '/cases', `/cases/${id}`, '/cases/new']) {
-    const { page, close } = await browser.open(`/console${path}`, { as, viewport, language })
+    await page.goto(`/console${path}`)
     const ready = page.locator('.data-table tbody tr, form textarea, [role="dialog"] .case-facts')
     await ready.first().waitFor()
     expect(await axeFindings(page), path).toEqual([])
     expect(await sidewaysScroll(page), path).toBe(0)
-    await close()
   }
+  await close()
 })

@@ -108,8 +108,9 @@ test.each([
 ] as const)('长辈版 %i: type of %i px, targets of 60, nothing to scroll sideways', async (elder, size) => {
   const asker = await resident()
   const filed = await server.file(asker)
+  const { page, close } = await browser.open('/m/', { as: asker, elder })
   for (const path of ['/m/', '/m/requests', `/m/requests/${filed.id}`, `/m/sent/${filed.id}`, '/m/me']) {
-    const { page, close } = await browser.open(path, { as: asker, elder })
+    await page.goto(path)
     await page.locator('h1').first().waitFor()
     const style = await page.evaluate<{ size: string; line: string }>(
       "(({ fontSize, lineHeight }) => ({ size: fontSize, line: lineHeight }))(getComputedStyle(document.querySelector('main')))",
@@ -124,8 +125,8 @@ test.each([
     )
     expect(small, `${path} has targets under 60 px`).toEqual([])
     if (elder === 3) expect(await axeFindings(page), path).toEqual([])
-    await close()
   }
+  await close()
 })
 
 test('the answer is read and rated, which closes the case; when it is wrong again it starts anew', async () => {

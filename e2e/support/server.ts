@@ -8,6 +8,7 @@ import { startTestCases, type TestCases } from '../../modules/testing/case-fixtu
 import { testPassword, testTotpSecret } from '../../modules/testing/street-fixture.ts'
 import { systemActorOf } from '../../modules/testing/system-actor.ts'
 import { inTransaction } from '../../platform/db.ts'
+import { eventsModule } from '../../platform/events.ts'
 import { filesModule } from '../../platform/files.ts'
 import type { ServerModule } from '../../platform/server-module.ts'
 import { webPages } from './web-pages.ts'
@@ -21,7 +22,9 @@ export interface JourneyServer extends TestCases {
 export async function startJourneyServer(
   more: { modules?: readonly ServerModule[] } = {},
 ): Promise<JourneyServer> {
-  const cases = await startTestCases({ modules: [filesModule, webPages(), ...(more.modules ?? [])] })
+  const cases = await startTestCases({
+    modules: [filesModule, eventsModule(), webPages(), ...(more.modules ?? [])],
+  })
   const { street, pool, clock } = cases
   await inTransaction(pool, { actor: systemActorOf(street) }, (tx) =>
     insertBuildings(tx, street.streetId, clock.now(), [

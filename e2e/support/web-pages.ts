@@ -36,6 +36,8 @@ export function webPages(): ServerModule {
       ] as const)
         app.get<{ Params: { '*': string } }>(`${path}/*`, async (request, reply) => {
           const file = fileOf(folder, request.params['*'])
+          // As in a built system: what carries its hash in its name is asked for once.
+          if (file.includes('/assets/')) reply.header('cache-control', 'public, max-age=31536000, immutable')
           return reply.type(types[extname(file)] ?? 'application/octet-stream').send(readFileSync(file))
         })
     },

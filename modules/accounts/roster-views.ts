@@ -30,6 +30,8 @@ export const ShiftView = Type.Object({
   endsAt: Instant,
   head: Colleague,
   members: Type.Array(Colleague),
+  /** False: the head has no post on that day any more, or is on leave; the shift counts as missing. */
+  headThere: Type.Boolean(),
 })
 export type ShiftView = Static<typeof ShiftView>
 

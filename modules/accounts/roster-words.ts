@@ -86,13 +86,14 @@ export const shiftRowFaultWords: Readonly<Record<ShiftRowFault, Bilingual>> = {
 }
 
 /** The columns of an exported roster, in order. */
-export const rosterColumns: readonly Bilingual[] = [
-  { zh: '日期', en: 'Day' },
-  { zh: '星期', en: 'Weekday' },
-  { zh: '班次', en: 'Shift' },
-  { zh: '带班', en: 'Head' },
-  { zh: '值班人员', en: 'Members' },
-]
+export const rosterWords = {
+  day: { zh: '日期', en: 'Day' },
+  weekday: { zh: '星期', en: 'Weekday' },
+  kind: { zh: '班次', en: 'Shift' },
+  head: { zh: '带班', en: 'Head' },
+  members: { zh: '值班人员', en: 'Members' },
+} as const satisfies Record<string, Bilingual>
+export const rosterColumns: readonly Bilingual[] = Object.values(rosterWords)
 
 /** 0 is Sunday. */
 export const weekdayNames: readonly Bilingual[] = [

@@ -51,7 +51,15 @@ export const getRoster = operation(contract.getRoster, async ({ tx, actor, at, p
     kinds: [...kinds],
     mayChangeKinds: root !== undefined && mayRun(root, actor.posts),
     shifts: await shiftViews(tx, services.keys, rows),
-    gaps: inUse ? gapsOf(rows, days, kinds, isOff, at).map(gapView) : [],
+    gaps: inUse
+      ? gapsOf(
+          rows.filter(({ headThere }) => headThere),
+          days,
+          kinds,
+          isOff,
+          at,
+        ).map(gapView)
+      : [],
     people: people ? await namedPeople(tx, services.keys, desk, people, mayStand) : [],
   }
 })

@@ -27,6 +27,7 @@ import { requestResidentCode } from './request-resident-code.ts'
 import { resetPassword } from './reset-password.ts'
 import { resetSecondFactor } from './reset-second-factor.ts'
 import { rosterOperations } from './roster.ts'
+import { rosterList } from './roster-list-sheet.ts'
 import { setAccountDisabled } from './set-account-disabled.ts'
 import { setLeave } from './set-leave.ts'
 import { setOrganisationActive } from './set-organisation-active.ts'
@@ -79,6 +80,7 @@ export {
   onDuty,
   rosterGaps,
   shiftRowFacts,
+  watchKept,
 } from './roster-door.ts'
 export { openSession } from './session-store.ts'
 export { standInFor } from './stand-ins.ts'
@@ -87,7 +89,7 @@ export { standInFor } from './stand-ins.ts'
 export const accountSheets = [organisationSheet, staffSheet, shiftSheet] as const
 
 /** Lists of this module that go out into templates. */
-export const accountLists = [organisationList, postList] as const
+export const accountLists = [organisationList, postList, rosterList] as const
 
 export const accountsModule: ServerModule = {
   name: 'accounts',

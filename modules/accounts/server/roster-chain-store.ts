@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Day } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { shippedHeadWait } from '../rules/roster-chain.ts'
-import type { Desk } from './roster-store.ts'
+import { type Desk, headIsThere } from './roster-store.ts'
 
 export interface Chain {
   readonly headWaitMinutes: number
@@ -84,7 +84,7 @@ export function openGaps(tx: Tx, streetId: number, deskIds: readonly string[], a
       starts_at as "startsAt" from roster_gaps r
     where street_id = ${streetId} and filled_at is null and desk_area_id = any(${[...deskIds]}::uuid[])
       and not exists (select from duty_shifts d where d.street_id = r.street_id and d.desk_area_id = r.desk_area_id
-        and d.day = r.day and d.kind = r.kind)
+        and d.day = r.day and d.kind = r.kind and ${headIsThere})
       and starts_at > ${new Date(at.getTime() - 86_400_000)}
     order by starts_at limit 20`)
 }

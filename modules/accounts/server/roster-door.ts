@@ -12,16 +12,23 @@ import { putAtDesk } from './put-shifts.ts'
 import { daysOff } from './roster-calendar.ts'
 import { chainOfDesk, type DeskGap } from './roster-chain-store.ts'
 import { getDesk, inUseSince, namedPeople, peopleOf } from './roster-desk.ts'
-import { desksInUse, desksOfStreet, shiftKinds, shiftsOfDays, stillInPost } from './roster-store.ts'
+import {
+  desksInUse,
+  desksOfStreet,
+  type ShiftRow,
+  shiftKinds,
+  shiftsOfDays,
+  thereOn,
+} from './roster-store.ts'
 
 export { type DeskGap, noteGaps } from './roster-chain-store.ts'
 
-/** Accounts on duty at a desk at an instant, the head first; who has no post any more is left out. */
+/** Accounts on duty at a desk at an instant, the head first; who has no post any more or is on leave is left out. */
 export async function onDuty(tx: Tx, streetId: number, deskAreaId: string, at: Date): Promise<string[]> {
   const shift = (await shiftsNow(tx, streetId, at, deskAreaId)).get(deskAreaId)
   if (shift === undefined) return []
   const people = [...new Set([shift.headId, ...shift.memberIds])]
-  const there = await stillInPost(tx, streetId, people, dayOf(at))
+  const there = await thereOn(tx, streetId, people, dayOf(at))
   return people.filter((id) => there.has(id))
 }
 
@@ -33,7 +40,30 @@ export const deskIsStaffed = async (
   at: Date,
 ): Promise<boolean> => (await onDuty(tx, streetId, deskAreaId, at)).length > 0
 
-/** Who is called at this moment, in order: the first on duty, then the desk's chain; who has no post is passed over. */
+/**
+ * Outside office hours: who is on duty, by the path of each desk that a shift stands at. Empty in office hours, when the
+ * whole desk is there.
+ */
+// Rule: issue 3 item 2: who is on duty decides who is told.
+export async function watchKept(
+  tx: Tx,
+  streetId: number,
+  at: Date,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { isOff } = await daysOff(tx, streetId)
+  const watch = new Map<string, readonly string[]>()
+  if (inOfficeHours(at, dayOf(at), await shiftKinds(tx, streetId), isOff)) return watch
+  const desks = await desksOfStreet(tx, streetId)
+  for (const [deskId, shift] of await shiftsNow(tx, streetId, at)) {
+    const people = [...new Set([shift.headId, ...shift.memberIds])]
+    const there = await thereOn(tx, streetId, people, dayOf(at))
+    const desk = desks.find(({ id }) => id === deskId)
+    if (desk !== undefined && there.size > 0) watch.set(desk.path, [...there])
+  }
+  return watch
+}
+
+/** Who is called at this moment, in order: the first on duty, then the desk's chain; who has no post or is on leave is passed over. */
 export async function callOrderOf(
   tx: Tx,
   streetId: number,
@@ -42,7 +72,7 @@ export async function callOrderOf(
 ): Promise<ChainStep[]> {
   const [head] = await onDuty(tx, streetId, deskAreaId, at)
   const { headWaitMinutes, steps } = await chainOfDesk(tx, streetId, deskAreaId)
-  const there = await stillInPost(
+  const there = await thereOn(
     tx,
     streetId,
     steps.map(({ accountId }) => accountId),
@@ -55,7 +85,7 @@ export async function callOrderOf(
   )
 }
 
-/** Shifts that nobody stands from today for so many days, at every desk whose roster is in use. */
+/** Shifts that nobody heads from today for so many days, at every desk whose roster is in use. */
 export async function rosterGaps(tx: Tx, streetId: number, at: Date, days: number): Promise<DeskGap[]> {
   const desks = await desksOfStreet(tx, streetId)
   const inUse = await desksInUse(tx, streetId, inUseSince(at))
@@ -67,11 +97,13 @@ export async function rosterGaps(tx: Tx, streetId: number, at: Date, days: numbe
   for (const desk of desks.filter(({ id }) => inUse.has(id))) {
     const shifts = await shiftsOfDays(tx, streetId, desk.id, span[0] ?? '', span.at(-1) ?? '')
     const until = new Date(at.getTime() + days * 86_400_000)
-    for (const { day, kind, startsAt } of gapsOf(shifts, span, kinds, isOff, at))
+    for (const { day, kind, startsAt } of gapsOf(shifts.filter(headed), span, kinds, isOff, at))
       if (startsAt <= until) gaps.push({ deskId: desk.id, deskPath: desk.path, day, kind, startsAt })
   }
   return gaps
 }
+
+const headed = ({ headThere }: ShiftRow): boolean => headThere
 
 /** Who runs a desk's roster by post: whom a gap is told. */
 export async function headsOfDesk(tx: Tx, streetId: number, deskAreaId: string, at: Date): Promise<string[]> {

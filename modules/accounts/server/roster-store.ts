@@ -1,5 +1,5 @@
 /** All SQL on desks, kinds of shifts, shifts and the people who may stand them. Row security stands behind it. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Role } from '../../../lib/contract.ts'
 import type { Day } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
@@ -53,10 +53,23 @@ export async function replaceShiftKinds(
 /** A shift with the desk it belongs to. */
 export interface ShiftRow extends Shift {
   readonly deskId: string
+  /** False: its head has no post on that day any more, or is on leave; the shift has to be given to another. */
+  readonly headThere: boolean
 }
 
+/** Whether a person holds a post in force on a day and is not on leave from it; two SQL expressions. */
+const holdsPost = (account: RawBuilder<unknown>, streetId: RawBuilder<unknown>, day: RawBuilder<unknown>) =>
+  sql`exists (select from posts p join accounts a on a.id = p.account_id and a.disabled_at is null
+    where p.street_id = ${streetId} and p.account_id = ${account} and p.ended_at is null and p.from_day <= ${day}
+      and (p.to_day is null or p.to_day >= ${day})
+      and not exists (select from post_absences x where x.street_id = p.street_id and x.post_id = p.id
+        and x.ended_at is null and x.from_day <= ${day} and x.to_day >= ${day}))`
+
+/** For a row of `duty_shifts d`. */
+export const headIsThere = holdsPost(sql`d.head_id`, sql`d.street_id`, sql`d.day`)
+
 const selectShifts = sql`select id, desk_area_id as "deskId", day, kind, starts_at as "startsAt", ends_at as "endsAt",
-  head_id as "headId", member_ids as "memberIds" from duty_shifts`
+  head_id as "headId", member_ids as "memberIds", ${headIsThere} as "headThere" from duty_shifts d`
 
 /** Shifts that touch the time between two instants, in order; of one desk or of all. */
 export function shiftsBetween(
@@ -206,18 +219,16 @@ export function postsAround(tx: Tx, streetId: number, path: string, today: Day):
     order by abs(nlevel(p.area_path) - nlevel(${path}::ltree)), p.role, p.account_id`)
 }
 
-/** Those of these accounts who hold any post on a day and may sign in: the others are not there to be told. */
-export async function stillInPost(
+/** Who of these people holds a post in force on this day and is not on leave. */
+export async function thereOn(
   tx: Tx,
   streetId: number,
   accountIds: readonly string[],
   day: Day,
 ): Promise<Set<string>> {
+  const there = holdsPost(sql`w.id`, sql`${streetId}`, sql`${day}::date`)
   const rows = await tx.many(
-    sql<{ id: string }>`select distinct p.account_id as id
-      from posts p join accounts a on a.id = p.account_id and a.disabled_at is null
-      where p.street_id = ${streetId} and p.account_id = any(${[...accountIds]}::uuid[]) and p.ended_at is null
-        and p.from_day <= ${day} and (p.to_day is null or p.to_day >= ${day})`,
+    sql<{ id: string }>`select w.id from unnest(${[...accountIds]}::uuid[]) w(id) where ${there}`,
   )
   return new Set(rows.map(({ id }) => id))
 }

@@ -25,6 +25,7 @@ export const shiftView = (row: ShiftRow, names: Names): ShiftView => ({
   endsAt: row.endsAt.toISOString(),
   head: colleague(names, row.headId),
   members: row.memberIds.map((id) => colleague(names, id)),
+  headThere: row.headThere,
 })
 
 export async function shiftViews(tx: Tx, keys: Keys, rows: readonly ShiftRow[]): Promise<ShiftView[]> {

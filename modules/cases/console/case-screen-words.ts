@@ -59,6 +59,7 @@ export const words = defineWords({
   },
   // search by phone
   byPhone: { zh: '按电话查', en: 'By phone' },
+  byTemplate: { zh: '套用模板导出', en: 'Into a template' },
   phoneSearchTitle: { zh: '按反映人电话查', en: 'Find by the reporter’s phone' },
   phoneLabel: { zh: '手机号，或后四位', en: 'Mobile number, or its last four digits' },
   phoneHelp: {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startWorker, type Worker } from '../../../platform/jobs-worker.ts'
-import { getMyDuty, putCallChain, putShifts } from '../../accounts/contract.ts'
+import { getMyDuty, getRoster, putCallChain, putShifts, setLeave } from '../../accounts/contract.ts'
 import { listInbox } from '../../messages/contract.ts'
 import { messagesModule } from '../../messages/server/index.ts'
 import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
@@ -213,4 +213,45 @@ test('a missing shift is told once to whoever runs the desk and stands there unt
   later(61)
   await turn()
   expect((await told()).length).toBe(first)
+})
+
+test('at night an urgent case is told to whoever is on duty, in office hours to the whole desk', async () => {
+  const toldOf = async (id: string) =>
+    (
+      await t.look<{ account_id: string }>(
+        "select account_id from notices where subject_id = $1 and event = 'case.filed-urgent'",
+        [id],
+      )
+    )
+      .map((row) => nameOf(row.account_id))
+      .sort()
+  expect(await toldOf(await urgent())).toEqual(['duty-head-2'])
+  later(11 * 60)
+  expect(await toldOf(await urgent())).toEqual(['dispatcher', 'duty-head', 'duty-head-2'])
+})
+
+test('a shift whose head goes on leave is missing again, and its member is called in their stead', async () => {
+  const head = await steps.by('duty-head')
+  const roster = { params: { id: areaId(t.street.code) }, query: { month: '2026-09' } }
+  const put = { day: '2026-09-14', kind: 'night', headId: account('duty-head-2') }
+  await head.call(putShifts, {
+    params: roster.params,
+    body: { shifts: [{ ...put, memberIds: [account('dispatcher-2')] }] },
+  })
+  const missing = async () =>
+    (await head.call(getRoster, roster)).body.gaps.some(
+      ({ day, kind }) => day === put.day && kind === put.kind,
+    )
+  expect(await missing()).toBe(false)
+  const away = await (await steps.by('security-admin')).call(setLeave, {
+    params: { id: t.street.staff.get('duty-head-2')?.postId ?? '' },
+    body: { fromDay: '2026-09-14', toDay: '2026-09-14' },
+  })
+  expect(away.status).toBe(201)
+  expect(await missing()).toBe(true)
+  const shift = (await head.call(getRoster, roster)).body.shifts.find(({ kind }) => kind === 'night')
+  expect(shift).toMatchObject({ headThere: false })
+  const id = await urgent()
+  await turn()
+  expect(await called(id)).toEqual(['dispatcher-2'])
 })

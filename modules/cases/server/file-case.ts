@@ -92,7 +92,7 @@ export async function fileOne(call: FileCall, filedAt?: FiledAt): Promise<Filed>
     detail: { act: 'file', channel: body.channel, onBehalf },
   })
   call.event({ type: 'case.file', subjectId: row.id, audience: audienceOf(row) })
-  tellOfAct(call, names.people, { act: 'file', before: row, after: row })
+  await tellOfAct(call, names.people, { act: 'file', before: row, after: row })
   callOutIfUrgent(call, null, row)
   return { row, reporter, names }
 }

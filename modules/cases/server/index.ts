@@ -36,6 +36,7 @@ import { importOrders } from './import-orders.ts'
 import { listCases } from './list-cases.ts'
 import { listDutyRules } from './list-duty-rules.ts'
 import { listMatters } from './list-matters.ts'
+import { matterList } from './matter-list-sheet.ts'
 import { matterSheet } from './matter-sheet.ts'
 import { mergeCase } from './merge-case.ts'
 import { printOrder } from './print-order.ts'
@@ -89,7 +90,7 @@ export { type Supervision, superviseFor } from './urge-case.ts'
 export const caseSheets = [matterSheet, dutyRuleSheet, upstreamSheet] as const
 
 /** Lists of this module that go out into templates. */
-export const caseLists = [caseList] as const
+export const caseLists = [caseList, matterList] as const
 
 export const casesModule: ServerModule = {
   name: 'cases',

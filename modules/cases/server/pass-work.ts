@@ -29,7 +29,7 @@ export async function passWork(call: JobCall): Promise<void> {
     const heir = heirFor(row, heirs.get(from))
     if (heir === undefined && row.organisation_id === null) continue
     const after = await passOn(call, row, heir)
-    tellOfAct(call, people, { act: 'hand-on', before: row, after })
+    await tellOfAct(call, people, { act: 'hand-on', before: row, after })
     passed.push({
       id: call.newId(),
       at,

@@ -89,7 +89,7 @@ export async function performAct<C extends OperationContract>(
   // An act may move the case out of the actor's own sight; what it became is then told from before.
   const seenRow = withinScope(after.row, actor) ? after.row : { ...row, state: to, version: row.version + 1 }
   call.event({ type: `case.${act}`, subjectId: id, audience: audienceOf(seenRow, row) })
-  tellOfAct(call, names.people, { act, before: row, after: after.row })
+  await tellOfAct(call, names.people, { act, before: row, after: after.row })
   callOutIfUrgent(call, row, after.row)
   return viewOf(call, seenRow, after.parts, names)
 }

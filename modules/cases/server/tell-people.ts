@@ -3,7 +3,7 @@
  * modules/messages/templates/case-notices.ts. Everything that one act tells is written with the act's commit.
  */
 import type { Role } from '../../../lib/contract.ts'
-import { type IndexedPost, type PostIndex, postIndex } from '../../accounts/server/index.ts'
+import { type IndexedPost, type PostIndex, postIndex, watchKept } from '../../accounts/server/index.ts'
 import { type NoticeAsk, type Recipient, type TellCall, tell } from '../../messages/server/index.ts'
 import { liesUnder, rolesOfParty } from '../rules/decide-act.ts'
 import { transitionOf } from '../rules/transitions.ts'
@@ -16,7 +16,7 @@ type Who =
   | 'holder'
   /** Who had it until this act. */
   | 'former-holder'
-  /** Everybody at the desk that holds the case. */
+  /** The desk that holds the case: everybody in office hours, else who is on duty. */
   | 'desk'
   /** The resident. */
   | 'reporter'
@@ -66,21 +66,35 @@ const lines: readonly Line[] = [
 ]
 
 /** Tells whoever an act concerns, except the person who did it. */
-export function tellOfAct(
+export async function tellOfAct(
   call: TellCall,
   people: PostIndex,
   done: { act: Act; before: CaseRow; after: CaseRow },
-): void {
+): Promise<void> {
   const { act, before, after } = done
-  const asks = lines
-    .filter((line) => line.acts.includes(act) && (line.when?.(before, after) ?? true))
-    .map((line) => ({
+  const due = lines.filter((line) => line.acts.includes(act) && (line.when?.(before, after) ?? true))
+  // Few acts tell a desk; the others do not pay for the question who is on duty.
+  const watch = due.some(({ who }) => who === 'desk') ? await watchOf(call) : noWatch
+  tell(
+    call,
+    due.map((line) => ({
       ...ask(after, `v${after.version}`, before),
       event: line.event,
       reader: line.reader,
-      to: others(recipients(line.who, before, after, people), call.actor.accountId),
-    }))
-  tell(call, asks)
+      to: others(recipients(line.who, before, after, { people, watch }), call.actor.accountId),
+    })),
+  )
+}
+
+/** Who is on duty at which desk, outside office hours. */
+type Watch = ReadonlyMap<string, readonly string[]>
+const noWatch: Watch = new Map()
+
+const watchOf = ({ tx, actor, at }: TellCall): Promise<Watch> => watchKept(tx, actor.streetId, at)
+
+interface There {
+  readonly people: PostIndex
+  readonly watch: Watch
 }
 
 /** Each petitioner whose case was merged is told of the answer to the parent. */
@@ -112,6 +126,7 @@ export interface NearClock {
 /** The holder hears of every clock; of one that has run out the desk hears too, and of any while nobody holds the case. */
 export async function tellOfClocks(call: TellCall, clocks: readonly NearClock[]): Promise<void> {
   const people = await postIndex(call.tx, call.actor.streetId)
+  const watch = await watchOf(call)
   const asks = clocks.flatMap((clock): NoticeAsk[] => {
     const shared = {
       event: `case.${clock.notice}` as const,
@@ -123,9 +138,9 @@ export async function tellOfClocks(call: TellCall, clocks: readonly NearClock[])
     const holders = holdersOf(clock, people)
     const nobody = holders.length === 0
     return [
-      { ...shared, reader: 'holder', to: nobody ? deskOf(clock, people) : holders },
+      { ...shared, reader: 'holder', to: nobody ? deskOf(clock, { people, watch }) : holders },
       ...(clock.notice === 'overdue' && !nobody
-        ? [{ ...shared, reader: 'desk' as const, to: deskOf(clock, people) }]
+        ? [{ ...shared, reader: 'desk' as const, to: deskOf(clock, { people, watch }) }]
         : []),
     ]
   })
@@ -168,14 +183,15 @@ function ask(
   }
 }
 
-function recipients(who: Who, before: CaseRow, after: CaseRow, people: PostIndex): Recipient[] {
+function recipients(who: Who, before: CaseRow, after: CaseRow, there: There): Recipient[] {
+  const { people } = there
   switch (who) {
     case 'holder':
       return holdersOf(after, people)
     case 'former-holder':
       return holdersOf(before, people)
     case 'desk':
-      return deskOf(after, people)
+      return deskOf(after, there)
     case 'reporter':
       return reporterOf(after, people)
     case 'asker':
@@ -204,14 +220,25 @@ const leadsOf = (row: Held, people: PostIndex): Recipient[] =>
 const communityDesk: readonly Role[] = rolesOfParty('community-desk')
 const streetDesk: readonly Role[] = rolesOfParty('street-desk')
 
-const deskOf = (row: Lying, people: PostIndex): Recipient[] =>
+/** Everybody who holds a post there; while a watch stands at the desk, only the watch. */
+function deskOf(row: Lying, { people, watch }: There): Recipient[] {
+  const ofCommunity = row.desk === 'community'
+  const onWatch = [...watch].find(([path]) => isDeskPath(path, ofCommunity) && liesUnder(row.area, path))
+  if (onWatch !== undefined) return onWatch[1].map((account) => ({ account }))
+  return wholeDesk(row, people)
+}
+
+const wholeDesk = (row: Lying, people: PostIndex): Recipient[] =>
   withRoles(row, row.desk === 'community' ? communityDesk : streetDesk, people)
+
+/** Desks are the street's own area and those right below it. */
+const isDeskPath = (path: string, ofCommunity: boolean): boolean => path.includes('.') === ofCommunity
 
 function approversOf(row: CaseRow, people: PostIndex): Recipient[] {
   if (row.pending_approval === null) return []
   const parties = transitionOf(row.pending_approval.act).approvedBy ?? []
   return parties.flatMap((party) => {
-    if (party === 'desk') return deskOf(row, people)
+    if (party === 'desk') return wholeDesk(row, people)
     if (party === 'organisation-lead') return leadsOf(row, people)
     return withRoles(row, rolesOfParty(party), people)
   })

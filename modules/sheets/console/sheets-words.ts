@@ -153,6 +153,11 @@ export const words = defineWords({
     zh: '先下载示例，改成街道自己的样子，再上传。',
     en: 'Download a sample, make it yours, and add it.',
   },
+  asSeen: {
+    zh: '{list}：按刚才页面上的筛选导出，选一个模板。',
+    en: '{list}: exported as filtered on the page you came from. Choose a template.',
+  },
+  allTemplates: { zh: '看全部模板', en: 'All templates' },
   exportNow: { zh: '按模板导出', en: 'Export' },
   remove: { zh: '停用', en: 'Take out of use' },
   unknownFields: { zh: '不认识的字段，会空着：{names}', en: 'Unknown fields, left empty: {names}' },
