@@ -1,8 +1,9 @@
 /** What the access oracle says of operations that name no case; see access-oracle.ts for how it is written. */
 import type { Role } from '../lib/contract.ts'
-import { volunteeringRows } from './access-volunteering-oracle.ts'
+import { draftRows } from './access-draft-oracle.ts'
 import { administrators, type Person, type Say, yesIf } from './access-oracle.ts'
 import { pointsRows } from './access-points-oracle.ts'
+import { volunteeringRows } from './access-volunteering-oracle.ts'
 
 /** May this person call an operation that names no case? `foreign`: its subject lies in another street. */
 type StreetRule = (person: Person, foreign: boolean) => Say
@@ -67,6 +68,7 @@ const listBringers = [
 /** Operations that name no case, by name. */
 export const streetRows: Readonly<Record<string, StreetRule>> = {
   ...volunteeringRows,
+  ...draftRows,
   ...pointsRows,
   // Lists come in by whoever keeps what they hold; the staff list by two of the three administrators together.
   'sheets.listSheetKinds': only(...listBringers),

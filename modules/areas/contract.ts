@@ -10,10 +10,15 @@ import {
   type RefusalCatalogue,
   Words,
 } from '../../lib/contract.ts'
+import { draftOperations, draftRefusals } from './draft-operations.ts'
+
+export * from './draft-operations.ts'
+export * from './draft-views.ts'
 
 export const refusals = {
   'areas/not-found': 404,
   'areas/place-outside': 422,
+  ...draftRefusals,
 } as const satisfies RefusalCatalogue
 
 export const datums = ['wgs84', 'cgcs2000', 'gcj02', 'bd09'] as const
@@ -28,6 +33,9 @@ export const Place = Type.Object(
   },
   { additionalProperties: false },
 )
+
+/** The tree, its boundaries, figures and buildings as they were, or will be, on a day; today unless said. */
+const AsOf = Day
 
 export const AreaRef = Type.Object({ id: Id, code: Type.String(), level: Type.String(), name: Type.String() })
 
@@ -59,10 +67,14 @@ export const listAreas = defineOperation({
   name: 'areas.listAreas',
   method: 'GET',
   path: '/api/areas',
-  summary: 'The area tree, flat and in tree order; filter by level or parent',
+  summary: 'The area tree of a day, flat and in tree order; filter by level or parent',
   who: 'signed-in',
   query: Type.Object(
-    { level: Type.Optional(Type.String({ maxLength: 40 })), parentId: Type.Optional(Id) },
+    {
+      level: Type.Optional(Type.String({ maxLength: 40 })),
+      parentId: Type.Optional(Id),
+      onDay: Type.Optional(AsOf),
+    },
     { additionalProperties: false },
   ),
   output: Page(AreaView),
@@ -75,6 +87,7 @@ export const getArea = defineOperation({
   summary: 'One area with its figures, ancestors and number of children',
   who: 'signed-in',
   params: IdParams,
+  query: Type.Object({ onDay: Type.Optional(AsOf) }, { additionalProperties: false }),
   output: Type.Object({
     area: AreaView,
     ancestors: Type.Array(AreaRef),
@@ -107,10 +120,10 @@ export const getBoundaries = defineOperation({
   name: 'areas.getBoundaries',
   method: 'GET',
   path: '/api/area-boundaries',
-  summary: 'Boundaries in force today as one GeoJSON feature collection',
+  summary: 'Boundaries in force on a day, today unless said, as one GeoJSON feature collection',
   who: 'signed-in',
   query: Type.Object(
-    { level: Type.Optional(Type.String({ maxLength: 40 })) },
+    { level: Type.Optional(Type.String({ maxLength: 40 })), onDay: Type.Optional(AsOf) },
     { additionalProperties: false },
   ),
   output: Type.Object({
@@ -180,10 +193,19 @@ export const listBuildings = defineOperation({
       q: Type.Optional(Type.String({ maxLength: 60 })),
       areaId: Type.Optional(Id),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+      onDay: Type.Optional(AsOf),
     },
     { additionalProperties: false },
   ),
   output: Type.Object({ items: Type.Array(BuildingView) }),
 })
 
-export const operations = [listAreas, getArea, listAreaLevels, getBoundaries, locate, listBuildings] as const
+export const operations = [
+  listAreas,
+  getArea,
+  listAreaLevels,
+  getBoundaries,
+  locate,
+  listBuildings,
+  ...draftOperations,
+] as const

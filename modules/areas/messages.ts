@@ -11,4 +11,36 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '这个位置不在本街道范围内。可以先提交,由街道派单员判断。',
     en: 'This place lies outside the street. You may still send it; the street desk will decide.',
   },
+  'areas/draft-not-found': {
+    zh: '没有找到这份调整草案。',
+    en: 'This draft was not found.',
+  },
+  'areas/draft-settled': {
+    zh: '这份草案已经生效或已放弃，不能再改。可以新建一份草案。',
+    en: 'This draft is in force or was given up and cannot be changed. Begin another one.',
+  },
+  'areas/draft-changed': {
+    zh: '别人刚刚改过这份草案。请重新打开，再画一次您的改动。',
+    en: 'Somebody else has just changed this draft. Open it again and draw your change once more.',
+  },
+  'areas/draft-unfit': {
+    zh: '草案还有不能生效的地方。请在“对比”里逐条处理。',
+    en: 'Something still stands in the way of this draft. Go through the list under “Compare”.',
+  },
+  'areas/day-past': {
+    zh: '生效日期不能早于今天：以前的划分要保持原样。',
+    en: 'It cannot hold from a day before today: what was in force stays as it was.',
+  },
+  'areas/grouping-not-found': {
+    zh: '没有找到这个片区，或它已经结束。',
+    en: 'This grouping was not found, or it has ended.',
+  },
+  'areas/grouping-area-unknown': {
+    zh: '有一个区域今天不存在，请重新选择。',
+    en: 'One of the areas is not in force today; choose again.',
+  },
+  'areas/file-unreadable': {
+    zh: '这个文件读不出边界。请用 GeoJSON，或把 .shp、.dbf、.shx 打成一个 zip 包。',
+    en: 'No boundaries could be read from this file. Use GeoJSON, or a zip of .shp, .dbf and .shx.',
+  },
 }

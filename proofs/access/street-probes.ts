@@ -4,9 +4,10 @@ import type { Relation } from '../access-oracle.ts'
 import type { ProofStreet } from '../support/proof-street.ts'
 import type { CastMember } from './cast.ts'
 import { deskPlans } from './desk-probes.ts'
+import { draftPlans } from './draft-probes.ts'
 import type { PlannedCase } from './planned-cases.ts'
-import { volunteeringPlans } from './volunteering-probes.ts'
 import { pointsPlans } from './points-probes.ts'
+import { volunteeringPlans } from './volunteering-probes.ts'
 
 export interface StreetScene {
   readonly member: CastMember
@@ -52,6 +53,7 @@ const abroad = ({ relation }: StreetScene) => relation === 'another-street'
 export const streetPlans: Readonly<Record<string, StreetPlan>> = {
   ...deskPlans,
   ...volunteeringPlans,
+  ...draftPlans,
   ...pointsPlans,
   'accounts.signIn': {
     once: true,

@@ -82,13 +82,31 @@ export interface FigureRow {
   readonly source: string
 }
 
-/** The newest figure of each name and scope. */
-export function newestFigures(tx: Tx, streetId: number, areaId: string): Promise<FigureRow[]> {
+/** The newest figure of each name and scope; with a day, of those given for it or before. */
+export function newestFigures(
+  tx: Tx,
+  streetId: number,
+  areaId: string,
+  onDay: Day | null = null,
+): Promise<FigureRow[]> {
   return tx.many(
     sql<FigureRow>`select distinct on (name, scope) name, scope, value::float8 as value, unit,
         on_day as "onDay", source
       from area_figures where street_id = ${streetId} and area_id = ${areaId}
+        and (${onDay}::date is null or on_day <= ${onDay}::date)
       order by name, scope, on_day desc`,
+  )
+}
+
+/** The newest figure of each area, name and scope that was given for a day or before. */
+export function figuresOn(tx: Tx, streetId: number, day: Day): Promise<(FigureRow & { areaId: string })[]> {
+  return tx.many(
+    sql<
+      FigureRow & { areaId: string }
+    >`select distinct on (area_id, name, scope) area_id as "areaId", name, scope,
+        value::float8 as value, unit, on_day as "onDay", source
+      from area_figures where street_id = ${streetId} and on_day <= ${day}
+      order by area_id, name, scope, on_day desc`,
   )
 }
 

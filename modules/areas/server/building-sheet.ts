@@ -13,6 +13,7 @@ import {
 } from '../../../platform/sheets/sheet-kind.ts'
 import { renewAreaVersion } from './area-writes.ts'
 import { insertBuildings, type NewBuilding } from './building-store.ts'
+import { insertMoves } from './draft-store.ts'
 import { areaFinder, type FoundArea } from './find-area-sheet.ts'
 
 interface Values {
@@ -177,7 +178,8 @@ async function undo(call: SheetCall, rows: readonly UndoRow[]) {
   )
   await tx.run(sql`delete from buildings where street_id = ${streetId}
     and id = any(${added.filter((id) => !used.has(id))}::uuid[])`)
-  const before = made.flatMap((each) => (each.before === undefined ? [] : [each.before]))
+  const before = made.flatMap((each) => (each.before === undefined ? [] : [each.before as KnownBuilding]))
+  await moveBack(call, before)
   await tx.run(sql`update buildings b set name = r.name, address = r.address, compound = r.compound, area_id = r."areaId",
       lng = r.lng, lat = r.lat, households = r.households
     from jsonb_to_recordset(${JSON.stringify(before)}::jsonb) as r(id uuid, name text, address text, compound text,
@@ -187,6 +189,20 @@ async function undo(call: SheetCall, rows: readonly UndoRow[]) {
   return rows.map(({ row, made: own }) =>
     own.some(({ id }) => used.has(id)) ? { row, refused: inUse } : { row },
   )
+}
+
+/** Where the list had moved a building to another area, it moves back. */
+async function moveBack({ tx, streetId, today }: SheetCall, before: readonly KnownBuilding[]): Promise<void> {
+  const now = await tx.many(
+    sql<{ id: string; areaId: string }>`select id, area_id as "areaId" from buildings
+      where street_id = ${streetId} and id = any(${before.map(({ id }) => id)}::uuid[])`,
+  )
+  const stood = new Map(before.map((one) => [one.id, one.areaId]))
+  const moves = now.flatMap(({ id, areaId }) => {
+    const to = stood.get(id)
+    return to === undefined || to === areaId ? [] : [{ buildingId: id, from: areaId, to }]
+  })
+  if (moves.length > 0) await insertMoves(tx, streetId, null, today, moves)
 }
 
 const datums = {

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { type Datum, toWgs84 } from '../../../lib/datum.ts'
 import { newId } from '../../../lib/ids.ts'
+import { type Day, dayOf } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { renewAreaVersion } from './area-writes.ts'
+import { areaOfBuildingOn, insertMoves } from './draft-store.ts'
 
 export interface BuildingRow {
   readonly id: string
@@ -16,12 +18,28 @@ export interface BuildingRow {
   readonly lat: number | null
 }
 
-/** All buildings of a street in the order of their codes. */
-export function allBuildings(tx: Tx, streetId: number): Promise<BuildingRow[]> {
+/** All buildings of a street in the order of their codes, each in the area where it lies on a day. */
+export function allBuildings(tx: Tx, streetId: number, day: Day): Promise<BuildingRow[]> {
   return tx.many(
-    sql<BuildingRow>`select id, code, name, address, compound, area_id as "areaId", lng, lat
-      from buildings where street_id = ${streetId} order by code collate "C"`,
+    sql<BuildingRow>`select b.id, b.code, b.name, b.address, b.compound, ${areaOfBuildingOn(day)} as "areaId",
+        b.lng, b.lat
+      from buildings b where b.street_id = ${streetId} order by b.code collate "C"`,
   )
+}
+
+export function buildingCodes(tx: Tx, streetId: number): Promise<{ id: string; code: string }[]> {
+  return tx.many(
+    sql<{ id: string; code: string }>`select id, code from buildings where street_id = ${streetId}`,
+  )
+}
+
+/** Where buildings that are there already lie, by code. */
+async function areasOfBuildings(tx: Tx, streetId: number, codes: readonly string[]) {
+  const rows = await tx.many(
+    sql<{ id: string; code: string; areaId: string }>`select id, code, area_id as "areaId" from buildings
+      where street_id = ${streetId} and code = any(${codes}::text[])`,
+  )
+  return new Map(rows.map((row) => [row.code, row]))
 }
 
 export interface NewBuilding {
@@ -50,6 +68,11 @@ export async function insertBuildings(
     id: building.id ?? newId(at.getTime()),
     ...(place ? toWgs84(place.lng, place.lat, place.datum) : {}),
   }))
+  const stood = await areasOfBuildings(
+    tx,
+    streetId,
+    rows.map(({ code }) => code),
+  )
   const kept = await tx.many(
     sql<{ id: string; code: string }>`insert into buildings (street_id, id, code, name, address, compound,
         area_id, lng, lat, households)
@@ -61,6 +84,13 @@ export async function insertBuildings(
         households = excluded.households
       returning id, code`,
   )
+  const moves = rows.flatMap(({ code, areaId }) => {
+    const before = stood.get(code)
+    return before && before.areaId !== areaId
+      ? [{ buildingId: before.id, from: before.areaId, to: areaId }]
+      : []
+  })
+  if (moves.length > 0) await insertMoves(tx, streetId, null, dayOf(at), moves)
   await renewAreaVersion(tx, streetId, at)
   return new Map(kept.map((row) => [row.code, row.id]))
 }

@@ -7,7 +7,7 @@ import { areasWithBoundaries } from './area-store.ts'
 type Feature = OutputOf<typeof contract.getBoundaries>['features'][number]
 
 export const getBoundaries = operation(contract.getBoundaries, async ({ tx, query, actor, at }) => {
-  const rows = await areasWithBoundaries(tx, actor.streetId, dayOf(at))
+  const rows = await areasWithBoundaries(tx, actor.streetId, query.onDay ?? dayOf(at))
   const drawn = rows.filter(
     (row) => row.geometry !== null && (query.level === undefined || row.level === query.level),
   )

@@ -9,13 +9,27 @@ import { areaSheet } from './area-sheet.ts'
 import type { IndexedArea } from './area-store.ts'
 import { type AreaRefView, refOf } from './area-view.ts'
 import { buildingSheet } from './building-sheet.ts'
-import { allBuildings } from './building-store.ts'
+import { buildingCodes } from './building-store.ts'
+import { compareDraft } from './compare-draft.ts'
+import { createDraft } from './create-draft.ts'
+import { endGrouping } from './end-grouping.ts'
+import { exportAreas } from './export-areas.ts'
 import { getArea } from './get-area.ts'
+import { getAreaHistory } from './get-area-history.ts'
 import { getBoundaries } from './get-boundaries.ts'
+import { getDraft } from './get-draft.ts'
+import { giveUpDraft } from './give-up-draft.ts'
+import { listAreaFigures } from './list-area-figures.ts'
 import { listAreaLevels } from './list-area-levels.ts'
 import { listAreas } from './list-areas.ts'
 import { listBuildings } from './list-buildings.ts'
+import { listDrafts } from './list-drafts.ts'
+import { listGroupings } from './list-groupings.ts'
 import { locate } from './locate.ts'
+import { putDraftInForce } from './put-draft-in-force.ts'
+import { readAreaFile } from './read-area-file.ts'
+import { saveDraft } from './save-draft.ts'
+import { saveGrouping } from './save-grouping.ts'
 
 export { type AreaIndex, areaIndex, chainOf } from './area-index.ts'
 export { type FigureRow, type IndexedArea, newestFigures } from './area-store.ts'
@@ -35,6 +49,7 @@ export { areaFinder, type FoundArea } from './find-area-sheet.ts'
 export { type AreaGeojsonImport, importAreaGeojson } from './import-area-geojson.ts'
 export { type DivisionsImport, importDivisions } from './import-divisions.ts'
 export type { ImportReport, Progress } from './import-report.ts'
+export { areasJobs } from './jobs.ts'
 export { areaChain, type Located, locatePlace, type WhereAsked } from './locate-place.ts'
 
 /** Lists of this module that come in as tables. */
@@ -45,7 +60,28 @@ export const areaLists = [areaList] as const
 
 export const areasModule: ServerModule = {
   name: 'areas',
-  operations: [listAreas, getArea, listAreaLevels, getBoundaries, locate, listBuildings],
+  operations: [
+    listAreas,
+    getArea,
+    listAreaLevels,
+    getBoundaries,
+    locate,
+    listBuildings,
+    listDrafts,
+    createDraft,
+    getDraft,
+    saveDraft,
+    compareDraft,
+    putDraftInForce,
+    giveUpDraft,
+    getAreaHistory,
+    listAreaFigures,
+    listGroupings,
+    saveGrouping,
+    endGrouping,
+    exportAreas,
+    readAreaFile,
+  ],
   refusals,
   words,
 }
@@ -72,7 +108,7 @@ export async function areaRefs(
 
 /** Ids of a street's buildings by code. */
 export async function buildingIds(tx: Tx, streetId: number): Promise<Map<string, string>> {
-  return new Map((await allBuildings(tx, streetId)).map((building) => [building.code, building.id]))
+  return new Map((await buildingCodes(tx, streetId)).map(({ id, code }) => [code, id]))
 }
 
 /** The area of the street itself, where cases without a place stand. */

@@ -30,6 +30,10 @@ interface Kept {
 /** By pool, for tests run several databases in one process. */
 const kept = new WeakMap<object, Map<number, Kept>>()
 
+/** The same of any day, read anew: for what is asked of the past or of a re-cut ahead. */
+export const streetPlacesOn = (tx: Tx, streetId: number, day: Day): Promise<StreetPlaces> =>
+  readPlaces(tx, streetId, day)
+
 /** One query when nothing has changed since the last call. */
 export async function streetPlaces(tx: Tx, streetId: number, at: Date): Promise<StreetPlaces> {
   const day = dayOf(at)
@@ -62,7 +66,7 @@ async function readPlaces(tx: Tx, streetId: number, day: Day): Promise<StreetPla
       return undefined
     },
     addressBook(tx) {
-      book ??= allBuildings(tx, streetId)
+      book ??= allBuildings(tx, streetId, day)
         .then(buildAddressBook)
         .catch((error: unknown) => {
           book = undefined

@@ -1,0 +1,21 @@
+/** What areas do by themselves: on the day a re-cut begins to hold, buildings say where they now lie. */
+import { dayOf } from '../../../lib/time.ts'
+import type { JobModule } from '../../../platform/jobs.ts'
+import { renewAreaVersion } from './area-writes.ts'
+import { settleMoves } from './draft-store.ts'
+
+export const areasJobs: JobModule = {
+  name: 'areas',
+  jobs: [
+    {
+      task: 'areas.settleMoves',
+      scope: 'street',
+      // Asked for on the first minute of the day; and again each hour, should that one have been missed.
+      everyMinutes: 60,
+      run: async ({ tx, actor, at }) => {
+        const moved = await settleMoves(tx, actor.streetId, dayOf(at))
+        if (moved > 0) await renewAreaVersion(tx, actor.streetId, at)
+      },
+    },
+  ],
+}
