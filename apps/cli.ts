@@ -7,6 +7,7 @@ import { areasImport, divisionsImport, requestsImport } from './cli/import-files
 import { backupCommand, restoreCommand } from './cli/keep-backup.ts'
 import { demoCommand, migrateCommand } from './cli/run-demo.ts'
 import { doctorCommand } from './cli/run-doctor.ts'
+import { evaluateCommand, trainCommand } from './cli/train-model.ts'
 
 const commands: readonly Command[] = [
   streetCreate,
@@ -19,6 +20,8 @@ const commands: readonly Command[] = [
   backupCommand,
   restoreCommand,
   doctorCommand,
+  trainCommand,
+  evaluateCommand,
 ]
 
 function help(): string {

@@ -66,6 +66,7 @@ import { upstreamSheet } from './upstream-sheet.ts'
 import { listUpstreamSources, putUpstreamSource } from './upstream-sources.ts'
 import { remindHolder, superviseCase } from './urge-case.ts'
 
+export { shippedModelPath } from '../seeds/load-text-model.ts'
 export type { CaseRow } from './case-row.ts'
 export type { NewEntry } from './case-store.ts'
 export { factsOf } from './case-view.ts'
