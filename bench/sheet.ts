@@ -2,7 +2,7 @@
 
 import * as contract from '../modules/sheets/contract.ts'
 import { makeEmptyStreet } from '../modules/testing/empty-street.ts'
-import { areasWorkbook, buildingsWorkbook } from '../modules/testing/messy-workbooks.ts'
+import { areasWorkbook, buildingsWorkbook, ordersWorkbook } from '../modules/testing/messy-workbooks.ts'
 import { type SheetSteps, sheetSteps } from '../modules/testing/sheet-steps.ts'
 import { movableClock } from '../platform/clock.ts'
 import { openPool } from '../platform/db.ts'
@@ -17,7 +17,7 @@ import { buildLinli } from './linli-app.ts'
 export const sheet: Bench = {
   name: 'sheet',
   row: 'R37',
-  what: 'a workbook of --rows buildings, a tenth of them wrong: read, checked, put in by the worker, undone; memory of the process',
+  what: 'a workbook of --rows buildings, then one of orders from above, a tenth of them wrong: read, checked, put in by the worker, undone; memory of the process',
   run: measureSheet,
 }
 
@@ -41,10 +41,15 @@ async function measureSheet({ rows, say }: BenchRun): Promise<Record<string, unk
   try {
     const by = await street.as('system-admin')
     await steps.applied(by, 'areas', await areasWorkbook())
-    const book = await buildingsWorkbook(rows)
-    const result = await measure(steps, by, book)
-    printTable(say, ['sheet', ''], Object.entries(result))
-    return { ...result, faults: faults.length }
+    const buildings = await measure(steps, by, 'buildings', await buildingsWorkbook(rows))
+    const dispatcher = await street.as('dispatcher')
+    const orders = await measure(steps, dispatcher, 'upstream-orders', await ordersWorkbook(rows), '12345')
+    printTable(
+      say,
+      ['sheet', 'buildings', 'orders'],
+      Object.keys(buildings).map((name) => [name, buildings[name] ?? '', orders[name] ?? '']),
+    )
+    return { buildings, orders, faults: faults.length }
   } finally {
     await steps.worker.stop()
     await app.close()
@@ -53,7 +58,13 @@ async function measureSheet({ rows, say }: BenchRun): Promise<Record<string, unk
   }
 }
 
-async function measure(steps: SheetSteps, by: TestClient, book: Buffer): Promise<Record<string, number>> {
+async function measure(
+  steps: SheetSteps,
+  by: TestClient,
+  kind: string,
+  book: Buffer,
+  source?: string,
+): Promise<Record<string, number>> {
   globalThis.gc?.()
   const restMb = process.memoryUsage.rss() / 1024 / 1024
   let peakMb = restMb
@@ -67,7 +78,7 @@ async function measure(steps: SheetSteps, by: TestClient, book: Buffer): Promise
     seconds[name] = rounded((performance.now() - start) / 1000)
     return done
   }
-  const { body } = await timed('readSeconds', () => steps.upload(by, 'buildings', book))
+  const { body } = await timed('readSeconds', () => steps.upload(by, kind, book, { source }))
   const params = { id: body.batch.id }
   await timed('checkSeconds', () => by.call(contract.checkBatch, { params, body: {} }))
   const applied = await timed('putInSeconds', async () => {

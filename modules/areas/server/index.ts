@@ -50,7 +50,7 @@ export { type AreaGeojsonImport, importAreaGeojson } from './import-area-geojson
 export { type DivisionsImport, importDivisions } from './import-divisions.ts'
 export type { ImportReport, Progress } from './import-report.ts'
 export { areasJobs } from './jobs.ts'
-export { areaChain, type Located, locatePlace, type WhereAsked } from './locate-place.ts'
+export { areaChain, type Located, locateAddresses, locatePlace, type WhereAsked } from './locate-place.ts'
 
 /** Lists of this module that come in as tables. */
 export const areaSheets = [areaSheet, buildingSheet] as const

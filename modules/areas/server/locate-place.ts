@@ -30,7 +30,28 @@ export async function locatePlace(
   at: Date,
   { place, address, buildingCode }: WhereAsked,
 ): Promise<Located> {
+  return locateIn(tx, await streetPlaces(tx, streetId, at), { place, address, buildingCode })
+}
+
+/** The same for many address texts at once: what has to be asked is asked once. By the text as it was given. */
+export async function locateAddresses(
+  tx: Tx,
+  streetId: number,
+  at: Date,
+  addresses: Iterable<string>,
+): Promise<Map<string, Located>> {
   const places = await streetPlaces(tx, streetId, at)
+  const found = new Map<string, Located>()
+  for (const address of addresses)
+    if (!found.has(address)) found.set(address, await locateIn(tx, places, { address }))
+  return found
+}
+
+async function locateIn(
+  tx: Tx,
+  places: StreetPlaces,
+  { place, address, buildingCode }: WhereAsked,
+): Promise<Located> {
   const named = await namedPlace(tx, places, address, buildingCode)
   const wgs84 = place && toWgs84(place.lng, place.lat, place.datum)
   const pinned = wgs84 && places.locate(wgs84.lng, wgs84.lat)

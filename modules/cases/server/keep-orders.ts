@@ -9,7 +9,7 @@ import { bigrams } from '../../../lib/text.ts'
 import { dayOf } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
-import { type Located, locatePlace } from '../../areas/server/index.ts'
+import { type Located, locateAddresses } from '../../areas/server/index.ts'
 import { insideDeadline } from '../rules/inside-deadline.ts'
 import { startingDesk } from '../rules/starting-desk.ts'
 import type { WorkingCalendar } from '../rules/working-days.ts'
@@ -77,12 +77,11 @@ export async function keepOrders(keeping: Keeping, orders: readonly OrderGiven[]
   const day = dayOf(keeping.at)
   let running = (await takeCaseNumbers(tx, streetId, new Map([[day, fresh.length]]))).get(day) ?? 1
   const cases: WholeCase[] = []
-  // A delivery names the same compounds again and again.
-  const places = new Map<string, Located>()
+  const places = await locateAddresses(tx, streetId, keeping.at, fresh.map(addressOf))
   for (const order of fresh) {
     const id = there.get(order.number) ?? ''
     cases.push(
-      await caseOf(keeping, { names, calendar, places }, order, { id, number: caseNumber(day, running++) }),
+      caseOf(keeping, { names, calendar, places }, order, { id, number: caseNumber(day, running++) }),
     )
   }
   await insertCases(tx, streetId, cases)
@@ -121,23 +120,24 @@ async function attachFiles(
     )
 }
 
+const addressOf = (order: OrderGiven): string => order.addressText?.trim() ?? ''
+
 interface Known {
   names: Names
-  places: Map<string, Located>
+  /** By the address text. */
+  places: ReadonlyMap<string, Located>
   calendar: WorkingCalendar
 }
 
-async function caseOf(
+function caseOf(
   keeping: Keeping,
   { names, calendar, places }: Known,
   order: OrderGiven,
   given: { id: string; number: string },
-): Promise<WholeCase> {
-  const { tx, streetId, at, source } = keeping
-  const address = order.addressText?.trim() ?? ''
-  const place = places.get(address) ?? (await locatePlace(tx, streetId, at, { address }))
-  places.set(address, place)
-  const area = (place.leaf && names.areas.byId.get(place.leaf.id)) ?? names.areas.root
+): WholeCase {
+  const { streetId, at, source } = keeping
+  const place = places.get(addressOf(order))
+  const area = (place?.leaf && names.areas.byId.get(place.leaf.id)) ?? names.areas.root
   const code = order.class === null ? undefined : (source.mapping[order.class] ?? order.class)
   const matter = code === undefined ? undefined : names.matters.byCode.get(code)
   // What came days ago was received then; nothing is received in the future.
@@ -162,8 +162,8 @@ async function caseOf(
     lng: null,
     lat: null,
     source_datum: null,
-    place_text: order.addressText?.trim() || null,
-    building_id: place.building?.id ?? null,
+    place_text: addressOf(order) || null,
+    building_id: place?.building?.id ?? null,
     reporter_id: null,
     filed_by: keeping.filedBy,
     on_behalf: true,

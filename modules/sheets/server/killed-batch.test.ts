@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestClient } from '../../../platform/testing/test-client.ts'
 import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
 import { type EmptyStreet, makeEmptyStreet } from '../../testing/empty-street.ts'
-import { areasWorkbook, buildingsWorkbook } from '../../testing/messy-workbooks.ts'
+import { areasWorkbook, buildingsWorkbook, ordersWorkbook } from '../../testing/messy-workbooks.ts'
 import { type SheetSteps, sheetSteps } from '../../testing/sheet-steps.ts'
 import * as contract from '../contract.ts'
 import { sheetsModule } from './index.ts'
@@ -30,10 +30,12 @@ afterAll(async () => {
   await t.close()
 })
 
-const buildings = async () =>
+/** Orders that stand, and how many numbers they have; what was undone is withdrawn. */
+const orders = async () =>
   (
-    await t.look<{ n: number; codes: number }>(
-      'select count(*)::int as n, count(distinct address)::int as codes from buildings where street_id = $1',
+    await t.look<{ n: number; numbers: number }>(
+      `select count(*)::int as n, count(distinct outside_number)::int as numbers from cases
+        where street_id = $1 and outside_source = '12345' and withdrawn_at is null`,
       [street.streetId],
     )
   )[0]
@@ -57,26 +59,30 @@ async function killAfter(id: string, child: ChildProcess, least: number): Promis
   await ended
 }
 
-test('killed three times half-way, every valid row is in exactly once; undo leaves nothing', {
+test('orders from above, killed three times half-way: every valid row is a case exactly once; undo leaves nothing', {
   timeout: 240_000,
 }, async () => {
-  const checked = await steps.checked(system, 'buildings', await buildingsWorkbook(rows))
-  expect(checked.batch.counts).toMatchObject({ rows, add: good, bad: rows - good })
-  const { id } = checked.batch
-  await system.call(contract.confirmBatch, { params: { id }, body: { leaveOutBad: true } })
+  const desk = await street.as('dispatcher')
+  const uploaded = await steps.upload(desk, 'upstream-orders', await ordersWorkbook(rows), {
+    source: '12345',
+  })
+  const { id } = uploaded.body.batch
+  const checked = await desk.call(contract.checkBatch, { params: { id } })
+  expect(checked.body.batch.counts).toMatchObject({ rows, add: good, bad: rows - good })
+  await desk.call(contract.confirmBatch, { params: { id }, body: { leaveOutBad: true } })
   for (const [index, least] of [500, 1_000, 1_500].entries()) {
     await killAfter(id, startChild(2 + index * 2), least)
-    const { n } = (await buildings()) ?? { n: -1 }
+    const { n } = (await orders()) ?? { n: -1 }
     expect(n % 500).toBe(0)
     expect(n).toBeLessThan(good)
   }
   t.clock.moveBy(10 * 60_000)
-  const done = await steps.settle(system, id)
+  const done = await steps.settle(desk, id)
   expect(done.batch.counts).toMatchObject({ added: good, failed: 0, bad: rows - good })
-  expect(await buildings()).toEqual({ n: good, codes: good })
-  const undone = await steps.undone(system, id)
+  expect(await orders()).toEqual({ n: good, numbers: good })
+  const undone = await steps.undone(desk, id)
   expect(undone.batch.counts).toMatchObject({ undone: good, kept: 0 })
-  expect(await buildings()).toEqual({ n: 0, codes: 0 })
+  expect(await orders()).toEqual({ n: 0, numbers: 0 })
 })
 
 test('the rows and the file of a batch are unreadable in the database, and gone when undo has ended', async () => {
