@@ -117,6 +117,10 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '这条诉求结案已久，不能再接着办。请重新登记一条，并写上原来的编号。',
     en: 'This case was closed too long ago to be taken up again. Please file it anew and name the old number.',
   },
+  'cases/undo-too-late': {
+    zh: '导入已超过一天，不能整批撤销。请逐件处理，或申请退单。',
+    en: 'This import is more than a day old and can not be taken back as a whole. Settle its orders one by one, or ask to return them.',
+  },
   'cases/notice-unreadable': {
     zh: '放假安排没有读全，请按提示修改后再导入。',
     en: 'The notice could not be read whole. Correct what is shown and import it again.',

@@ -27,6 +27,7 @@ export const refusals = {
   'cases/already-rated': 409,
   'cases/rating-closed': 409,
   'cases/reopen-too-late': 409,
+  'cases/undo-too-late': 409,
   'cases/notice-unreadable': 422,
   'cases/calendar-same': 409,
   'cases/import-not-found': 404,

@@ -111,7 +111,7 @@ export const undoOrders = defineOperation({
   name: 'cases.undoOrders',
   method: 'POST',
   path: '/api/upstream-orders/undo',
-  summary: 'Takes an import back: orders on which nobody has worked go, the others are named',
+  summary: 'Takes an import back within a day: orders on which nobody has worked go, the others are named',
   who: centre,
   body: Type.Object({ batchId: Id }, strict),
   output: Type.Object({
@@ -120,6 +120,7 @@ export const undoOrders = defineOperation({
       Type.Object({ caseId: Id, number: Type.String(), outsideNumber: Nullable(Type.String()) }),
     ),
   }),
+  refusals: ['cases/undo-too-late'],
 })
 
 const whyAlike = ['same-number', 'same-phone', 'same-place'] as const

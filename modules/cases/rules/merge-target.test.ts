@@ -30,6 +30,13 @@ test('a personal matter, another matter or none at all is never merged', () => {
     expect(mergeRefusal(child, other)).toBe('cases/merge-matter-differs')
 })
 
+test('one word that came by two ways is joined whatever its matter, while the parent is open', () => {
+  const personal = { ...parent, matter: { ...leak, isPublic: false } }
+  expect(mergeRefusal(child, personal, true)).toBeUndefined()
+  expect(mergeRefusal(child, { ...personal, matter: null }, true)).toBeUndefined()
+  expect(mergeRefusal(child, { ...personal, state: 'closed' }, true)).toBe('cases/merge-target-wrong')
+})
+
 test('one matter in two versions of the catalogue is one matter', () => {
   const older = { ...leak, id: 'version of 2025', isPublic: true }
   const newer = { ...leak, id: 'version of 2026' }

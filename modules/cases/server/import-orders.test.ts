@@ -131,6 +131,31 @@ test('an import is taken back but for what was worked on; its callers are forgot
   expect((await desk.call(undoOrders, { body: { batchId } })).body.withdrawn).toBe(0)
 })
 
+test('after a day an import is no longer taken back as a whole, and nothing of it is lost', async () => {
+  const batchId = newId(t.clock.now().getTime())
+  const made = await bringIn([order(), order()], '12345', batchId)
+  const before = t.clock.now()
+  t.clock.moveBy(day + 1_000)
+  const desk = await steps.by('dispatcher')
+  expect((await desk.call(undoOrders, { body: { batchId } })).code).toBe('cases/undo-too-late')
+  t.clock.moveTo(before)
+  expect((await desk.call(undoOrders, { body: { batchId } })).body.withdrawn).toBe(made.added)
+})
+
+test('what one person told two lines above is joined though it is nobody else’s business', async () => {
+  const phone = '13966665555'
+  const first = (await bringIn([order({ contact: { phone } })])).rows[0]?.caseId ?? ''
+  const second = (await bringIn([order({ contact: { phone } })], 'petition')).rows[0]?.caseId ?? ''
+  const stranger = (await bringIn([order({ contact: { phone: '13966664444' } })])).rows[0]?.caseId ?? ''
+  const join = async (id: string) =>
+    (await steps.by('dispatcher')).call(mergeCase, {
+      params: { id },
+      body: { parentCaseId: first, words: '同一人同一件事' },
+    })
+  expect((await join(stranger)).code).toBe('cases/merge-matter-differs')
+  expect((await join(second)).body.state).toBe('merged')
+})
+
 test('asked back: refused it goes on with its clock, approved it ends as declined, and who said so is kept', async () => {
   const id = await accepted()
   const due = (await read(steps, 'dispatcher', id)).case.dueAt

@@ -1,7 +1,10 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../platform/db.ts'
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
 import { mergeRefusal } from '../rules/merge-target.ts'
+import type { CaseRow } from './case-row.ts'
 import { findCase, lockCase } from './case-store.ts'
 import { handOnMergedCases } from './merged-cases.ts'
 import { performAct } from './perform-act.ts'
@@ -22,6 +25,7 @@ export const mergeCase = operation(contract.mergeCase, async (call) => {
         state: parent.state,
         matter: matter && { ...matter, isPublic: matter.is_public },
       },
+      parent !== undefined && (await cameTwice(call.tx, row, parent)),
     )
     if (why || !parent) throw new Refusal(why ?? 'cases/merge-target-wrong')
     await handOnMergedCases(call, { row, names }, parent)
@@ -39,3 +43,13 @@ export const mergeCase = operation(contract.mergeCase, async (call) => {
     }
   })
 })
+
+/** Two orders from above with the same number or the same phone: one person's word by two ways. */
+async function cameTwice(tx: Tx, row: CaseRow, parent: CaseRow): Promise<boolean> {
+  if (row.outside_source === null || parent.outside_source === null) return false
+  const found = await tx.maybe(
+    sql`select 1 from similar_orders(${row.id}, ${parent.created_at}) s
+      where s.case_id = ${parent.id} and s.why in ('same-number', 'same-phone')`,
+  )
+  return found !== undefined
+}

@@ -1,8 +1,10 @@
 /** 导入撤销: what nobody has worked on goes from every list, figure and act; the row and its history stay. */
 import { sql } from 'kysely'
-import { newId } from '../../../lib/ids.ts'
+import { idMs, newId } from '../../../lib/ids.ts'
+import { dayMs } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { operation } from '../../../platform/operation.ts'
+import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
 
 export interface Withdrawing {
@@ -39,6 +41,9 @@ export async function withdrawOrders(
   return new Set(gone.map(({ id }) => id))
 }
 
+// Rule: issue 3 item 1: the whole batch is undone within a day; the same holds for a sheet.
+const undoWithinMs = dayMs
+
 export const undoOrders = operation(contract.undoOrders, async (call) => {
   const { tx, actor, at, body } = call
   const orders = await tx.many(
@@ -49,10 +54,10 @@ export const undoOrders = operation(contract.undoOrders, async (call) => {
     }>`select id, number, outside_number from cases
       where street_id = ${actor.streetId} and import_batch = ${body.batchId} order by created_at, id`,
   )
-  const gone = await withdrawOrders(
-    { tx, streetId: actor.streetId, by: actor.accountId, at },
-    orders.map(({ id }) => id),
-  )
+  const ids = orders.map(({ id }) => id)
+  // A case's id tells when it was brought in; `created_at` is when those above received it.
+  if (ids.some((id) => at.getTime() - idMs(id) > undoWithinMs)) throw new Refusal('cases/undo-too-late')
+  const gone = await withdrawOrders({ tx, streetId: actor.streetId, by: actor.accountId, at }, ids)
   call.audit({ subjectType: 'upstream-import', subjectId: body.batchId, detail: { withdrawn: gone.size } })
   return {
     withdrawn: gone.size,
