@@ -249,5 +249,11 @@ export const caseRows: Readonly<Record<string, CaseRule>> = {
     [...deskRoles, ...checkers].includes(person.role) ? unsaidIfSeen(person, one) : 'no',
   'cases.getReplyText': (person, one) =>
     [...deskRoles, ...checkers].includes(person.role) ? unsaidIfSeen(person, one) : 'no',
+  // Objecting belongs to whoever holds it for an organisation; the page names neither act (decision 0030).
+  'cases.disputeDuty': (person, one) =>
+    ['handler', 'organisation-lead'].includes(person.role) ? holder(person, one) : 'no',
+  // A named person decides; who that is stands on the case and not on the page.
+  'cases.adjudicateDuty': (person, one) =>
+    person.role === 'supervisor' || person.role === 'duty-head' ? unsaidIfSeen(person, one) : 'no',
   'cases.superviseCase': (person, one) => yesIf(person.role === 'supervisor' && inScope(person, one)),
 }

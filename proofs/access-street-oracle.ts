@@ -42,6 +42,17 @@ const whoStands: readonly Role[] = [
   'supervisor',
 ]
 
+const dutyReaders: readonly Role[] = [
+  'clerk',
+  'secretary',
+  'dispatcher',
+  'duty-head',
+  'verifier',
+  'supervisor',
+  'handler',
+  'organisation-lead',
+]
+
 /** In the area of the post and of nobody else; which area it is the probe does not vary. */
 const gatherings = desksAlone(
   'micro-grid-member',
@@ -216,6 +227,11 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'messages.takeReceipt': anyone,
   'cases.querySlip': anyone,
   'cases.listMatters': everybody,
+  // Whoever gives out or takes orders reads what was decided about duty; cases among them are within their sight.
+  'cases.listDisputes': desksAlone(...dutyReaders),
+  'cases.listPrecedents': desksAlone(...dutyReaders),
+  'cases.listFallbacks': desksAlone(...dutyReaders),
+  'cases.setFallback': desksAlone('duty-head', 'supervisor'),
   'cases.listDutyRules': (person) => (person.role === 'resident' ? 'unsaid' : 'yes'),
   'cases.exportMatters': (person) => (person.role === 'resident' ? 'unsaid' : 'yes'),
   'cases.importMatters': only('system-admin'),

@@ -39,6 +39,17 @@ const listRoles: readonly Role[] = [
   'verifier',
   'supervisor',
 ]
+/** Whoever gives out orders, takes them, or decides whose they are. */
+const dutyRoles: readonly Role[] = [
+  'clerk',
+  'secretary',
+  'dispatcher',
+  'duty-head',
+  'verifier',
+  'supervisor',
+  'handler',
+  'organisation-lead',
+]
 const gatheringRoles: readonly Role[] = ['micro-grid-member', ...listRoles]
 
 export const navigation: readonly NavigationGroup[] = [
@@ -55,6 +66,7 @@ export const navigation: readonly NavigationGroup[] = [
         roles: gatheringRoles,
       },
       { path: '/three-lists', word: words.threeLists, icon: 'matters', roles: listRoles },
+      { path: '/duty-disputes', word: words.disputes, icon: 'organisations', roles: dutyRoles },
       {
         path: '/phone-tasks',
         word: words.phoneTasks,

@@ -16,6 +16,8 @@ export const words = defineWords({
   threeLists: { zh: '三单', en: 'Three lists' },
   handOver: { zh: '交接', en: 'Hand-over' },
   roster: { zh: '值班表', en: 'Duty roster' },
+  disputes: { zh: '派单异议', en: 'Disputes over duty' },
+  whistles: { zh: '吹哨报到', en: 'Whistles' },
   phoneTasks: { zh: '电话任务', en: 'Calls to make' },
   meetings: { zh: '调度会', en: 'Meetings' },
   solvedWhere: { zh: '解决在哪一级', en: 'Solved where' },

@@ -6,6 +6,7 @@ import { Type } from 'typebox'
 import { Day, Id, Instant, Words } from '../../lib/contract.ts'
 import { act, checkers, desk, deskOrOnDuty, gridStaff, holders, OptionalText, strict } from './case-act.ts'
 import { FileIds, Text } from './case-views.ts'
+import { adjudicateDuty, disputeDuty } from './dispute-acts.ts'
 import { ExtraValues } from './extra-fields.ts'
 import { caseRoutes } from './gathering-words.ts'
 import {
@@ -28,6 +29,8 @@ import {
   urgencies,
 } from './words.ts'
 
+export * from './dispute-acts.ts'
+export * from './dispute-view.ts'
 export * from './request-acts.ts'
 export * from './upstream-acts.ts'
 
@@ -334,6 +337,8 @@ export const caseActs = {
   refuse: refuseRequest,
   remind: remindHolder,
   supervise: superviseCase,
+  dispute: disputeDuty,
+  adjudicate: adjudicateDuty,
   'return-upstream': returnUpstream,
   'settle-upstream': settleUpstream,
   'reply-upstream': replyUpstream,

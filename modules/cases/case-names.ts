@@ -8,6 +8,7 @@ import type {
   Channel,
   DeclineReason,
   EntryAct,
+  LadderStep,
   Outcome,
   Satisfaction,
   SuspendReason,
@@ -127,6 +128,16 @@ export const suspendReasonNames: Labels<SuspendReason> = {
   'force-majeure': { zh: '不可抗力', en: 'Force majeure' },
 }
 
+/** The steps of a clock, as the ladder of a case shows them. */
+export const ladderStepNames: Labels<LadderStep> = {
+  'response-due-soon': { zh: '提醒联系居民', en: 'Reminder to contact the resident' },
+  'response-overdue': { zh: '联系居民超期', en: 'Contact overdue' },
+  'due-soon': { zh: '到期前提醒', en: 'Reminder before the deadline' },
+  overdue: { zh: '超期提醒', en: 'Overdue' },
+  supervisor: { zh: '报督办员', en: 'To the supervisor' },
+  'street-head': { zh: '报街道值班长', en: 'To the head of the street centre' },
+}
+
 /** What is wrong with a value of an extra field; named by rules/extra-fields.ts. */
 export const extraFaultWords: Labels<ExtraFault> = {
   missing: { zh: '这一项要填。', en: 'This one is needed.' },
@@ -168,6 +179,8 @@ export const actNames: Labels<Act> = {
   refuse: { zh: '不批准', en: 'Refuse' },
   remind: { zh: '催办', en: 'Remind' },
   supervise: { zh: '督办', en: 'Supervise' },
+  dispute: { zh: '派单异议', en: 'Dispute duty' },
+  adjudicate: { zh: '裁定职责', en: 'Decide whose duty' },
   'return-upstream': { zh: '申请退回上级', en: 'Ask to send back' },
   'settle-upstream': { zh: '登记退单答复', en: 'Record their answer' },
   'reply-upstream': { zh: '回填上级', en: 'Reply above' },
@@ -181,6 +194,7 @@ export const entryNames: Labels<EntryAct> = {
   withdraw: { zh: '导入撤销', en: 'Import undone' },
   'call-out': { zh: '呼叫值班人员', en: 'People called' },
   'answer-call': { zh: '我来处理', en: 'Has it' },
+  climb: { zh: '超期上报', en: 'Late: reported up' },
 }
 
 /** In what part somebody was called; `unanswered`: the supervisors and secretaries, when nobody was left. */

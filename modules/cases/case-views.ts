@@ -1,8 +1,10 @@
 /** What the server shows of a case; the shapes that lists, records and acts answer with. */
 import { type Static, Type } from 'typebox'
-import { Day, Id, Instant, Nullable, roles, Words } from '../../lib/contract.ts'
+import { Day, Id, Instant, Nullable, Words } from '../../lib/contract.ts'
 import { OrganisationRef } from '../accounts/contract.ts'
 import { AreaRef } from '../areas/contract.ts'
+import { ByPost } from './by-post.ts'
+import { DisputeView } from './dispute-view.ts'
 import { ExtraFields, ExtraValues } from './extra-fields.ts'
 import { caseRoutes } from './gathering-words.ts'
 import type { CaseRefusal } from './refusals.ts'
@@ -14,10 +16,14 @@ import {
   channels,
   desks,
   entryActs,
+  ladderSteps,
   outcomes,
   satisfactions,
+  suspendReasons,
   urgencies,
 } from './words.ts'
+
+export { ByPost }
 
 /** 1 to 4,000 characters that people wrote. */
 export const Text = Type.String({ minLength: 1, maxLength: 4000 })
@@ -68,15 +74,10 @@ export const Clock = Type.Object({
   fraction: Nullable(Type.Number()),
   minutesLeft: Nullable(Type.Integer()),
   rule: Nullable(Type.Object({ zh: Type.String(), en: Type.String() })),
+  /** Why the clock stands still, since when and until when; null while it runs. */
+  pause: Nullable(Type.Object({ reason: Nullable(Words(suspendReasons)), since: Instant, until: Instant })),
 })
 export type Clock = Static<typeof Clock>
-
-/** Somebody by post, never by name: 天桥社区 · 全科社工. Screens put the role into words; `place` is an area or organisation. */
-export const ByPost = Type.Object({
-  role: Words([...roles, 'system'] as const),
-  place: Nullable(Type.String()),
-})
-export type ByPost = Static<typeof ByPost>
 
 export const Holder = Type.Object({
   organisation: Nullable(OrganisationRef),
@@ -221,6 +222,10 @@ export const CaseView = Type.Object({
   extra: ExtraValues,
   reopenCount: Type.Integer(),
   reworkCount: Type.Integer(),
+  /** How often this round was given to an organisation or post; one is right the first time. */
+  hops: Type.Integer(),
+  /** Null for residents, and while nobody disputes the duty. */
+  dispute: Nullable(DisputeView),
   parentCaseId: Nullable(Id),
   /** What the resident was answered, once it was sent. */
   answer: Nullable(Type.String()),
@@ -228,5 +233,18 @@ export const CaseView = Type.Object({
 })
 export type CaseView = Static<typeof CaseView>
 
-export const CaseWithEntries = Type.Object({ case: CaseView, entries: Type.Array(EntryView) })
+/** A step of the case's clock: when it is taken, and when it was. */
+export const LadderStepView = Type.Object({
+  step: Words(ladderSteps),
+  at: Instant,
+  takenAt: Nullable(Instant),
+})
+export type LadderStepView = Static<typeof LadderStepView>
+
+export const CaseWithEntries = Type.Object({
+  case: CaseView,
+  entries: Type.Array(EntryView),
+  /** For staff, while the finish clock runs; lowest step first. */
+  ladder: Type.Array(LadderStepView),
+})
 export type CaseWithEntries = Static<typeof CaseWithEntries>

@@ -21,6 +21,7 @@ import { answerCall, listCallRuns } from './call-operations.ts'
 import { caseActs } from './case-acts.ts'
 import { caseFigures } from './case-figures.ts'
 import { CaseSummary, CaseView, CaseWithEntries, FileIds, LongText, MatterRef } from './case-views.ts'
+import { disputeOperations } from './dispute-acts.ts'
 import { ExtraValues } from './extra-fields.ts'
 import { gatheringOperations } from './gathering-operations.ts'
 import { caseRoutes } from './gathering-words.ts'
@@ -337,6 +338,7 @@ export const operations = [
   suggestForCase,
   unmaskReporter,
   ...gatheringOperations,
+  ...Object.values(disputeOperations),
   ...threeListsOperations,
   ...upstreamOperations,
   ...Object.values(caseActs),

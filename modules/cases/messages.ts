@@ -50,6 +50,27 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '没有找到这个社区的公开清单。',
     en: 'There is no public list of this community.',
   },
+  'cases/dispute-too-late': {
+    zh: '派单已久，不能再提派单异议。请办理，或者和派单台商量。',
+    en: 'It is too long since this order was given to dispute it. Please handle it, or talk to the desk.',
+  },
+  'cases/already-disputed': {
+    zh: '这条诉求已经有人提出派单异议，正等裁定。',
+    en: 'The duty of this case is disputed already and waits to be decided.',
+  },
+  'cases/no-adjudicator': {
+    zh: '没有可以裁定的督办员或值班长，请联系派单台。',
+    en: 'There is no supervisor or duty head who could decide. Please contact the desk.',
+  },
+  'cases/nothing-disputed': { zh: '这条诉求没有派单异议。', en: 'Nobody disputes the duty of this case.' },
+  'cases/not-the-adjudicator': {
+    zh: '这条异议由指定的裁定人裁定；超过裁定时间以后您也可以裁定。',
+    en: 'A named person decides this dispute. Once their time has passed you may decide it too.',
+  },
+  'cases/assigner-may-not-adjudicate': {
+    zh: '这条诉求是您派的，不能由您裁定。',
+    en: 'You gave this case out, so somebody else decides.',
+  },
   'cases/id-taken': {
     zh: '这个编号的诉求已经登记过了，不用再提交。',
     en: 'A case with this id was filed already; there is no need to send it again.',

@@ -81,5 +81,11 @@ export const refusals = {
   'cases/summary-names-person': 422,
   'cases/summary-own-words': 422,
   'cases/list-unknown': 404,
+  'cases/dispute-too-late': 409,
+  'cases/already-disputed': 409,
+  'cases/no-adjudicator': 409,
+  'cases/nothing-disputed': 409,
+  'cases/not-the-adjudicator': 403,
+  'cases/assigner-may-not-adjudicate': 403,
 } as const satisfies RefusalCatalogue
 export type CaseRefusal = keyof typeof refusals

@@ -2,7 +2,9 @@
 import { Type } from 'typebox'
 import { defineSetting, defineWordsSetting, type StreetSetting } from '../../lib/setting.ts'
 import { clockSettings } from './clock-settings.ts'
+import { adjudicateWithinHours, disputeWithinHours } from './dispute-settings.ts'
 import { routePromises } from './gathering-settings.ts'
+import { ladderSettings } from './ladder-settings.ts'
 import { kindWords, stateWords } from './street-words.ts'
 
 const days = { zh: '天', en: 'days' }
@@ -132,10 +134,13 @@ export const ownKindWords = defineWordsSetting({
 export const caseSettings: readonly StreetSetting[] = [
   ...Object.values(clockSettings),
   dueSoon,
+  ...Object.values(ladderSettings),
   closeAfterDays,
   rateWithinDays,
   reopenWithinDays,
   returnWithinHours,
+  disputeWithinHours,
+  adjudicateWithinHours,
   longestExtension,
   alikeWithinDays,
   routePromises,

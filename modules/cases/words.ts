@@ -63,6 +63,14 @@ export type DeclineReason = (typeof declineReasons)[number]
 export const suspendReasons = ['waiting-for-resident', 'on-site-check', 'force-majeure'] as const
 export type SuspendReason = (typeof suspendReasons)[number]
 
+/** Whom a late case climbs to, lowest first. */
+export const rungs = ['supervisor', 'street-head'] as const
+export type Rung = (typeof rungs)[number]
+
+/** What a clock gives, each once: warnings, then up the ladder. */
+export const ladderSteps = ['response-due-soon', 'response-overdue', 'due-soon', 'overdue', ...rungs] as const
+export type LadderStep = (typeof ladderSteps)[number]
+
 export const contactModes = ['phone', 'visit', 'message', 'meeting'] as const
 export const checkModes = ['on-site', 'call-back'] as const
 export const evidenceModes = ['letter', 'call', 'photo'] as const
@@ -99,6 +107,8 @@ export const acts = [
   'refuse',
   'remind',
   'supervise',
+  'dispute',
+  'adjudicate',
   'return-upstream',
   'settle-upstream',
   'reply-upstream',
@@ -108,5 +118,5 @@ export const acts = [
 export type Act = (typeof acts)[number]
 
 /** What stands in a case's history: its acts, and calls of people for an urgent one. */
-export const entryActs = [...acts, 'call-out', 'answer-call', 'withdraw'] as const
+export const entryActs = [...acts, 'call-out', 'answer-call', 'climb', 'withdraw'] as const
 export type EntryAct = (typeof entryActs)[number]

@@ -48,6 +48,7 @@ export const calm: CaseFacts = {
   longTerm: false,
   fromAbove: null,
   assignedAt: at,
+  dispute: null,
 }
 
 export const holderRoles: Role[] = ['handler', 'organisation-lead']

@@ -226,6 +226,19 @@ export const casePlans: Readonly<Record<string, ProbePlan>> = {
     variants: [plain, reportedByMe],
     body: () => ({ words: '挂牌督办' }),
   },
+  'cases.disputeDuty': {
+    state: 'in-progress',
+    variants: holderOnly,
+    body: () => ({ reason: '不属于本单位职责' }),
+  },
+  'cases.adjudicateDuty': {
+    state: 'in-progress',
+    variants: [plain, reportedByMe],
+    body: ({ member }) => ({
+      organisationId: member.street.organisationId('property'),
+      reason: '按职责清单',
+    }),
+  },
   'cases.answerCall': { state: 'pending', variants: [plain, reportedByMe], body: () => ({}) },
   'cases.recallCase': { state: 'assigned', variants: deskOnly, body: () => ({ reason: '派错了' }) },
   'cases.printSlip': { state: 'accepted', variants: [plain, atStreetDesk], body: () => ({}) },

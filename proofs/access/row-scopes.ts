@@ -55,12 +55,26 @@ const scopes: Readonly<Record<string, TableScope>> = {
   call_runs: byArea,
   // An account is seen where it is kept, and by the organisation whose it is.
   ledger_accounts: all({ area: 'area', organisation: 'organisation_id' }),
+  point_requests: byArea,
+  quarter_runs: byArea,
+  quarter_lines: byArea,
+  quarter_objections: byArea,
+  vouchers: byArea,
+  kin_links: byArea,
+  // What a shop took is its own too; an offline list is the shop's alone.
+  voucher_ends: all({ area: 'area', organisation: 'organisation_id' }),
+  voucher_returns: all({ area: 'area', organisation: 'organisation_id' }),
+  shop_payments: all({ area: 'area', organisation: 'organisation_id' }),
+  offline_lists: all({ organisation: 'organisation_id' }),
   // Meetings of a place, and what it says of its cases.
   meetings: byArea,
   meeting_decisions: byArea,
   gatherings: byArea,
   gathering_needs: byArea,
   public_summaries: byArea,
+  // Whose duty something is hangs on the wall; who wrote it down wrote it as themselves.
+  duty_precedents: { ...ofStreet, add: { persons: ['decided_by'] } },
+  duty_fallbacks: { ...ofStreet, add: { persons: ['set_by'] } },
   // People and what they do of their own will: the area's that keeps the register, and their own.
   ...Object.fromEntries(aboutPeople.map((table) => [table, all({ area: 'area', persons: ['account_id'] })])),
 }

@@ -20,6 +20,7 @@ export type FieldInput =
   | { readonly kind: 'photos' }
   | { readonly kind: 'matter' }
   | { readonly kind: 'area' }
+  | { readonly kind: 'organisation' }
   | { readonly kind: 'colleague' }
   | { readonly kind: 'parent' }
 

@@ -12,6 +12,7 @@ import {
   declineReasons,
   evidenceModes,
   outcomes,
+  precedentScopes,
   satisfactions,
   suspendReasons,
 } from '../contract.ts'
@@ -319,6 +320,45 @@ const all: readonly ActForm[] = [
     ],
     button: always(words.superviseButton),
     beside: { 'cases/date-in-past': 'until' },
+  },
+  {
+    act: 'dispute',
+    fields: [
+      said('reason', words.disputeReason),
+      {
+        key: 'organisationId',
+        label: words.disputeNames,
+        input: { kind: 'organisation' },
+        optional: true,
+      },
+    ],
+    button: always(words.disputeButton),
+    note: note(words.disputeHelp),
+    beside: { 'cases/organisation-unknown': 'organisationId' },
+  },
+  {
+    act: 'adjudicate',
+    fields: [
+      {
+        key: 'organisationId',
+        label: words.adjudicateOrganisation,
+        input: { kind: 'organisation' },
+        initial: (view) => view.dispute?.names?.id ?? '',
+      },
+      said('reason', words.adjudicateReason),
+      {
+        key: 'scope',
+        label: words.adjudicateScope,
+        input: choice(precedentScopes, { community: words.scopeCommunity, street: words.scopeStreet }),
+        initial: () => 'community',
+      },
+    ],
+    button: always(words.adjudicateButton),
+    note: note(words.adjudicateHelp),
+    beside: {
+      'cases/organisation-unknown': 'organisationId',
+      'cases/outside-duty-list': 'organisationId',
+    },
   },
   {
     act: 'add',

@@ -11,6 +11,7 @@ import {
   type EntryAct,
   type EntryView,
   outcomes,
+  rungs,
   satisfactions,
   suspendReasons,
 } from '../contract.ts'
@@ -19,6 +20,7 @@ import {
   channelNames,
   declineReasonNames,
   entryNames,
+  ladderStepNames,
   outcomeNames,
   satisfactionNames,
   suspendReasonNames,
@@ -42,6 +44,7 @@ const tones: Partial<Record<EntryAct, Tone>> = {
   reopen: 'waiting',
   'call-out': 'overdue',
   'answer-call': 'moving',
+  climb: 'overdue',
   return: 'due-soon',
   remind: 'due-soon',
   supervise: 'due-soon',
@@ -85,6 +88,7 @@ function detailWords({ act, detail }: EntryView): string[] {
     ...(act === 'decline' ? wordOf(declineReasons, declineReasonNames, detail.reason) : []),
     ...(act === 'suspend' ? wordOf(suspendReasons, suspendReasonNames, detail.kind) : []),
     ...(act === 'call-out' ? wordOf(Object.keys(callPartNames), callPartNames, detail.part) : []),
+    ...(act === 'climb' ? wordOf(rungs, ladderStepNames, detail.rung) : []),
     ...timeOf(act === 'accept' ? detail.dueAt : detail.until),
   ]
 }

@@ -23,6 +23,7 @@ const likely: readonly ScreenAct[] = [
   'answer-now',
   'remind',
   'supervise',
+  'adjudicate',
   'accept',
   'answer',
   'merge',
@@ -38,6 +39,7 @@ const likely: readonly ScreenAct[] = [
   'suspend',
   'resume',
   'return',
+  'dispute',
   'reopen',
   'rate',
   'add',
@@ -63,6 +65,7 @@ export function offeredActs(view: CaseView): OfferedAct[] {
     if (decision.ok) offered.push({ key: act, label: say(label), danger: act === 'decline' })
     else if (decision.why === 'cases/nothing-to-approve') continue
     else if (decision.why === 'cases/nothing-asked-above') continue
+    else if (decision.why === 'cases/nothing-disputed') continue
     else if (decision.why === 'cases/wrong-state') later.push(say(actNames[act as Act]))
     else offered.push({ key: act, label: say(actNames[act as Act]), why: say(refusalWords[decision.why]) })
   }

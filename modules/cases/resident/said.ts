@@ -6,7 +6,7 @@ import { dayWords, deadlineWords } from '../../../ui/time-words.ts'
 import type { Tone } from '../../../ui/tones.ts'
 import { roleNames } from '../../accounts/messages.ts'
 import type { ByPost, CaseSummary, CaseView, CaseWithEntries, EntryView } from '../contract.ts'
-import { entryNames, residentLongTermName, residentStateNames } from '../messages.ts'
+import { entryNames, residentLongTermName, residentStateNames, suspendReasonNames } from '../messages.ts'
 import { isRecount, recountName, recountText } from '../recount-said.ts'
 import { words } from './words.ts'
 
@@ -34,6 +34,15 @@ export const dueWords = (instant: string): string => deadlineWords(instant).repl
 /** A day such as '2026-12-01', with the year: it may be far off. */
 export const daySaid = (day: string): string => dayWords(`${day}T12:00:00+08:00`)
 
+/** Why nothing runs, until when, and what the resident can do about it. */
+function pauseWords({ reason, until }: NonNullable<CaseSummary['clock']['pause']>): string {
+  const time = deadlineWords(until)
+  if (reason === 'waiting-for-resident') return say(words.nextPausedForYou, { time })
+  return reason === null
+    ? say(words.nextSuspended)
+    : say(words.nextPaused, { reason: say(suspendReasonNames[reason]), time })
+}
+
 /** What happens next, always in one sentence. */
 export function nextWords(view: Stated): string {
   const desk = say(view.desk === 'community' ? words.deskCommunity : words.deskStreet)
@@ -47,6 +56,7 @@ export function nextWords(view: Stated): string {
       : say(words.nextLongTerm, { day: daySaid(view.reviewOn) })
   if (view.dueAt === null) return say(words.nextNoDate)
   const time = dueWords(view.dueAt)
+  if (view.clock.pause !== null) return pauseWords(view.clock.pause)
   if (view.clock.state === 'suspended') return say(words.nextSuspended)
   if (view.clock.state !== 'overdue') return say(words.nextBy, { time })
   // Late to call is not late to answer: the answer's own day still stands.

@@ -126,7 +126,15 @@ export const words = defineWords({
     zh: '应该联系您了，还没有联系；最晚 {time} 前答复',
     en: 'Somebody should have called you by now; answer by {time} at the latest',
   },
-  nextSuspended: { zh: '暂停计时，原因见下面的经过', en: 'The clock is stopped; see why below' },
+  nextSuspended: { zh: '暂停计时，恢复后期限顺延', en: 'The clock is stopped; the date moves by as long' },
+  nextPausedForYou: {
+    zh: '暂停计时，正等您补充情况。您补充后马上接着办；最晚 {time} 自动恢复',
+    en: 'The clock waits for you. Add what was asked and we go on at once; it starts again by itself {time}',
+  },
+  nextPaused: {
+    zh: '暂停计时：{reason}，最晚 {time} 恢复，期限顺延',
+    en: 'The clock is stopped: {reason}. It goes on {time} at the latest and the date moves by as long',
+  },
   nextNoDate: { zh: '正在办理，期限还没有定', en: 'Under way; no date was set yet' },
   nextRate: { zh: '已经答复，请您说说解决没有', en: 'Answered. Is it solved? Please tell us' },
   nextRated: { zh: '谢谢评价，等工作人员确认后办结', en: 'Thank you; the staff will now close it' },

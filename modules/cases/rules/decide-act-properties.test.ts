@@ -45,6 +45,10 @@ const anyFacts: fc.Arbitrary<CaseFacts> = fc.record({
   longTerm: fc.boolean(),
   fromAbove: fc.constant(null),
   assignedAt: fc.constant(at),
+  dispute: fc.oneof(
+    fc.constant(null),
+    fc.record({ adjudicator: anyAccount, decideBy: fc.constantFrom(at, new Date(at.getTime() - 1)) }),
+  ),
 })
 const anyAct = fc.constantFrom(...acts)
 const runs = { numRuns: 5_000 }

@@ -25,7 +25,7 @@ const deskStaff = ['clerk', 'secretary', 'dispatcher', 'duty-head'] as const
 /** rights.md, "Acts on a case"; `resident` is the reporter. What only asks or settles is told apart below. */
 type AboveAct = 'return-upstream' | 'settle-upstream' | 'reply-upstream' | 'rate-upstream'
 const rights: Record<
-  Exclude<Act, 'file' | 'approve' | 'refuse' | AboveAct>,
+  Exclude<Act, 'file' | 'approve' | 'refuse' | 'dispute' | 'adjudicate' | AboveAct>,
   [who: Somebody[], states: CaseState[]]
 > = {
   add: [['resident', 'desk', 'holder', ...grid], open],
@@ -274,5 +274,48 @@ describe('an order from above', () => {
     })
     const answered = { ...above(false, true), state: 'answered' as const }
     expect(decideAct('rate', answered, resident('reporter'), at)).toMatchObject({ why: 'cases/rated-above' })
+  })
+})
+
+test('an organisation that holds an order disputes it within its time and once; a post of the area never does', () => {
+  const assigned: CaseFacts = { ...calm, state: 'assigned', assignedAt: at }
+  const later = (hours: number, ms = 0) => new Date(at.getTime() + hours * 3_600_000 + ms)
+  for (const role of roles) {
+    const actor = role === 'resident' ? resident('reporter') : personWith(postOf(role))
+    expect(decideAct('dispute', assigned, actor, later(24)).ok, role).toBe(holderRoles.includes(role))
+  }
+  const handler = personWith(postOf('handler'))
+  expect(decideAct('dispute', assigned, handler, later(24, 1))).toMatchObject({
+    why: 'cases/dispute-too-late',
+  })
+  const disputed: CaseFacts = { ...assigned, dispute: { adjudicator: 'other', decideBy: later(24) } }
+  expect(decideAct('dispute', disputed, handler, at)).toMatchObject({ why: 'cases/already-disputed' })
+  const clerk = postOf('clerk')
+  const withPost: CaseFacts = { ...assigned, organisationId: null, holderPostId: clerk.id }
+  expect(decideAct('dispute', withPost, personWith(clerk), at)).toMatchObject({ why: 'cases/not-the-holder' })
+})
+
+test('the named adjudicator decides a dispute, after their time any supervisor or duty head, never who gave the case out', () => {
+  const decideBy = new Date(at.getTime() + 3_600_000)
+  const disputed: CaseFacts = {
+    ...calm,
+    state: 'in-progress',
+    dispute: { adjudicator: 'somebody', decideBy },
+  }
+  for (const role of roles.filter((one) => one !== 'resident'))
+    expect(decideAct('adjudicate', disputed, personWith(postOf(role)), at).ok, role).toBe(
+      role === 'supervisor' || role === 'duty-head',
+    )
+  const supervisor = personWith(postOf('supervisor'))
+  const another: CaseFacts = { ...disputed, dispute: { adjudicator: 'another', decideBy } }
+  expect(decideAct('adjudicate', another, supervisor, decideBy)).toMatchObject({
+    why: 'cases/not-the-adjudicator',
+  })
+  expect(decideAct('adjudicate', another, supervisor, new Date(decideBy.getTime() + 1)).ok).toBe(true)
+  expect(decideAct('adjudicate', { ...disputed, assignedBy: ['somebody'] }, supervisor, at)).toMatchObject({
+    why: 'cases/assigner-may-not-adjudicate',
+  })
+  expect(decideAct('adjudicate', { ...disputed, dispute: null }, supervisor, at)).toMatchObject({
+    why: 'cases/nothing-disputed',
   })
 })

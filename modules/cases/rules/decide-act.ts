@@ -43,6 +43,8 @@ export interface CaseFacts {
   /** Closed unsolved with a day of review 挂账. */
   longTerm: boolean
   assignedAt: Date | null
+  /** An objection to the duty that waits for its adjudicator. */
+  dispute: { adjudicator: string; decideBy: Date } | null
 }
 
 /** Whom the duty roster lets act at this moment. */
@@ -59,6 +61,8 @@ export interface ActSettings {
   duty?: DutyFacts | undefined
   /** Hours after assignment in which a holder may ask to return an order. */
   returnWithinHours: number
+  /** Hours after assignment in which an organisation may object to its duty. */
+  disputeWithinHours: number
   /** Days after closing in which the reporter may still rate. */
   rateWithinDays: number
   /** Days after closing in which a case may be reported again; 0: without limit. Long-term cases have none. */
@@ -68,6 +72,7 @@ export interface ActSettings {
 /** What holds where a street has set nothing (settings.ts). */
 export const defaultActSettings: ActSettings = {
   returnWithinHours: 48,
+  disputeWithinHours: 24,
   rateWithinDays: 30,
   reopenWithinDays: 0,
 }
@@ -76,7 +81,7 @@ export type ActDecision = { ok: true; post: PostFacts | null } | { ok: false; wh
 
 const hourMs = 3_600_000
 
-const rolesOf: Record<Exclude<Party, 'reporter' | 'holder' | 'desk'>, readonly Role[]> = {
+const rolesOf: Record<Exclude<Party, 'reporter' | 'holder' | 'organisation' | 'desk'>, readonly Role[]> = {
   'community-desk': ['clerk', 'secretary'],
   'street-desk': ['dispatcher', 'duty-head'],
   'community-staff': ['clerk', 'secretary'],
@@ -91,7 +96,7 @@ const rolesOf: Record<Exclude<Party, 'reporter' | 'holder' | 'desk'>, readonly R
 
 /** The roles that make somebody this party; none for reporter and holder, whom the case itself names. */
 export function rolesOfParty(party: Party): readonly Role[] {
-  if (party === 'reporter' || party === 'holder') return []
+  if (party === 'reporter' || party === 'holder' || party === 'organisation') return []
   if (party === 'desk') return [...rolesOf['community-desk'], ...rolesOf['street-desk']]
   return rolesOf[party]
 }
@@ -136,6 +141,8 @@ function capacities(
       return `${facts.desk}-desk` === party ? areaPosts(posts, rolesOf[party], facts.area) : []
     case 'holder':
       return holderPosts(facts, posts)
+    case 'organisation':
+      return holderPosts(facts, posts).filter(({ organisationId }) => organisationId !== null)
     case 'organisation-lead':
       return leadsOf(facts, posts)
     default:
@@ -185,6 +192,7 @@ function partiesFor(transition: Transition, facts: CaseFacts): readonly Party[] 
 
 /** Why a person whose role could do the act may not do it on this case. */
 function notTheirs(transition: Transition): CaseRefusal {
+  if (transition.who.includes('organisation')) return 'cases/not-the-holder'
   if (transition.who.includes('holder') && !transition.who.includes('desk')) return 'cases/not-the-holder'
   if (
     transition.who.includes('desk') ||
@@ -221,6 +229,7 @@ export function decideAct(
     dutyRefusal(act, post ?? null, settings.duty) ??
     stateRefusal(transition, facts) ??
     separationRefusal(transition, facts, actor) ??
+    adjudicatorRefusal(act, facts, actor, at) ??
     timeRefusal(act, facts, at, settings)
   return why || post === undefined ? { ok: false, why: why ?? 'cases/not-your-act' } : { ok: true, post }
 }
@@ -261,6 +270,8 @@ function stateRefusal(transition: Transition, facts: CaseFacts): CaseRefusal | u
   if (above !== undefined) return above
   if (act === 'approve' || act === 'refuse')
     return facts.pendingApproval === null ? 'cases/nothing-to-approve' : undefined
+  if (act === 'adjudicate' && facts.dispute === null) return 'cases/nothing-disputed'
+  if (act === 'dispute' && facts.dispute !== null) return 'cases/already-disputed'
   if (!transition.from.includes(facts.state)) return 'cases/wrong-state'
   if (act === 'resume' && !facts.suspended) return 'cases/wrong-state'
   if (act === 'rate' && facts.state === 'merged' && !facts.answered) return 'cases/wrong-state'
@@ -296,6 +307,8 @@ function separationRefusal(
     actor.posts.some(
       (post) => post.organisationId !== null && facts.handledOrganisations.includes(post.organisationId),
     )
+  if (barred === 'assigned')
+    return facts.assignedBy.includes(actor.accountId) ? 'cases/assigner-may-not-adjudicate' : undefined
   if (barred === 'handled') return handled ? 'cases/handler-may-not-check' : undefined
   return handled || facts.assignedBy.includes(actor.accountId) ? 'cases/handler-may-not-close' : undefined
 }
@@ -316,10 +329,27 @@ function contactRefusal(act: Act, facts: CaseFacts, post: PostFacts | null): Cas
   return withThem ? undefined : 'cases/wrong-state'
 }
 
+/** The named adjudicator decides; once their time has passed, anybody who could have been named. */
+function adjudicatorRefusal(
+  act: Act,
+  { dispute }: CaseFacts,
+  actor: ActorFacts,
+  at: Date,
+): CaseRefusal | undefined {
+  if (act !== 'adjudicate' || dispute === null) return undefined
+  return dispute.adjudicator === actor.accountId || at > dispute.decideBy
+    ? undefined
+    : 'cases/not-the-adjudicator'
+}
+
 function timeRefusal(act: Act, facts: CaseFacts, at: Date, settings: ActSettings): CaseRefusal | undefined {
   if (act === 'return' && facts.assignedAt !== null) {
     const hours = (at.getTime() - facts.assignedAt.getTime()) / hourMs
     return hours > settings.returnWithinHours ? 'cases/return-too-late' : undefined
+  }
+  if (act === 'dispute' && facts.assignedAt !== null) {
+    const hours = (at.getTime() - facts.assignedAt.getTime()) / hourMs
+    return hours > settings.disputeWithinHours ? 'cases/dispute-too-late' : undefined
   }
   if (act === 'reopen') {
     const { closedAt, longTerm } = facts

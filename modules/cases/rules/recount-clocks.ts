@@ -5,6 +5,7 @@
 // Rule: docs/decisions/0005-provisional-deadlines.md.
 import type { Bilingual } from '../../../lib/language.ts'
 import type { ClockSpan } from './clock.ts'
+import { moved } from './resume-clock.ts'
 import { deadlineOf, withoutProvisionalNote, withProvisionalNote } from './start-clocks.ts'
 import type { WorkingCalendar } from './working-days.ts'
 
@@ -32,12 +33,12 @@ export function recountClock(
   const { startAt, pausedMinutes, rule } = clock
   const counted = (span: ClockSpan, calendar: WorkingCalendar) => {
     const { at, missingYear } = deadlineOf(startAt, span, calendar)
-    return { at: new Date(at.getTime() + pausedMinutes * 60_000), missingYear }
+    return { at: moved(at, pausedMinutes, span.unit, calendar), missingYear }
   }
-  const moved = (stored: Date, span: ClockSpan): Date =>
+  const recounted = (stored: Date, span: ClockSpan): Date =>
     stored.getTime() === counted(span, before).at.getTime() ? counted(span, now).at : stored
-  const dueAt = moved(clock.dueAt, rule.finish)
-  const responseDueAt = clock.responseDueAt && moved(clock.responseDueAt, rule.response)
+  const dueAt = recounted(clock.dueAt, rule.finish)
+  const responseDueAt = clock.responseDueAt && recounted(clock.responseDueAt, rule.response)
   const missing = counted(rule.finish, now).missingYear ?? counted(rule.response, now).missingYear
   const provisional = missing !== undefined
   const same =

@@ -8,6 +8,7 @@ export const tableEnd = '<!-- /transitions -->'
 const barredWords = {
   handled: 'whoever handled it, and their whole organisation',
   'handled-or-assigned': 'whoever handled or assigned it, and the organisation that handled it',
+  assigned: 'whoever assigned it',
 } as const
 
 /** A Markdown table in the order of rights.md: act, who, from → to, needs, barred, approved by. */

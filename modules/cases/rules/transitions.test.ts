@@ -44,6 +44,7 @@ test('check and close are barred to whoever handled; everything asked for has ap
   expect(transitions.filter((row) => row.barred).map((row) => [row.act, row.barred])).toEqual([
     ['check', 'handled'],
     ['close', 'handled-or-assigned'],
+    ['adjudicate', 'assigned'],
   ])
   const asked = transitions.filter((row) => row.approvedBy)
   // A result waits for the lead only where the organisation asks for 审签 (submit-result.ts).
@@ -59,7 +60,7 @@ test('check and close are barred to whoever handled; everything asked for has ap
 })
 
 test('whoever the table lets act is let in by the act’s contract: no button leads to a refusal by role', () => {
-  const roleless: readonly Party[] = ['reporter', 'holder']
+  const roleless: readonly Party[] = ['reporter', 'holder', 'organisation']
   for (const act of acts.filter((one) => one !== 'file')) {
     const contract = act === 'unmask' ? unmaskReporter : caseActs[act as Exclude<Act, 'file' | 'unmask'>]
     const { who } = contract

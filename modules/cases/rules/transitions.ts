@@ -15,6 +15,8 @@ export type Party =
   | 'community-staff'
   | 'street-staff'
   | 'holder'
+  /** The holder, where that is an organisation and not a post of the area. */
+  | 'organisation'
   | 'organisation-lead'
   | 'grid'
   /** Employed in the grid; a member of a micro-grid is a volunteer. */
@@ -24,7 +26,7 @@ export type Party =
   | 'duty-head'
 
 /** Whom an act is closed to although their role is right. Rule: rights.md, "Separation, by person". */
-export type Separation = 'handled' | 'handled-or-assigned'
+export type Separation = 'handled' | 'handled-or-assigned' | 'assigned'
 
 export interface Transition {
   readonly act: Act
@@ -260,6 +262,21 @@ export const transitions: readonly Transition[] = [
     to: 'stays',
     needs: 'words, new date',
     whilePending: true,
+  },
+  {
+    act: 'dispute',
+    who: ['organisation'],
+    from: ['assigned', 'in-progress'],
+    to: ['assigned', 'in-progress'],
+    needs: 'an organisation’s reason, within its time; handled meanwhile, the clock runs',
+  },
+  {
+    act: 'adjudicate',
+    who: ['supervisor', 'duty-head'],
+    from: ['accepted', 'assigned', 'in-progress', 'result-submitted', 'answered'],
+    to: ['accepted', 'assigned', 'in-progress', 'result-submitted', 'answered'],
+    needs: 'a dispute; the named adjudicator, after their time any other; organisation and reason',
+    barred: 'assigned',
   },
   {
     act: 'return-upstream',

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayOf } from '../../../lib/time.ts'
 import { actGuards, read, refusal } from '../../testing/act-guards.ts'
 import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
 import { type CaseSteps, caseSteps, personalMatter } from '../../testing/case-steps.ts'
 import {
+  addToCase,
   approveRequest,
   deferCase,
   extendCase,
@@ -108,7 +110,7 @@ const suspended = async () => {
   return id
 }
 
-test('a suspended clock says so, is in no list of what is late, and goes on with the days it lost', async () => {
+test('a suspended clock says so, is in no list of what is late, and goes on with the days it lost, to a day that is worked', async () => {
   const id = await suspended()
   const before = (await read(steps, 'handler-property', id)).case
   expect(before.clock.state).toBe('suspended')
@@ -116,8 +118,26 @@ test('a suspended clock says so, is in no list of what is late, and goes on with
   const late = await (await steps.by('supervisor')).call(listCases, { query: { due: 'overdue', limit: 100 } })
   expect(late.body.items.map((item) => item.id)).not.toContain(id)
   const after = await steps.act('handler-property', resumeCase, id, {})
-  expect(Date.parse(after.dueAt ?? '') - Date.parse(before.dueAt ?? '')).toBe(10 * 86_400_000)
+  // Ten days later is the second of October, a day off: the deadline ends with the first day worked.
+  expect([before.dueAt, after.dueAt].map((due) => dayOf(new Date(due ?? '')))).toEqual([
+    '2026-09-22',
+    '2026-10-08',
+  ])
   expect(await refusal(steps, 'handler-property', resumeCase, id, {})).toEqual([409, 'cases/wrong-state'])
+})
+
+test('a clock that waits for the resident goes on once they have spoken; it waits on when somebody else adds', async () => {
+  const id = await suspended()
+  await steps.act('handler-property', addToCase, id, { words: '已电话联系，等他补照片。' })
+  expect((await read(steps, 'resident', id)).case.clock.pause).toMatchObject({
+    reason: 'waiting-for-resident',
+  })
+  const after = await steps.act('resident', addToCase, id, { words: '照片发来了，在三楼转角。' })
+  expect(after.clock.pause).toBeNull()
+  expect((await read(steps, 'resident', id)).entries.at(-1)).toMatchObject({
+    act: 'resume',
+    by: { role: 'system' },
+  })
 })
 
 test('a result ends the suspension: no clock stands still in nobody’s hands', async () => {

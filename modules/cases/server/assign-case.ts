@@ -31,6 +31,7 @@ export const assignCase = operation(contract.assignCase, (call) =>
         ...holder,
         shared_organisations: helpers,
         assigned_at: call.at,
+        hops: row.hops + 1,
         assigned_by: [...new Set([...row.assigned_by, call.actor.accountId])],
       },
       words: note,

@@ -9,6 +9,7 @@ import type {
   EntryAct,
   Outcome,
   Satisfaction,
+  SuspendReason,
   Urgency,
 } from '../words.ts'
 
@@ -38,6 +39,22 @@ export interface PendingApprovalOnCase {
   at: string
   /** What the approved act will do: outcome and review date of a close, the listed reason of a suspension, outcome and answer of a result. */
   more: Record<string, string | null>
+}
+
+/** 派单异议: an objection to the duty that waits for its adjudicator. */
+export interface DisputeOnCase {
+  /** Who objects, and whose duty it is in their view. */
+  organisation: string
+  names: string | null
+  byAccount: string
+  byPost: string | null
+  reason: string
+  at: string
+  decideBy: string
+  adjudicator: string
+  adjudicatorPost: string
+  /** Who handles it meanwhile; null: the objector goes on. */
+  fallback: string | null
 }
 
 /** How the resident rated it where the order came from; never asked again here. */
@@ -101,6 +118,8 @@ export interface CaseRow {
   clock_rule: ClockRuleOnCase | null
   suspended_until: Date | null
   suspended_at: Date | null
+  /** The listed reason for which the clock stands still. */
+  suspended_for: SuspendReason | null
   paused_minutes: number
   draft_answer: string | null
   answer: string | null
@@ -110,6 +129,9 @@ export interface CaseRow {
   rating: RatingOnCase | null
   pending_approval: PendingApprovalOnCase | null
   supervised: boolean
+  dispute: DisputeOnCase | null
+  /** How often this round was given to an organisation or post. */
+  hops: number
   reopen_count: number
   rework_count: number
   handled_by: string[]

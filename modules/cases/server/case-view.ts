@@ -11,6 +11,7 @@ import { type CaseFacts, decideAll, liesUnder } from '../rules/decide-act.ts'
 import type { Outcome } from '../words.ts'
 import type { CaseRow, EntryRow, ReporterRow } from './case-row.ts'
 import type { CaseParts, FileRow } from './case-store.ts'
+import { disputeView } from './dispute-view.ts'
 import type { MatterRow } from './matter-store.ts'
 import { areaRef, byPost, type Names, organisationRef } from './names.ts'
 import { orderView } from './order-view.ts'
@@ -47,6 +48,10 @@ export function factsOf(row: CaseRow): CaseFacts {
     closedAt: row.closed_at,
     longTerm: row.review_on !== null,
     assignedAt: row.assigned_at,
+    dispute: row.dispute && {
+      adjudicator: row.dispute.adjudicator,
+      decideBy: new Date(row.dispute.decideBy),
+    },
   }
 }
 
@@ -59,6 +64,7 @@ const noClock: Clock = {
   fraction: null,
   minutesLeft: null,
   rule: null,
+  pause: null,
 }
 const workedStates = new Set(['accepted', 'assigned', 'in-progress', 'result-submitted'])
 
@@ -82,9 +88,22 @@ export function clockOf(row: CaseRow, { at, calendar, dueSoon }: ClockSeen): Clo
       fraction: null,
       minutesLeft: null,
       rule: words,
+      pause: null,
     }
   if (row.suspended_until !== null)
-    return { state: 'suspended', which, dueAt: iso(due), fraction: null, minutesLeft: null, rule: words }
+    return {
+      state: 'suspended',
+      which,
+      dueAt: iso(due),
+      fraction: null,
+      minutesLeft: null,
+      rule: words,
+      pause: {
+        reason: row.suspended_for,
+        since: (row.suspended_at ?? at).toISOString(),
+        until: row.suspended_until.toISOString(),
+      },
+    }
   const span = (which === 'response' ? rule.response : rule.finish) as ClockSpan
   const left = remaining(at, due, span, start, calendar)
   return {
@@ -94,6 +113,7 @@ export function clockOf(row: CaseRow, { at, calendar, dueSoon }: ClockSeen): Clo
     fraction: left.ok ? left.fractionLeft : null,
     minutesLeft: left.ok ? left.minutesLeft : Math.ceil((due.getTime() - at.getTime()) / 60_000),
     rule: words,
+    pause: null,
   }
 }
 
@@ -235,6 +255,8 @@ export function caseView(row: CaseRow, parts: CaseParts, seen: Seen, keys: Keys)
     reopenCount: row.reopen_count,
     extra: mayReadTexts(row, actor) ? row.extra : {},
     reworkCount: row.rework_count,
+    hops: row.hops,
+    dispute: disputeView(row, seen, texts),
     parentCaseId: row.parent_case_id,
     answer: texts ? row.answer : null,
     can: decideAll(factsOf(row), actor, seen.at, seen.settings),

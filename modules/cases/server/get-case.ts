@@ -3,6 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
 import { findHistory } from './case-store.ts'
 import { caseView, entryViews } from './case-view.ts'
+import { ladderOf } from './ladder-view.ts'
 import { namesOf } from './names.ts'
 import { seenOf } from './seen-of.ts'
 
@@ -18,5 +19,6 @@ export const getCase = operation(contract.getCase, async (call) => {
   return {
     case: caseView(row, parts, seen, call.services.keys),
     entries: entryViews(row, entries, parts.files, seen),
+    ladder: await ladderOf(tx, row, seen),
   }
 })

@@ -5,6 +5,7 @@ import { words } from '../messages.ts'
 import { caseSettings } from '../settings.ts'
 import { acceptCase } from './accept-case.ts'
 import { addToCase } from './add-to-case.ts'
+import { adjudicateDuty } from './adjudicate-duty.ts'
 import { answerCall, listCallRuns } from './answer-call.ts'
 import { answerNow } from './answer-now.ts'
 import { deferCase, extendCase, returnCase, suspendCase } from './ask-approval.ts'
@@ -15,6 +16,7 @@ import { closeCase } from './close-case.ts'
 import { contactResident } from './contact-resident.ts'
 import { countCases } from './count-cases.ts'
 import { declineCase } from './decline-case.ts'
+import { disputeDuty } from './dispute-duty.ts'
 import { draftAnswer } from './draft-answer.ts'
 import { dutyRuleSheet } from './duty-rule-sheet.ts'
 import { escalateCase } from './escalate-case.ts'
@@ -39,6 +41,7 @@ import { listMatters } from './list-matters.ts'
 import { matterList } from './matter-list-sheet.ts'
 import { matterSheet } from './matter-sheet.ts'
 import { mergeCase } from './merge-case.ts'
+import { listDisputes, listFallbacks, listPrecedents, setFallback } from './precedents.ts'
 import { printOrder } from './print-order.ts'
 import { printSlip } from './print-slip.ts'
 import { getPublicList, publicListRoutes } from './public-list.ts'
@@ -85,6 +88,7 @@ export { caseNumber, insertCases, takeCaseNumbers, type WholeCase } from './inse
 export { insertCatalogue } from './insert-catalogue.ts'
 export { casesJobs } from './jobs.ts'
 export { phoneOfReporter } from './phone-of-reporter.ts'
+export { type Precedent, precedentsFor } from './precedents.ts'
 export { type Supervision, superviseFor } from './urge-case.ts'
 
 /** Lists of this module that come in as tables. */
@@ -157,6 +161,12 @@ export const casesModule: ServerModule = {
     resumeCase,
     remindHolder,
     superviseCase,
+    disputeDuty,
+    adjudicateDuty,
+    listDisputes,
+    listPrecedents,
+    listFallbacks,
+    setFallback,
     unmaskReporter,
     printSlip,
     querySlip,

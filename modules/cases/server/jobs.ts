@@ -3,17 +3,22 @@ import type { JobModule } from '../../../platform/jobs.ts'
 import { callPeople } from './call-chain.ts'
 import { callTask } from './call-out-if-urgent.ts'
 import { closeExpired } from './close-expired.ts'
+import { endPauses } from './end-pauses.ts'
 import { eraseContacts } from './erase-contacts.ts'
 import { passWork } from './pass-work.ts'
 import { recountDeadlines } from './recount-deadlines.ts'
 import { remindToRate } from './remind-to-rate.ts'
 import { tellRosterGaps } from './roster-alarms.ts'
 import { sweepClocks } from './sweep-clocks.ts'
+import { sweepDisputes } from './sweep-disputes.ts'
 
 export const casesJobs: JobModule = {
   name: 'cases',
   jobs: [
+    // Before the sweep: a clock that runs again is looked at in the same minute.
+    { task: 'cases.endPauses', scope: 'street', everyMinutes: 1, run: endPauses },
     { task: 'cases.sweepClocks', scope: 'street', everyMinutes: 1, run: sweepClocks },
+    { task: 'cases.sweepDisputes', scope: 'street', everyMinutes: 10, run: sweepDisputes },
     { task: callTask, scope: 'street', everyMinutes: 1, run: callPeople },
     { task: 'cases.passWork', scope: 'street', everyMinutes: 1, run: passWork },
     { task: 'cases.tellRosterGaps', scope: 'street', everyMinutes: 60, run: tellRosterGaps },

@@ -8,10 +8,10 @@ import { runningClock } from './running-clock.ts'
  * the resident has waited all the time; a clock that was suspended for the holder runs again.
  */
 export const recallCase = operation(contract.recallCase, (call) =>
-  performAct(call, 'recall', ({ row }) => ({
+  performAct(call, 'recall', async ({ row }) => ({
     to: 'accepted',
     set: {
-      ...runningClock(row, call.at).set,
+      ...(await runningClock(call, row)).set,
       organisation_id: null,
       shared_organisations: [],
       holder_post_id: null,

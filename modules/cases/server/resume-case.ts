@@ -5,8 +5,8 @@ import { runningClock } from './running-clock.ts'
 
 /** 恢复计时: a suspended clock goes on before its day; both deadlines move by as long as it stood still. */
 export const resumeCase = operation(contract.resumeCase, (call) =>
-  performAct(call, 'resume', ({ row }) => {
-    const { set, pausedMinutes } = runningClock(row, call.at)
+  performAct(call, 'resume', async ({ row }) => {
+    const { set, pausedMinutes } = await runningClock(call, row)
     return { set, words: call.body.words, detail: { pausedMinutes }, internal: true }
   }),
 )

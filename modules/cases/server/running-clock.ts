@@ -1,33 +1,50 @@
-import { resumed } from '../rules/resume-clock.ts'
+import type { Tx } from '../../../platform/db.ts'
+import { moved, resumed } from '../rules/resume-clock.ts'
+import { workingCalendar } from './calendar.ts'
 import type { CaseRow } from './case-row.ts'
 import type { CaseChange } from './case-store.ts'
 
 type ClockChange = Pick<
   CaseChange,
-  'suspended_at' | 'suspended_until' | 'response_due_at' | 'due_at' | 'extended_from' | 'paused_minutes'
+  | 'suspended_at'
+  | 'suspended_until'
+  | 'suspended_for'
+  | 'response_due_at'
+  | 'due_at'
+  | 'extended_from'
+  | 'paused_minutes'
 >
 
 /**
- * A suspended clock goes on, with both deadlines moved by as long as it stood still. Whoever takes a case out of its
- * holder's hands calls this too: nobody else could start the clock again. Nothing changes for a clock that runs.
+ * A suspended clock goes on, with both deadlines moved by as long as it stood still, which is never longer than was
+ * approved. Whoever takes a case out of its holder's hands calls this too: nobody else could start the clock again.
+ * Nothing changes for a clock that runs.
  */
-export function runningClock(row: CaseRow, at: Date): { set: ClockChange; pausedMinutes: number } {
-  if (row.suspended_until === null) return { set: {}, pausedMinutes: 0 }
-  const moved = resumed(
-    { suspendedAt: row.suspended_at, responseDueAt: row.response_due_at, dueAt: row.due_at },
-    at,
-  )
+export async function runningClock(
+  { tx, at }: { tx: Tx; at: Date },
+  row: CaseRow,
+): Promise<{ set: ClockChange; pausedMinutes: number }> {
+  const until = row.suspended_until
+  if (until === null) return { set: {}, pausedMinutes: 0 }
+  const calendar = await workingCalendar(tx, row.street_id)
+  const units = {
+    response: row.clock_rule?.response.unit ?? 'clock-hours',
+    finish: row.clock_rule?.finish.unit ?? 'clock-hours',
+  }
+  const clock = { suspendedAt: row.suspended_at, responseDueAt: row.response_due_at, dueAt: row.due_at }
+  const after = resumed(clock, at < until ? at : until, units, calendar)
   return {
     set: {
       suspended_at: null,
       suspended_until: null,
-      response_due_at: moved.responseDueAt,
-      due_at: moved.dueAt,
+      suspended_for: null,
+      response_due_at: after.responseDueAt,
+      due_at: after.dueAt,
       // What may still be put off is counted from the first deadline, which stood still too.
       extended_from:
-        row.extended_from && new Date(row.extended_from.getTime() + moved.pausedMinutes * 60_000),
-      paused_minutes: row.paused_minutes + moved.pausedMinutes,
+        row.extended_from && moved(row.extended_from, after.pausedMinutes, units.finish, calendar),
+      paused_minutes: row.paused_minutes + after.pausedMinutes,
     },
-    pausedMinutes: moved.pausedMinutes,
+    pausedMinutes: after.pausedMinutes,
   }
 }

@@ -1,8 +1,10 @@
 /** 批准 / 不批准: a second person settles what was asked; only then does it happen. */
+
+import type { Tx } from '../../../platform/db.ts'
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
-import type { Outcome } from '../words.ts'
+import type { Outcome, SuspendReason } from '../words.ts'
 import { toldOf } from './ask-approval.ts'
 import type { CaseRow, PendingApprovalOnCase } from './case-row.ts'
 import { handled } from './handled.ts'
@@ -15,14 +17,19 @@ function requestOn(row: CaseRow): PendingApprovalOnCase {
 }
 
 /** What each approved request does to the case. */
-function granted(row: CaseRow, request: PendingApprovalOnCase, at: Date): Pick<Plan, 'to' | 'set'> {
+async function granted(
+  call: { tx: Tx; at: Date },
+  row: CaseRow,
+  request: PendingApprovalOnCase,
+): Promise<Pick<Plan, 'to' | 'set'>> {
+  const { at } = call
   const until = request.until === null ? null : new Date(request.until)
   switch (request.act) {
     case 'return':
       return {
         to: 'accepted',
         set: {
-          ...runningClock(row, at).set,
+          ...(await runningClock(call, row)).set,
           organisation_id: null,
           shared_organisations: [],
           holder_post_id: null,
@@ -34,13 +41,19 @@ function granted(row: CaseRow, request: PendingApprovalOnCase, at: Date): Pick<P
     case 'defer':
       return { set: { due_at: until ?? row.due_at, extended_from: row.extended_from ?? row.due_at } }
     case 'suspend':
-      return { set: { suspended_until: until, suspended_at: at } }
+      return {
+        set: {
+          suspended_until: until,
+          suspended_at: at,
+          suspended_for: request.more.kind as SuspendReason,
+        },
+      }
     case 'submit-result':
       return {
         to: 'result-submitted',
         set: {
           ...handled(row, request.byAccount),
-          ...runningClock(row, at).set,
+          ...(await runningClock(call, row)).set,
           outcome: request.more.outcome as Outcome,
           draft_answer: request.more.answer ?? row.draft_answer,
         },
@@ -58,9 +71,9 @@ function granted(row: CaseRow, request: PendingApprovalOnCase, at: Date): Pick<P
 }
 
 export const approveRequest = operation(contract.approveRequest, (call) =>
-  performAct(call, 'approve', ({ row }) => {
+  performAct(call, 'approve', async ({ row }) => {
     const request = requestOn(row)
-    const { to, set } = granted(row, request, call.at)
+    const { to, set } = await granted(call, row, request)
     return {
       ...(to ? { to } : {}),
       set: { ...set, pending_approval: null },

@@ -3,9 +3,12 @@ import type { Bilingual } from '../../../lib/language.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { readSetting } from '../../../platform/street-settings.ts'
 import { clockSettings } from '../clock-settings.ts'
+import { disputeWithinHours } from '../dispute-settings.ts'
+import { ladderSettings } from '../ladder-settings.ts'
 import type { DueSoonRule } from '../rules/clock.ts'
 import { type ClockTable, clockLines } from '../rules/clock-defaults.ts'
 import type { ActSettings } from '../rules/decide-act.ts'
+import type { Ladders } from '../rules/ladder.ts'
 import {
   dueSoon,
   ownKindWords,
@@ -15,6 +18,7 @@ import {
   returnWithinHours,
 } from '../settings.ts'
 import { ownPairs } from '../street-words.ts'
+import { urgencies } from '../words.ts'
 
 /** The times for cases whose matter sets none, as `startClocks` takes them. */
 export async function clockTable(tx: Tx, streetId: number, at: Date): Promise<ClockTable> {
@@ -26,6 +30,7 @@ export async function clockTable(tx: Tx, streetId: number, at: Date): Promise<Cl
 
 export async function actSettings(tx: Tx, streetId: number, at: Date): Promise<ActSettings> {
   return {
+    disputeWithinHours: await readSetting(tx, streetId, disputeWithinHours, at),
     returnWithinHours: await readSetting(tx, streetId, returnWithinHours, at),
     rateWithinDays: await readSetting(tx, streetId, rateWithinDays, at),
     reopenWithinDays: await readSetting(tx, streetId, reopenWithinDays, at),
@@ -35,6 +40,14 @@ export async function actSettings(tx: Tx, streetId: number, at: Date): Promise<A
 export async function dueSoonRuleOf(tx: Tx, streetId: number, at: Date): Promise<DueSoonRule> {
   const { sharePercent, atMostHours } = await readSetting(tx, streetId, dueSoon, at)
   return { share: sharePercent / 100, atMostMinutes: atMostHours * 60 }
+}
+
+/** Whom late cases climb to, by urgency. */
+export async function laddersOf(tx: Tx, streetId: number, at: Date): Promise<Ladders> {
+  const ladders = []
+  for (const urgency of urgencies)
+    ladders.push([urgency, await readSetting(tx, streetId, ladderSettings[urgency], at)] as const)
+  return Object.fromEntries(ladders) as unknown as Ladders
 }
 
 /** The street's own words for what a file says; a screen lays them over by itself. */

@@ -34,7 +34,7 @@ export const submitResult = operation(contract.submitResult, (call) =>
       to: 'result-submitted',
       set: {
         ...handled(row, call.actor.accountId),
-        ...runningClock(row, call.at).set,
+        ...(await runningClock(call, row)).set,
         outcome,
         draft_answer: answer ?? row.draft_answer,
       },

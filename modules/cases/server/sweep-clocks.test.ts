@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWorker, type Worker } from '../../../platform/jobs-worker.ts'
 import { forgetSettings } from '../../../platform/street-settings.ts'
 import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
-import type { CaseView } from '../contract.ts'
+import { type CaseView, getCase } from '../contract.ts'
 import { casesJobs } from './jobs.ts'
 
 let t: TestCases
@@ -130,6 +130,81 @@ test('a case at the street desk concerns the street desk and no community', asyn
     [filed.id],
   )
   expect(event?.area).toBe(t.street.areas.get(t.street.code)?.path)
+})
+
+test('a late case climbs to the supervisor, then to the head of the street, each once, and its history says so to staff', async () => {
+  const filed = await t.file(await t.asResident('13900000001'))
+  await put(filed, {
+    state: 'in-progress',
+    urgency: 'P0',
+    clock_start_at: from(-2 * 60 * minute),
+    responded_at: from(-minute),
+    due_at: from(-minute),
+  })
+  t.clock.moveBy(minute)
+  await sweep()
+  expect(await noticesOf(filed)).toEqual(['overdue'])
+  t.clock.moveBy(15 * minute)
+  await sweep()
+  t.clock.moveBy(60 * minute)
+  await sweep()
+  await sweep()
+  expect(await noticesOf(filed)).toEqual(['overdue', 'supervisor', 'street-head'])
+  const entries = await t.look<{ rung: string; internal: boolean }>(
+    "select detail ->> 'rung' as rung, internal from case_entries where case_id = $1 and act = 'climb' order by at",
+    [filed.id],
+  )
+  expect(entries).toEqual([
+    { rung: 'supervisor', internal: true },
+    { rung: 'street-head', internal: true },
+  ])
+  const told = await t.look<{ account_id: string }>(
+    "select distinct account_id from notices where subject_id = $1 and event = 'case.climbed'",
+    [filed.id],
+  )
+  const accounts = ['supervisor', 'supervisor-2', 'duty-head', 'duty-head-2'].map(
+    (name) => t.street.staff.get(name)?.accountId,
+  )
+  expect(told.map(({ account_id }) => account_id).sort()).toEqual(accounts.sort())
+  const [staff, reporter] = [await t.as('dispatcher'), await t.asResident('13900000001')]
+  const seen = await staff.call(getCase, { params: { id: filed.id } })
+  expect(seen.body.ladder.map(({ step, takenAt }) => [step, takenAt !== null])).toEqual([
+    ['due-soon', false],
+    ['overdue', true],
+    ['supervisor', true],
+    ['street-head', true],
+  ])
+  expect((await reporter.call(getCase, { params: { id: filed.id } })).body.ladder).toEqual([])
+})
+
+test('a pause ends by itself with its day, for the minutes that were approved, and the clock goes on', async () => {
+  const filed = await t.file(await t.asResident('13900000001'))
+  const due = from(2 * 60 * minute)
+  await put(filed, {
+    state: 'in-progress',
+    clock_start_at: from(-60 * minute),
+    responded_at: from(-minute),
+    due_at: due,
+    suspended_at: from(0),
+    suspended_until: from(90 * minute),
+    suspended_for: 'on-site-check',
+    clock_rule: JSON.stringify({
+      response: { amount: 1, unit: 'clock-hours' },
+      finish: { amount: 3, unit: 'clock-hours' },
+      words: { zh: '三小时', en: 'three hours' },
+      provisional: false,
+    }),
+  })
+  const reporter = await t.asResident('13900000001')
+  const paused = await reporter.call(getCase, { params: { id: filed.id } })
+  expect(paused.body.case.clock.pause).toMatchObject({ reason: 'on-site-check' })
+  // The job slept for half an hour over the end.
+  t.clock.moveBy(120 * minute)
+  await sweep()
+  const after = await reporter.call(getCase, { params: { id: filed.id } })
+  expect(after.body.case.clock.pause).toBeNull()
+  expect(after.body.case.dueAt).toBe(new Date(due.getTime() + 90 * minute).toISOString())
+  expect(after.body.entries.at(-1)).toMatchObject({ act: 'resume', detail: { pausedMinutes: 90 } })
 })
 
 test('an answered case that nobody rated is closed by the system after seven days; unsolved, rated, asked-for and imported ones are not', async () => {

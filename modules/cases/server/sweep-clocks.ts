@@ -1,17 +1,29 @@
-/** Each minute: which clocks have become due soon or overdue since the last look. Each notice is given once. */
+/**
+ * Each minute: which steps clocks have reached since the last look: due soon, overdue, then up the ladder to the
+ * supervisor and the head of the street. Each step is taken once.
+ */
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db.ts'
 import type { JobCall } from '../../../platform/jobs.ts'
-import { clockState, type DueSoonRule } from '../rules/clock.ts'
-import type { Desk, Urgency } from '../words.ts'
-import { dueSoonRuleOf } from './street-clocks.ts'
+import { type LadderRules, lastStep, reachedSteps } from '../rules/ladder.ts'
+import {
+  type CaseState,
+  type Desk,
+  type LadderStep,
+  type Rung,
+  rungs,
+  type Urgency,
+  urgencies,
+} from '../words.ts'
+import { workingCalendar } from './calendar.ts'
+import { climb } from './climb.ts'
+import { dueSoonRuleOf, laddersOf } from './street-clocks.ts'
 import { tellOfClocks } from './tell-people.ts'
-
-type Notice = 'due-soon' | 'overdue' | 'response-due-soon' | 'response-overdue'
 
 interface RunningClock {
   case_id: string
   number: string
+  state: CaseState
   urgency: Urgency
   area: string
   desk: Desk
@@ -25,17 +37,20 @@ interface RunningClock {
   due_at: Date
 }
 
+type Reached<Step extends LadderStep = LadderStep> = RunningClock & { notice: Step }
+
 export async function sweepClocks(call: JobCall): Promise<void> {
   const { tx, at, actor, streetPath, event } = call
-  const rule = await dueSoonRuleOf(tx, actor.streetId, at)
-  const clocks = await clocksNearTheirEnd(tx, actor.streetId, streetPath, at, rule)
-  const wanted = clocks.flatMap((clock) => {
-    const state = clockState(at, clock.due_at, clock.start_at, rule)
-    return state === 'running' ? [] : [{ ...clock, notice: noticeOf(clock.clock, state) }]
-  })
+  const rules: LadderRules = {
+    dueSoon: await dueSoonRuleOf(tx, actor.streetId, at),
+    ladders: await laddersOf(tx, actor.streetId, at),
+    calendar: await workingCalendar(tx, actor.streetId),
+  }
+  const clocks = await clocksNearTheirEnd(tx, actor.streetId, streetPath, at, rules)
+  const wanted = clocks.flatMap((clock) => stepsOf(clock, at, rules))
   if (wanted.length === 0) return
-  const given = new Set((await giveNotices(tx, actor.streetId, at, wanted)).map(keyOf))
-  const fresh = wanted.filter((each) => given.has(keyOf(each)))
+  const taken = new Set((await takeSteps(tx, actor.streetId, at, wanted)).map(keyOf))
+  const fresh = wanted.filter((each) => taken.has(keyOf(each)))
   for (const one of fresh)
     event({
       type: `case.${one.notice}`,
@@ -46,25 +61,41 @@ export async function sweepClocks(call: JobCall): Promise<void> {
         ...(one.holder_account_id ? { accounts: [one.holder_account_id] } : {}),
       },
     })
-  await tellOfClocks(call, fresh)
+  await tellOfClocks(call, fresh.filter(isWarning))
+  await climb(call, fresh.filter(isRung))
 }
 
-const noticeOf = (clock: RunningClock['clock'], state: 'due-soon' | 'overdue'): Notice =>
-  clock === 'response' ? `response-${state}` : state
+const isRung = (one: Reached): one is Reached<Rung> => rungs.some((rung) => rung === one.notice)
+const isWarning = (one: Reached): one is Reached<Exclude<LadderStep, Rung>> => !isRung(one)
+
+function stepsOf(clock: RunningClock, at: Date, rules: LadderRules): Reached[] {
+  const isResponse = clock.clock === 'response'
+  const facts = {
+    state: clock.state,
+    urgency: clock.urgency,
+    startAt: clock.start_at,
+    suspended: false,
+    responseDueAt: isResponse ? clock.due_at : null,
+    respondedAt: null,
+    dueAt: isResponse ? null : clock.due_at,
+  }
+  return reachedSteps(facts, at, rules).map(({ step }) => ({ ...clock, notice: step }))
+}
 
 const keyOf = (one: { case_id: string; notice: string }) => `${one.case_id} ${one.notice}`
 
-/** Running clocks that end within the longest warning and whose being overdue nobody was told yet. */
+/** Running clocks that end within the longest warning and have not taken the last step of their ladder. */
 function clocksNearTheirEnd(
   tx: Tx,
   streetId: number,
   streetPath: string,
   at: Date,
-  rule: DueSoonRule,
+  { dueSoon, ladders }: LadderRules,
 ): Promise<RunningClock[]> {
-  const horizon = new Date(at.getTime() + rule.atMostMinutes * 60_000)
+  const horizon = new Date(at.getTime() + dueSoon.atMostMinutes * 60_000)
+  const last = JSON.stringify(Object.fromEntries(urgencies.map((one) => [one, lastStep(ladders[one])])))
   return tx.many(
-    sql<RunningClock>`select c.id as case_id, c.number, c.urgency, c.area::text, c.desk, c.organisation_id, c.holder_account_id, c.reopen_count as round,
+    sql<RunningClock>`select c.id as case_id, c.number, c.state, c.urgency, c.area::text, c.desk, c.organisation_id, c.holder_account_id, c.reopen_count as round,
         k.clock, c.clock_start_at as start_at, k.due_at,
         case c.desk when 'community' then coalesce(a.path::text, ${streetPath}) else ${streetPath} end as desk_path
       from cases c
@@ -76,16 +107,16 @@ function clocksNearTheirEnd(
         and c.suspended_until is null and c.clock_start_at is not null and k.due_at <= ${horizon}
         and not exists (select from case_notices n
           where n.street_id = c.street_id and n.case_id = c.id and n.round = c.reopen_count and n.due_at = k.due_at
-            and n.notice = case k.clock when 'finish' then 'overdue' else 'response-overdue' end)`,
+            and n.notice = case k.clock when 'finish' then ${last}::jsonb ->> c.urgency else 'response-overdue' end)`,
   )
 }
 
-/** Writes the notices that are new and returns those: the key refuses a second, also from another worker. */
-function giveNotices(
+/** Writes the steps that are new and returns those: the key refuses a second, also from another worker. */
+function takeSteps(
   tx: Tx,
   streetId: number,
   at: Date,
-  notices: readonly (RunningClock & { notice: Notice })[],
+  notices: readonly Reached[],
 ): Promise<{ case_id: string; notice: string }[]> {
   const rows = notices.map(({ case_id, notice, round, due_at }) => ({ case_id, notice, round, due_at }))
   return tx.many(

@@ -28,7 +28,7 @@ export const returnUpstream = operation(contract.returnUpstream, (call) =>
 
 /** Taken back, the case ends here as declined, and the order's own card says that it was returned. */
 export const settleUpstream = operation(contract.settleUpstream, (call) =>
-  performAct(call, 'settle-upstream', ({ row }) => {
+  performAct(call, 'settle-upstream', async ({ row }) => {
     const { approved, confirmedBy, words } = call.body
     const asked = row.order_return
     if (asked === null) throw new Refusal('cases/nothing-asked-above')
@@ -43,7 +43,7 @@ export const settleUpstream = operation(contract.settleUpstream, (call) =>
       set: {
         order_return: settled,
         ...(approved
-          ? { ...runningClock(row, call.at).set, closed_at: call.at, pending_approval: null }
+          ? { ...(await runningClock(call, row)).set, closed_at: call.at, pending_approval: null }
           : {}),
       },
       words,

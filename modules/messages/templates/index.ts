@@ -1,5 +1,6 @@
 /** All templates. A module that tells people something adds its file here. */
 import type { Reader } from '../notice-parts.ts'
+import { callNotices } from './call-notices.ts'
 import { caseNotices } from './case-notices.ts'
 import { dutyNotices } from './duty-notices.ts'
 import type { NoticeTemplate } from './template.ts'
@@ -7,9 +8,9 @@ import type { NoticeTemplate } from './template.ts'
 export type { NoticeTemplate } from './template.ts'
 
 /** Every event that somebody can be told; an unknown one does not compile. */
-export type NoticeEvent = (typeof caseNotices | typeof dutyNotices)[number]['event']
+export type NoticeEvent = (typeof caseNotices | typeof dutyNotices | typeof callNotices)[number]['event']
 
-export const noticeTemplates: readonly NoticeTemplate[] = [...caseNotices, ...dutyNotices]
+export const noticeTemplates: readonly NoticeTemplate[] = [...caseNotices, ...dutyNotices, ...callNotices]
 
 const byName = new Map(noticeTemplates.map((one) => [`${one.event} ${one.reader}`, one]))
 
