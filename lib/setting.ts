@@ -13,6 +13,9 @@ export const settingGroups = {
   duty: { zh: '值班', en: 'Duty' },
   messages: { zh: '通知', en: 'Messages' },
   accounts: { zh: '账号与岗位', en: 'Accounts and posts' },
+  areas: { zh: '区域与网格', en: 'Areas and grids' },
+  points: { zh: '积分', en: 'Points' },
+  volunteering: { zh: '志愿服务', en: 'Volunteering' },
   sheets: { zh: '表格与模板', en: 'Sheets and templates' },
   words: { zh: '用词', en: 'Words' },
 } as const satisfies Readonly<Record<string, Bilingual>>

@@ -11,7 +11,7 @@ import { create as createQr } from 'qrcode'
 const mm = 72 / 25.4
 
 /** Beside the bundle in a built system, in its package in development. Licence: SIL Open Font License 1.1. */
-function fontFile(): string {
+export function fontFile(): string {
   const built = fileURLToPath(new URL('./fonts/NotoSansSC_400Regular.ttf', import.meta.url))
   return existsSync(built)
     ? built
@@ -34,6 +34,17 @@ export interface Paper {
   lines(label: string, count: number): void
   /** A square of `sideMm` at the right margin of the top, with words under it. */
   qr(target: string, sideMm: number, words: string): void
+  /** Slips to cut apart, two in a row, each with a code on its right; they begin where the paper stands now. */
+  tickets(all: readonly Ticket[]): void
+}
+
+export interface Ticket {
+  /** What its QR code holds. */
+  readonly target: string
+  readonly head: string
+  /** In the largest type. */
+  readonly value: string
+  readonly lines: readonly string[]
 }
 
 const ink = '#1E2328'
@@ -76,6 +87,16 @@ function paperOn(doc: PDFKit.PDFDocument, margin: number): Paper {
       .lineWidth(0.5)
       .strokeColor(line)
       .stroke()
+  const square = (target: string, left: number, top: number, side: number) => {
+    const { modules } = createQr(target, { errorCorrectionLevel: 'M' })
+    const cell = side / modules.size
+    doc.fillColor(ink)
+    for (let row = 0; row < modules.size; row++)
+      for (let column = 0; column < modules.size; column++)
+        if (modules.get(row, column))
+          doc.rect(left + column * cell, top + row * cell, cell + 0.05, cell + 0.05)
+    doc.fill()
+  }
   return {
     title(text) {
       doc.fontSize(18).fillColor(ink).text(text, margin, doc.y, { width: room(), lineGap: 4 })
@@ -117,14 +138,7 @@ function paperOn(doc: PDFKit.PDFDocument, margin: number): Paper {
     qr(target, sideMm, words) {
       qrSide = sideMm * mm
       const [left, top] = [margin + width - qrSide, margin]
-      const { modules } = createQr(target, { errorCorrectionLevel: 'M' })
-      const cell = qrSide / modules.size
-      doc.fillColor(ink)
-      for (let row = 0; row < modules.size; row++)
-        for (let column = 0; column < modules.size; column++)
-          if (modules.get(row, column))
-            doc.rect(left + column * cell, top + row * cell, cell + 0.05, cell + 0.05)
-      doc.fill()
+      square(target, left, top, qrSide)
       const [x, y] = [doc.x, doc.y]
       doc
         .fontSize(8)
@@ -135,5 +149,45 @@ function paperOn(doc: PDFKit.PDFDocument, margin: number): Paper {
       doc.x = x
       doc.y = y
     },
+    tickets(all) {
+      const [wide, high, gap] = [(width - 4 * mm) / 2, 46 * mm, 4 * mm]
+      let top = doc.y
+      for (const [index, one] of all.entries()) {
+        const column = index % 2
+        if (column === 0 && index > 0) top += high + gap
+        if (column === 0 && top + high > doc.page.height - margin) {
+          doc.addPage()
+          top = margin
+        }
+        ticket(doc, one, { left: margin + column * (wide + gap), top, wide, high }, square)
+      }
+      doc.x = margin
+      doc.y = top + high + gap
+    },
+  }
+}
+
+function ticket(
+  doc: PDFKit.PDFDocument,
+  one: Ticket,
+  { left, top, wide, high }: { left: number; top: number; wide: number; high: number },
+  square: (target: string, left: number, top: number, side: number) => void,
+): void {
+  const pad = 3 * mm
+  const side = 24 * mm
+  doc.rect(left, top, wide, high).lineWidth(0.6).dash(3, { space: 2 }).strokeColor(line).stroke().undash()
+  square(one.target, left + wide - side - pad, top + pad, side)
+  // Each line at its own place: nothing of a slip may run on to the next page.
+  const put = (text: string, size: number, y: number, colour: string, room = wide - side - 3 * pad) =>
+    doc
+      .fontSize(size)
+      .fillColor(colour)
+      .text(text, left + pad, y, { width: room, height: size * 1.4, ellipsis: true })
+  put(one.head, 9, top + pad, soft)
+  put(one.value, 20, top + pad + 13, ink)
+  let y = top + pad + 44
+  for (const text of one.lines) {
+    put(text, 8.5, y, ink, y > top + pad + side ? wide - 2 * pad : wide - side - 3 * pad)
+    y += 13
   }
 }

@@ -15,6 +15,8 @@ const desks =
   (person, foreign) =>
     roles.includes(person.role) && !foreign ? 'unsaid' : 'no'
 
+const everybody: PointsRule = (_, foreign) => (foreign ? 'no' : 'yes')
+
 /** Operations of points, by name. */
 export const pointsRows: Readonly<Record<string, PointsRule>> = {
   'points.listAccounts': desks(...keepers),
@@ -22,4 +24,35 @@ export const pointsRows: Readonly<Record<string, PointsRule>> = {
   'points.getAccount': () => 'no',
   'points.getLedger': desks(...keepers, 'viewer'),
   'points.checkLedger': desks('duty-head', 'supervisor'),
+  'points.askApproval': desks('clerk', 'secretary', 'dispatcher', 'duty-head'),
+  'points.listRequests': desks(...keepers),
+  // Of a request, a run, a list or a person that is not there.
+  'points.settleRequest': () => 'no',
+  'points.getRun': () => 'no',
+  'points.noticeRun': () => 'no',
+  'points.cancelRun': () => 'no',
+  'points.approveRun': () => 'no',
+  'points.settleObjection': () => 'no',
+  'points.objectToRun': () => 'no',
+  'points.printVouchers': () => 'no',
+  'points.sendOffline': () => 'no',
+  'points.printPassbookOf': () => 'no',
+  // What one's time earns is open to all of the street.
+  'points.listRules': everybody,
+  'points.listPartners': desks(...keepers),
+  'points.listRuns': desks(...keepers),
+  'points.freezeRun': desks('clerk', 'secretary'),
+  // By the last digits of passbooks, while they are shown.
+  'points.listNotices': everybody,
+  // A shop is an organisation with an agreement; here none has one.
+  'points.checkVoucher': () => 'no',
+  'points.redeemVoucher': () => 'no',
+  'points.returnVoucher': () => 'no',
+  'points.takeOfflineList': () => 'no',
+  'points.getShop': desks('handler', 'organisation-lead', ...keepers),
+  // One's own; nobody here stands in the register of people.
+  'points.getPassbook': () => 'no',
+  'points.givePoints': () => 'no',
+  'points.printPassbook': () => 'no',
+  'points.exportPassbook': () => 'no',
 }

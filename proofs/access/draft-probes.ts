@@ -17,6 +17,7 @@ export const draftPlans: Readonly<Record<string, StreetPlan>> = {
   'areas.compareDraft': ofNone(),
   'areas.putDraftInForce': ofNone({ version: 1, onDay: '2030-01-01', approval: '样例〔2030〕1号' }),
   'areas.giveUpDraft': ofNone({}),
+  'areas.listBuildingPins': once(),
   'areas.getAreaHistory': {
     send: (scene) => ({
       params: { id: scene.street.areaId(scene.areaCode) },

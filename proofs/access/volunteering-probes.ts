@@ -10,8 +10,7 @@ const ofNone = (body?: unknown): StreetPlan => ({
   send: () => ({ params: { id: randomUUID() }, ...(body === undefined ? {} : { body }) }),
 })
 
-let phones = 0
-const freshPhone = () => `136${String((phones += 1)).padStart(8, '0')}`
+const freshPhone = () => `136${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`
 
 export const volunteeringPlans: Readonly<Record<string, StreetPlan>> = {
   'people.registerPerson': {

@@ -2,9 +2,11 @@
 import type { Tx } from '../../../platform/db.ts'
 import type { JobCall } from '../../../platform/jobs.ts'
 import { type Difference, foldBalances, keepCheck } from './ledger-store.ts'
+import { voucherDifferences } from './voucher-store.ts'
 
-export function checkStreetLedger(tx: Tx, id: string, at: Date): Promise<readonly Difference[]> {
-  return keepCheck(tx, id, at)
+/** Accounts against entries, and vouchers against the accounts that stand for them. */
+export async function checkStreetLedger(tx: Tx, id: string, at: Date): Promise<readonly Difference[]> {
+  return keepCheck(tx, id, at, await voucherDifferences(tx))
 }
 
 /** Each hour; a difference stops spending until a check finds none. */

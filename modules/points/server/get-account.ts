@@ -2,20 +2,11 @@ import { decodeCursor, encodeCursor } from '../../../lib/paging.ts'
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
-import { type EntryRow, entriesOf, findAccount } from './ledger-store.ts'
+import { entryView } from './entry-view.ts'
+import { entriesOf, findAccount } from './ledger-store.ts'
 import { accountViews } from './ledger-view.ts'
 
 const pageSize = 50
-
-export const entryView = (row: EntryRow): contract.EntryView => ({
-  transferId: row.transfer_id,
-  line: row.line,
-  amount: row.amount,
-  at: row.at.toISOString(),
-  cause: row.cause,
-  reverses: row.reverses !== null,
-  reversed: row.reversed,
-})
 
 /** 账户明细: an account out of sight is not found. */
 export const getAccount = operation(contract.getAccount, async (call) => {

@@ -2,10 +2,22 @@
 import type { ServerModule } from '../../../platform/server-module.ts'
 import { words } from '../messages.ts'
 import { refusals } from '../refusals.ts'
+import { pointSettings } from '../settings.ts'
+import { approveRun } from './approve-run.ts'
+import { askApproval, listRequests, settleRequest } from './ask-approval.ts'
+import { freezeRun, getRun, listRuns } from './freeze-run.ts'
 import { getAccount } from './get-account.ts'
 import { checkLedger, getLedger } from './get-ledger.ts'
+import { exportPassbook, getPassbook, givePoints, printPassbook, printPassbookOf } from './get-passbook.ts'
+import { getShop, listPartners } from './get-shop.ts'
 import { listAccounts } from './list-accounts.ts'
+import { listRules } from './list-rules.ts'
+import { cancelRun, listNotices, noticeRun, objectToRun, settleObjection } from './notice-run.ts'
+import { sendOffline, takeOfflineList } from './offline-list.ts'
+import { printVouchers } from './print-vouchers.ts'
+import { checkVoucher, redeemVoucher, returnVoucher } from './take-voucher.ts'
 
+export { type AwardAsked, type AwardMade, awardPoints, bankMinutes, reverseAward } from './award-points.ts'
 export { pointsJobs } from './jobs.ts'
 export {
   type AccountKey,
@@ -20,7 +32,39 @@ export {
 
 export const pointsModule: ServerModule = {
   name: 'points',
-  operations: [listAccounts, getAccount, getLedger, checkLedger],
+  operations: [
+    listAccounts,
+    getAccount,
+    getLedger,
+    checkLedger,
+    askApproval,
+    listRequests,
+    settleRequest,
+    listRules,
+    listPartners,
+    listRuns,
+    freezeRun,
+    getRun,
+    noticeRun,
+    cancelRun,
+    approveRun,
+    settleObjection,
+    listNotices,
+    objectToRun,
+    printVouchers,
+    checkVoucher,
+    redeemVoucher,
+    returnVoucher,
+    takeOfflineList,
+    sendOffline,
+    getShop,
+    getPassbook,
+    givePoints,
+    printPassbook,
+    exportPassbook,
+    printPassbookOf,
+  ],
+  settings: pointSettings,
   refusals,
   words,
 }

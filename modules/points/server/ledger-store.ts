@@ -192,6 +192,12 @@ export function accountsOf(tx: Tx, streetId: number, holderIds: readonly string[
   )
 }
 
+export function accountsByIds(tx: Tx, streetId: number, ids: readonly string[]): Promise<AccountRow[]> {
+  return tx.many(
+    sql<AccountRow>`select ${columns} from ledger_accounts where street_id = ${streetId} and id = any(${[...ids]}::uuid[])`,
+  )
+}
+
 export interface AccountFilter {
   readonly kind?: AccountKind | undefined
   readonly unit?: Unit | undefined
@@ -256,6 +262,11 @@ export function newestCheck(tx: Tx, streetId: number): Promise<CheckRow | undefi
     sql<CheckRow>`select at, transfers, differences from ledger_checks where street_id = ${streetId}
       order by at desc, id desc limit 1`,
   )
+}
+
+/** The database stops whoever spends from a bounded account; vouchers are asked here. @throws Refusal points/stopped */
+export async function refuseWhileStopped(tx: Tx, streetId: number): Promise<void> {
+  if (((await newestCheck(tx, streetId))?.differences.length ?? 0) > 0) throw new Refusal('points/stopped')
 }
 
 export interface TotalRow {

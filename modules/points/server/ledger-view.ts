@@ -1,10 +1,10 @@
 /** Accounts and sums as the staff sees them. */
 import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
-import { postIndex } from '../../accounts/server/index.ts'
 import { areaIndex } from '../../areas/server/index.ts'
 import type { AccountView, LedgerStanding } from '../contract.ts'
 import { checkLedger } from '../ledger-operations.ts'
+import { holderNames } from './holder-names.ts'
 import { type AccountRow, balancesOf, ledgerTotals, newestCheck } from './ledger-store.ts'
 
 export async function accountViews(
@@ -17,18 +17,15 @@ export async function accountViews(
     rows.map(({ id }) => id),
   )
   const areas = await areaIndex(tx, streetId)
-  const { organisations } = await postIndex(tx, streetId)
+  const names = await holderNames(tx, streetId, rows)
   return rows.map((row) => {
     const area = areas.byPath.get(row.area)
     const balance = balances.get(row.id) ?? { posted: 0, held: 0, available: 0 }
-    const holder = row.organisation_id
-      ? (organisations.get(row.organisation_id)?.name ?? null)
-      : (areas.byId.get(row.holder_id)?.name ?? null)
     return {
       id: row.id,
       kind: row.kind,
       unit: row.unit,
-      holder,
+      holder: names.get(row.id) ?? null,
       number: row.number,
       area: area ? { id: area.id, code: area.code, name: area.name, level: area.level } : null,
       ...balance,

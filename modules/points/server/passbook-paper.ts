@@ -1,0 +1,92 @@
+/** The passbook on paper and as a table. */
+
+import type { Language } from '../../../lib/language.ts'
+import { formatDay, formatTime } from '../../../lib/time.ts'
+import { drawPaper } from '../../../platform/pdf.ts'
+import type { PassbookView } from '../contract.ts'
+import { amountText, causeWord, yuan } from '../passbook-words.ts'
+import { showVoucherCode } from '../rules/voucher-code.ts'
+
+const labels = {
+  title: { zh: '积分存折', en: 'Passbook of points' },
+  number: { zh: '存折号', en: 'Number' },
+  holder: { zh: '姓名', en: 'Name' },
+  area: { zh: '社区', en: 'Community' },
+  points: { zh: '可用积分', en: 'Points' },
+  held: { zh: '兑换中', en: 'Held for the quarter run' },
+  bank: { zh: '时间银行（小时）', en: 'Time bank (hours)' },
+  vouchers: { zh: '可用的爱心券', en: 'Good vouchers' },
+  entries: { zh: '明细', en: 'Entries' },
+  none: { zh: '暂无', en: 'None' },
+  until: { zh: '有效期至', en: 'good until' },
+  foot: {
+    zh: '积分不是钱，不能买卖；服务时长另行永久记录，兑换不减少时长。',
+    en: 'Points are no money and are never sold. Hours of service are a record of their own that redeeming does not lessen.',
+  },
+  time: { zh: '时间', en: 'Time' },
+  what: { zh: '事由', en: 'What' },
+  kind: { zh: '种类', en: 'Kind' },
+  amount: { zh: '数量', en: 'Amount' },
+} as const
+
+export function drawPassbook(
+  view: PassbookView,
+  street: string,
+  at: Date,
+  language: Language,
+): Promise<Buffer> {
+  const say = (key: keyof typeof labels) => labels[key][language]
+  return drawPaper({ size: 'A4', title: say('title'), at }, (paper) => {
+    paper.text(street, { size: 10, grey: true, after: 0.1 })
+    paper.title(say('title'))
+    paper.facts([
+      [say('number'), view.number ?? '—'],
+      [say('holder'), view.holder],
+      [say('area'), view.area ?? ''],
+      [say('points'), String(view.points)],
+      ...(view.heldPoints > 0 ? [[say('held'), String(view.heldPoints)] as const] : []),
+      ...(view.minutes === null ? [] : [[say('bank'), amountText(view.minutes, 'minutes')] as const]),
+    ])
+    const good = view.vouchers.filter(({ state }) => state === 'good')
+    paper.text(say('vouchers'), { grey: true, after: 0.1 })
+    if (good.length === 0) paper.text(say('none'))
+    paper.facts(
+      good.map(({ serial, code, valueFen, expiresOn }) => [
+        `¥${yuan(valueFen)}`,
+        `${code === null ? '' : showVoucherCode(code)}   ${serial}   ${say('until')} ${formatDay(expiresOn, language)}`,
+      ]),
+    )
+    paper.text(say('entries'), { grey: true, after: 0.1 })
+    if (view.entries.length === 0) paper.text(say('none'))
+    paper.facts(
+      view.entries.map((entry) => [
+        `${entry.amount > 0 ? '+' : ''}${amountText(entry.amount, entry.unit)}`,
+        `${formatTime(new Date(entry.at), language)}   ${causeWord(entry.cause)[language]}`,
+      ]),
+    )
+    paper.text(say('foot'), { size: 9, grey: true })
+  })
+}
+
+/** With a mark of its encoding, for the spreadsheet that will open it. */
+export function passbookCsv(view: PassbookView, language: Language): Buffer {
+  const say = (key: keyof typeof labels) => labels[key][language]
+  const rows = [
+    [say('time'), say('kind'), say('what'), say('amount')],
+    ...view.entries.map((entry) => [
+      entry.at,
+      say(entry.unit === 'points' ? 'points' : 'bank'),
+      causeWord(entry.cause)[language],
+      amountText(entry.amount, entry.unit),
+    ]),
+    ...view.vouchers.map((one) => [
+      one.expiresOn,
+      say('vouchers'),
+      `${one.serial} ${one.state}`,
+      yuan(one.valueFen),
+    ]),
+  ]
+  return Buffer.from(`\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`)
+}
+
+const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

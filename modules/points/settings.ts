@@ -1,0 +1,74 @@
+/** What a street changes itself about points: what a point is worth, the quarter run, offline lists, the time bank. */
+import { Type } from 'typebox'
+import { defineSetting, type StreetSetting } from '../../lib/setting.ts'
+
+const strict = { additionalProperties: false } as const
+
+export const pointWorth = defineSetting({
+  key: 'points.worth',
+  group: 'points',
+  words: { zh: '每分折合（分钱）', en: 'Worth of a point, in fen' },
+  help: {
+    zh: '季度兑换时，一个积分折合爱心券多少分钱；100 就是一元。冻结一个季度时按当时的数记下，以后改动不影响它。',
+    en: 'What one point becomes in the quarter run, in fen; 100 is one yuan. A quarter keeps what held when it was frozen.',
+  },
+  schema: Type.Integer({ minimum: 1, maximum: 100_000 }),
+  fallback: 100,
+})
+
+export const quarterTerms = defineSetting({
+  key: 'points.quarter',
+  group: 'points',
+  words: { zh: '季度兑换', en: 'Quarter run' },
+  help: {
+    zh: '不到最低分的留到下个季度。公示天数从公示第二天算起。爱心券按面额拆开，零头单独一张。',
+    en: 'Below the least, points stay for the next quarter. Days of the notice count from the day after it begins. Vouchers are split by their size; what is left over is one of its own.',
+  },
+  schema: Type.Object(
+    {
+      leastPoints: Type.Integer({ minimum: 1, maximum: 100_000 }),
+      noticeDays: Type.Integer({ minimum: 3, maximum: 60 }),
+      voucherFen: Type.Integer({ minimum: 100, maximum: 1_000_000 }),
+      voucherDays: Type.Integer({ minimum: 30, maximum: 1095 }),
+    },
+    strict,
+  ),
+  fallback: { leastPoints: 10, noticeDays: 5, voucherFen: 1000, voucherDays: 180 },
+  labels: {
+    leastPoints: { zh: '最低兑换分', en: 'Least points' },
+    noticeDays: { zh: '公示天数', en: 'Days of notice' },
+    voucherFen: { zh: '每张面额（分钱）', en: 'Size of a voucher, in fen' },
+    voucherDays: { zh: '有效天数', en: 'Days it is good' },
+  },
+})
+
+export const offlineLimit = defineSetting({
+  key: 'points.offlineLimit',
+  group: 'points',
+  words: { zh: '断网收券上限（分钱）', en: 'Offline limit, in fen' },
+  help: {
+    zh: '商家断网时凭离线名单最多收多少钱的券；名单最长两小时。0 表示不许离线收券。',
+    en: 'How much a shop may take by one offline list, which lasts two hours at most. 0 means none.',
+  },
+  schema: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+  fallback: 50_000,
+})
+
+export const timeBank = defineSetting({
+  key: 'points.timeBank',
+  group: 'points',
+  words: { zh: '时间银行', en: 'Time bank' },
+  help: {
+    zh: '打开后，服务时长另存一本，日后换取照护。每人最多存的小时数以外的，转入社区公益池。',
+    en: 'When on, hours of service are kept in a book of their own for care later. What goes beyond the most that a person may keep comes to the common pool.',
+  },
+  schema: Type.Object(
+    { on: Type.Boolean(), mostHours: Type.Integer({ minimum: 1, maximum: 10_000 }) },
+    strict,
+  ),
+  // Rule: rules.md 8: a cap of 1,500 hours (Nanjing, 2019).
+  fallback: { on: false, mostHours: 1500 },
+  labels: { on: { zh: '打开', en: 'On' }, mostHours: { zh: '最多存（小时）', en: 'Most hours' } },
+})
+
+export const pointSettings: readonly StreetSetting[] = [pointWorth, quarterTerms, offlineLimit, timeBank]
