@@ -1,6 +1,6 @@
 /** The modules of this system, in dependency order, and their jobs. */
-import { accountsJobs, accountsModule, displayNames } from '../modules/accounts/server/index.ts'
-import { areasJobs, areasModule } from '../modules/areas/server/index.ts'
+import { accountsJobs, accountsModule, displayNames, staffOfAreas } from '../modules/accounts/server/index.ts'
+import { areasJobs, areasModuleWith } from '../modules/areas/server/index.ts'
 import { casesJobs, casesModule, phoneOfReporter } from '../modules/cases/server/index.ts'
 import { commandModule } from '../modules/command/server/index.ts'
 import { messagesJobs, messagesModule } from '../modules/messages/server/index.ts'
@@ -8,19 +8,21 @@ import { peopleModule } from '../modules/people/server/index.ts'
 import { pointsJobs, pointsModule } from '../modules/points/server/index.ts'
 import { settingsModule } from '../modules/settings/server/index.ts'
 import { sheetsJobs, sheetsModule } from '../modules/sheets/server/index.ts'
+import { volunteeringModule } from '../modules/volunteering/server/index.ts'
 import { fileJobs } from '../platform/files-clean-up.ts'
 import type { JobModule } from '../platform/jobs.ts'
 import { platformJobs } from '../platform/jobs-clean-up.ts'
 import type { ServerModule } from '../platform/server-module.ts'
 
 const working: readonly ServerModule[] = [
-  areasModule,
+  areasModuleWith(staffOfAreas),
   accountsModule,
   messagesModule,
   peopleModule,
   casesModule,
   sheetsModule,
   pointsModule,
+  volunteeringModule,
   commandModule,
 ]
 

@@ -26,6 +26,7 @@ export const draftRows: Readonly<Record<string, Rule>> = {
   'areas.compareDraft': nobody,
   'areas.putDraftInForce': nobody,
   'areas.giveUpDraft': nobody,
+  'areas.listBuildingPins': lookers,
   // What an area was is as open as what it is.
   'areas.getAreaHistory': everybody,
   'areas.listGroupings': everybody,

@@ -1,6 +1,7 @@
 /** What the access oracle says of operations that name no case; see access-oracle.ts for how it is written. */
 import type { Role } from '../lib/contract.ts'
 import { draftRows } from './access-draft-oracle.ts'
+import { groundRows } from './access-ground-oracle.ts'
 import { administrators, type Person, type Say, yesIf } from './access-oracle.ts'
 import { pointsRows } from './access-points-oracle.ts'
 import { volunteeringRows } from './access-volunteering-oracle.ts'
@@ -80,6 +81,7 @@ const listBringers = [
 export const streetRows: Readonly<Record<string, StreetRule>> = {
   ...volunteeringRows,
   ...draftRows,
+  ...groundRows,
   ...pointsRows,
   // Lists come in by whoever keeps what they hold; the staff list by two of the three administrators together.
   'sheets.listSheetKinds': only(...listBringers),

@@ -11,6 +11,7 @@ export const programs = [
   { name: 'worker', entry: 'apps/worker.ts' },
   { name: 'cli', entry: 'apps/cli.ts' },
   { name: 'sheet-thread', entry: 'platform/sheets/sheet-thread.ts' },
+  { name: 'partition-thread', entry: 'modules/areas/server/partition-thread.ts' },
 ]
 
 export const webApps = [

@@ -11,14 +11,18 @@ import {
   Words,
 } from '../../lib/contract.ts'
 import { draftOperations, draftRefusals } from './draft-operations.ts'
+import { groundOperations, groundRefusals } from './ground-operations.ts'
 
 export * from './draft-operations.ts'
 export * from './draft-views.ts'
+export * from './ground-operations.ts'
+export * from './ground-views.ts'
 
 export const refusals = {
   'areas/not-found': 404,
   'areas/place-outside': 422,
   ...draftRefusals,
+  ...groundRefusals,
 } as const satisfies RefusalCatalogue
 
 export const datums = ['wgs84', 'cgcs2000', 'gcj02', 'bd09'] as const
@@ -208,4 +212,5 @@ export const operations = [
   locate,
   listBuildings,
   ...draftOperations,
+  ...groundOperations,
 ] as const

@@ -39,6 +39,7 @@ export const drafters: Who = ['system-admin', 'duty-head']
 /** Whoever answers for a community looks at a re-cut before it holds. */
 const draftReaders: Who = ['system-admin', 'duty-head', 'secretary', 'dispatcher', 'supervisor']
 
+const fileDatums = ['wgs84', 'cgcs2000', 'gcj02', 'bd09'] as const
 const strict = { additionalProperties: false } as const
 const OnDay = Type.Object({ onDay: Type.Optional(Day) }, strict)
 const DraftName = Type.String({ minLength: 1, maxLength: 100 })
@@ -75,6 +76,8 @@ export const getDraft = defineOperation({
     areas: Type.Array(DraftArea),
     /** Codes of areas that have ended or begin later: they are not used again. */
     takenCodes: Type.Array(Type.String()),
+    /** The street's own tiles, with the datum they are drawn in; null where it has none. */
+    tiles: Nullable(Type.Object({ path: Type.String(), datum: Words(fileDatums), maxZoom: Type.Integer() })),
   }),
   refusals: ['areas/draft-not-found'],
 })
@@ -153,6 +156,28 @@ export const giveUpDraft = defineOperation({
   refusals: ['areas/draft-not-found', 'areas/draft-settled'],
 })
 
+export const listBuildingPins = defineOperation({
+  name: 'areas.listBuildingPins',
+  method: 'GET',
+  path: '/api/building-pins',
+  summary: 'All buildings of a day as points with their households, for the editor’s map and its checks',
+  who: draftReaders,
+  query: OnDay,
+  output: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        id: Id,
+        name: Type.String(),
+        compound: Nullable(Type.String()),
+        areaId: Id,
+        lng: Nullable(Type.Number()),
+        lat: Nullable(Type.Number()),
+        households: Nullable(Type.Integer()),
+      }),
+    ),
+  }),
+})
+
 export const getAreaHistory = defineOperation({
   name: 'areas.getAreaHistory',
   method: 'GET',
@@ -223,7 +248,6 @@ export const endGrouping = defineOperation({
 })
 
 export const areaFileFormats = ['geojson', 'shapefile'] as const
-const fileDatums = ['wgs84', 'cgcs2000', 'gcj02', 'bd09'] as const
 
 export const exportAreas = defineOperation({
   name: 'areas.exportAreas',
@@ -292,6 +316,7 @@ export const draftOperations = [
   compareDraft,
   putDraftInForce,
   giveUpDraft,
+  listBuildingPins,
   getAreaHistory,
   listAreaFigures,
   listGroupings,

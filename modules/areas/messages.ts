@@ -43,4 +43,32 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '这个文件读不出边界。请用 GeoJSON，或把 .shp、.dbf、.shx 打成一个 zip 包。',
     en: 'No boundaries could be read from this file. Use GeoJSON, or a zip of .shp, .dbf and .shx.',
   },
+  'areas/nothing-to-divide': {
+    zh: '这里没有可以划分的楼栋：要先有上一级区域，楼栋要有坐标。',
+    en: 'There are no buildings to divide here: the level above must exist, and buildings need coordinates.',
+  },
+  'areas/proposal-not-found': {
+    zh: '没有找到这份划分方案。',
+    en: 'This proposal was not found.',
+  },
+  'areas/proposal-not-ready': {
+    zh: '这份方案还没有算完，或已经停止、采用。请刷新后再看。',
+    en: 'This proposal is not ready, was stopped or is adopted already. Refresh and look again.',
+  },
+  'areas/proposal-outdated': {
+    zh: '方案算出后，这里的区域又调整过。请重新算一份方案。',
+    en: 'The areas here were changed after the proposal was worked out. Work out another one.',
+  },
+  'areas/building-not-found': {
+    zh: '没有找到这栋楼。',
+    en: 'This building was not found.',
+  },
+  'areas/no-such-door': {
+    zh: '这个二维码不是本街道的楼栋码。可以直接写地址。',
+    en: 'This code belongs to no building of this street. Write the address instead.',
+  },
+  'areas/too-many-doors': {
+    zh: '一次最多打印 600 栋楼的二维码。请选一个社区或网格再打印。',
+    en: 'At most 600 buildings are printed at once. Choose a community or a grid.',
+  },
 }

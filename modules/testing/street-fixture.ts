@@ -13,9 +13,10 @@ import {
   insertOrganisations,
   insertPosts,
   openSession,
+  staffOfAreas,
 } from '../accounts/server/index.ts'
 import {
-  areasModule,
+  areasModuleWith,
   createStreet,
   type IndexedArea,
   insertAreas,
@@ -66,7 +67,7 @@ export async function startTestStreets(
 ): Promise<TestStreets> {
   const server = await startTestServer({
     ...options,
-    modules: [areasModule, accountsModule, ...(options.modules ?? [])],
+    modules: [areasModuleWith(staffOfAreas), accountsModule, ...(options.modules ?? [])],
     authenticator,
   })
   const at = options.at ?? testStart

@@ -5,6 +5,7 @@ import type { ProofStreet } from '../support/proof-street.ts'
 import type { CastMember } from './cast.ts'
 import { deskPlans } from './desk-probes.ts'
 import { draftPlans } from './draft-probes.ts'
+import { groundPlans } from './ground-probes.ts'
 import type { PlannedCase } from './planned-cases.ts'
 import { pointsPlans } from './points-probes.ts'
 import { volunteeringPlans } from './volunteering-probes.ts'
@@ -54,6 +55,7 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
   ...deskPlans,
   ...volunteeringPlans,
   ...draftPlans,
+  ...groundPlans,
   ...pointsPlans,
   'accounts.signIn': {
     once: true,

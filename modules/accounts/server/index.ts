@@ -59,6 +59,7 @@ export {
   organisationsInOrder,
 } from './organisation-store.ts'
 export { hashPassword, makeOneTimePassword } from './passwords.ts'
+export { staffOfAreas } from './staff-of-areas.ts'
 export {
   type IndexedOrganisation,
   type IndexedPost,

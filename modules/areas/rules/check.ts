@@ -3,6 +3,7 @@
  * somebody draws, the server for the report.
  */
 import type { AreaGeometry } from '../../../lib/geometry.ts'
+import type { FindingKind } from '../ground-views.ts'
 
 export interface CheckedArea {
   readonly id: string
@@ -34,25 +35,6 @@ export interface CheckedPost {
   /** Taken over for a while from somebody who is away: it adds nothing to what a person carries. */
   readonly standIn: boolean
 }
-
-export const findingKinds = [
-  'gap',
-  'overlap',
-  'sliver',
-  'outside-parent',
-  'inside-another',
-  'not-drawn',
-  'building-nowhere',
-  'building-twice',
-  'building-elsewhere',
-  'too-few-households',
-  'too-many-households',
-  'no-branch',
-  'vacant-post',
-  'no-lead',
-  'too-many-posts',
-] as const
-export type FindingKind = (typeof findingKinds)[number]
 
 /** `figure` counts square metres of shapes, households of grids, posts of a person. */
 export interface Finding {

@@ -195,3 +195,14 @@ export async function renewAreaVersion(tx: Tx, streetId: number, at: Date): Prom
   )
   forgetAreaIndex(streetId)
 }
+
+export async function setBuildingHouseholds(
+  tx: Tx,
+  streetId: number,
+  buildingId: string,
+  households: number,
+): Promise<void> {
+  await tx.run(
+    sql`update buildings set households = ${households} where street_id = ${streetId} and id = ${buildingId}`,
+  )
+}

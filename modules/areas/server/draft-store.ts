@@ -175,13 +175,15 @@ export const areaOfBuildingOn = (day: Day) => sql`coalesce(
   b.area_id)`
 
 export interface DraftBuilding extends PlacedBuilding {
+  readonly code: string
   readonly name: string
   readonly address: string
+  readonly compound: string | null
 }
 
 export function buildingsOn(tx: Tx, streetId: number, day: Day): Promise<DraftBuilding[]> {
   return tx.many(
-    sql<DraftBuilding>`select b.id, b.name, b.address, b.lng, b.lat, b.households, ${areaOfBuildingOn(day)} as "areaId"
+    sql<DraftBuilding>`select b.id, b.name, b.address, b.compound, b.lng, b.lat, b.households, ${areaOfBuildingOn(day)} as "areaId"
       from buildings b where b.street_id = ${streetId} order by b.code collate "C"`,
   )
 }

@@ -2,17 +2,27 @@
 import type { Tx } from '../../../platform/db.ts'
 import type { ServerModule } from '../../../platform/server-module.ts'
 import { refusals } from '../contract.ts'
+import { mapTiles } from '../map-setting.ts'
 import { words } from '../messages.ts'
+import { settings } from '../settings.ts'
+import { adoptProposal } from './adopt-proposal.ts'
 import { areaIndex, indexedArea } from './area-index.ts'
 import { areaList } from './area-list-sheet.ts'
+import type { StaffReader } from './area-report.ts'
 import { areaSheet } from './area-sheet.ts'
 import type { IndexedArea } from './area-store.ts'
 import { type AreaRefView, refOf } from './area-view.ts'
+import { listBarriers, saveBarriers } from './barriers.ts'
+import { getBuilding, listCompounds, saveBuilding } from './building-records.ts'
 import { buildingSheet } from './building-sheet.ts'
 import { buildingCodes } from './building-store.ts'
+import { cancelProposal } from './cancel-proposal.ts'
+import { checkAreas } from './check-areas.ts'
 import { compareDraft } from './compare-draft.ts'
 import { createDraft } from './create-draft.ts'
+import { openDoor, printDoorCodes } from './doors.ts'
 import { endGrouping } from './end-grouping.ts'
+import { exportAreaChecks } from './export-area-checks.ts'
 import { exportAreas } from './export-areas.ts'
 import { getArea } from './get-area.ts'
 import { getAreaHistory } from './get-area-history.ts'
@@ -22,15 +32,19 @@ import { giveUpDraft } from './give-up-draft.ts'
 import { listAreaFigures } from './list-area-figures.ts'
 import { listAreaLevels } from './list-area-levels.ts'
 import { listAreas } from './list-areas.ts'
+import { listBuildingPins } from './list-building-pins.ts'
 import { listBuildings } from './list-buildings.ts'
 import { listDrafts } from './list-drafts.ts'
 import { listGroupings } from './list-groupings.ts'
 import { locate } from './locate.ts'
 import { putDraftInForce } from './put-draft-in-force.ts'
 import { readAreaFile } from './read-area-file.ts'
+import { getProposal, listProposals } from './read-proposals.ts'
 import { saveDraft } from './save-draft.ts'
 import { saveGrouping } from './save-grouping.ts'
+import { startProposal } from './start-proposal.ts'
 
+export type { StaffFacts } from '../rules/check-posts.ts'
 export { type AreaIndex, areaIndex, chainOf } from './area-index.ts'
 export { type FigureRow, type IndexedArea, newestFigures } from './area-store.ts'
 export type { AreaRefView } from './area-view.ts'
@@ -58,8 +72,10 @@ export const areaSheets = [areaSheet, buildingSheet] as const
 /** Lists of this module that go out into templates. */
 export const areaLists = [areaList] as const
 
-export const areasModule: ServerModule = {
+/** `readStaff` tells the checks who stands where; without it they are silent about posts. */
+export const areasModuleWith = (readStaff: StaffReader | undefined): ServerModule => ({
   name: 'areas',
+  settings: [...settings, mapTiles],
   operations: [
     listAreas,
     getArea,
@@ -74,6 +90,7 @@ export const areasModule: ServerModule = {
     compareDraft,
     putDraftInForce,
     giveUpDraft,
+    listBuildingPins,
     getAreaHistory,
     listAreaFigures,
     listGroupings,
@@ -81,10 +98,26 @@ export const areasModule: ServerModule = {
     endGrouping,
     exportAreas,
     readAreaFile,
+    checkAreas(readStaff),
+    exportAreaChecks(readStaff),
+    listBarriers,
+    saveBarriers,
+    listProposals,
+    startProposal,
+    getProposal,
+    cancelProposal,
+    adoptProposal,
+    listCompounds,
+    getBuilding,
+    saveBuilding,
+    printDoorCodes,
+    openDoor,
   ],
   refusals,
   words,
-}
+})
+
+export const areasModule: ServerModule = areasModuleWith(undefined)
 
 /** An area of the street by its id, ended ones too. */
 export function findArea(tx: Tx, streetId: number, id: string): Promise<IndexedArea | undefined> {

@@ -1,6 +1,7 @@
-/** What areas do by themselves: on the day a re-cut begins to hold, buildings say where they now lie. */
+/** What areas do by themselves: on the day a re-cut begins to hold, buildings say where they now lie; proposals are worked out in slices. */
 import { dayOf } from '../../../lib/time.ts'
 import type { JobModule } from '../../../platform/jobs.ts'
+import { advanceProposal, resumeProposals } from './advance-proposal.ts'
 import { renewAreaVersion } from './area-writes.ts'
 import { settleMoves } from './draft-store.ts'
 
@@ -17,5 +18,7 @@ export const areasJobs: JobModule = {
         if (moved > 0) await renewAreaVersion(tx, actor.streetId, at)
       },
     },
+    { task: 'areas.advanceProposal', scope: 'street', run: advanceProposal },
+    { task: 'areas.resumeProposals', scope: 'street', everyMinutes: 1, run: resumeProposals },
   ],
 }
