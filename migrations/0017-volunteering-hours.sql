@@ -14,8 +14,7 @@ create table volunteer_groups (
   created_at timestamptz not null, created_by uuid not null,
   primary key (street_id, id),
   unique (street_id, area_id, name),
-  foreign key (street_id, area_id) references areas (street_id, id),
-  foreign key (street_id, parent_id) references volunteer_groups (street_id, id),
+  foreign key (street_id, area_id) references areas (street_id, id), foreign key (street_id, parent_id) references volunteer_groups (street_id, id),
   foreign key (street_id, organisation_id) references organisations (street_id, id)
 );
 comment on table volunteer_groups is 'Who records and certifies hours 志愿服务组织, its teams 队伍, and the residents'' supervision committee 居务监督委员会 of a community.';
@@ -94,9 +93,7 @@ create table volunteer_activities (
   group_id uuid not null,
   series_id uuid,
   kind text not null,
-  title text not null,
-  content text not null,
-  place_text text not null,
+  title text not null, content text not null, place_text text not null,
   risk text not null check (risk in ('ordinary', 'dangerous')),
   insurance_policy text, insured_from timestamptz, insured_until timestamptz,
   skill text,
@@ -108,10 +105,8 @@ create table volunteer_activities (
   cancelled_reason text,
   version integer not null default 1,
   primary key (street_id, id),
-  foreign key (street_id, area_id) references areas (street_id, id),
-  foreign key (street_id, group_id) references volunteer_groups (street_id, id),
-  foreign key (street_id, series_id) references activity_series (street_id, id),
-  foreign key (street_id, lead_id) references people (street_id, id),
+  foreign key (street_id, area_id) references areas (street_id, id), foreign key (street_id, group_id) references volunteer_groups (street_id, id),
+  foreign key (street_id, series_id) references activity_series (street_id, id), foreign key (street_id, lead_id) references people (street_id, id),
   -- Rule: 志愿服务条例 15-17: accident insurance stands before a dangerous activity opens.
   constraint insured_before_danger check (state <> 'open' or risk <> 'dangerous' or (insurance_policy is not null and insured_until is not null))
 );
@@ -142,8 +137,7 @@ create table shift_sign_ups (
   at timestamptz not null,
   by_account uuid not null,
   primary key (street_id, shift_id, person_id),
-  foreign key (street_id, shift_id) references activity_shifts (street_id, id),
-  foreign key (street_id, person_id) references people (street_id, id)
+  foreign key (street_id, shift_id) references activity_shifts (street_id, id), foreign key (street_id, person_id) references people (street_id, id)
 );
 comment on table shift_sign_ups is 'Who comes to a shift, and who waits for a place, in the order of time.';
 create index shift_sign_ups_by_person on shift_sign_ups (street_id, person_id);
@@ -152,9 +146,7 @@ create table volunteer_needs (
   street_id integer not null references streets, id uuid not null,
   area_id uuid not null, area ltree not null, account_id uuid,
   asker_id uuid not null,
-  kind text not null,
-  words text not null,
-  wanted_text text not null,
+  kind text not null, words text not null, wanted_text text not null,
   state text not null check (state in ('open', 'taken', 'done', 'evaluated', 'withdrawn')),
   taker_id uuid,
   taker_account uuid,
@@ -165,8 +157,7 @@ create table volunteer_needs (
   evaluated_at timestamptz,
   version integer not null default 1,
   primary key (street_id, id),
-  foreign key (street_id, area_id) references areas (street_id, id),
-  foreign key (street_id, asker_id) references people (street_id, id),
+  foreign key (street_id, area_id) references areas (street_id, id), foreign key (street_id, asker_id) references people (street_id, id),
   foreign key (street_id, taker_id) references people (street_id, id),
   -- Nobody serves themselves for hours.
   check (taker_id <> asker_id)
@@ -245,17 +236,14 @@ create table volunteer_hours (
   group_id uuid not null,
   activity_id uuid,
   need_id uuid,
-  title text not null,
-  content text not null,
-  place_text text not null,
+  title text not null, content text not null, place_text text not null,
   started_at timestamptz not null, ended_at timestamptz not null,
   minutes integer not null check (minutes > 0),
   source text not null,
   entered_at timestamptz not null,
   entered_by uuid not null,
   primary key (street_id, id),
-  foreign key (street_id, id) references service_sessions (street_id, id),
-  foreign key (street_id, person_id) references people (street_id, id),
+  foreign key (street_id, id) references service_sessions (street_id, id), foreign key (street_id, person_id) references people (street_id, id),
   foreign key (street_id, group_id) references volunteer_groups (street_id, id)
 );
 comment on table volunteer_hours is 'The permanent record of a service, entered after its notice. Nothing lowers or removes it: points are spent elsewhere.';
@@ -268,12 +256,13 @@ create table pattern_checks (
   pattern text not null,
   facts jsonb not null,
   found_at timestamptz not null,
+  session_ids uuid[] not null,
   state text not null check (state in ('open', 'cleared', 'struck')),
   settled_at timestamptz, settled_by uuid, settled_words text,
   primary key (street_id, id),
-  unique (street_id, activity_id, pattern),
   foreign key (street_id, activity_id) references volunteer_activities (street_id, id)
 );
+create unique index pattern_checks_open on pattern_checks (street_id, activity_id, pattern) where state = 'open';
 comment on table pattern_checks is 'A pattern in the records of an activity that asks for a sample to be called back; until it is settled its hours are not entered.';
 comment on column pattern_checks.facts is 'Counts and minutes that made it a pattern, without names.';
 
@@ -328,11 +317,9 @@ create table volunteer_certificates (
   street_id integer not null references streets, id uuid not null,
   area ltree not null, account_id uuid, person_id uuid not null,
   group_id uuid not null,
-  from_on date not null, to_on date not null,
-  state text not null check (state in ('asked', 'issued', 'revoked')),
+  from_on date not null, to_on date not null, state text not null check (state in ('asked', 'issued', 'revoked')),
   asked_at timestamptz not null,
-  number text,
-  facts jsonb,
+  number text, facts jsonb,
   issued_at timestamptz, issued_by uuid,
   handler text,
   revoked_at timestamptz, revoked_by uuid, revoked_reason text,
@@ -387,7 +374,7 @@ grant update (taken, waiting) on activity_shifts to linli_app;
 grant update (state, at, by_account) on shift_sign_ups to linli_app;
 grant update (state, taker_id, taker_account, taken_at, done_at, satisfaction, evaluation, evaluated_at, version) on volunteer_needs to linli_app;
 grant update (ended_at, state, published_at, notice_until, settled_at, settled_by, settled_words) on service_sessions to linli_app;
-grant update (state, settled_at, settled_by, settled_words) on pattern_checks to linli_app;
+grant update (facts, session_ids, state, settled_at, settled_by, settled_words) on pattern_checks to linli_app;
 grant update (result, words, called_at, called_by) on pattern_calls to linli_app;
 grant update (public_words, state, published_at, published_by, claimed_by, claimed_as, claimed_at, fulfilled_at, fulfilled_words, thanks, version)
   on wishes to linli_app;

@@ -17,6 +17,42 @@ const nobody: Rule = () => 'no'
 /** The register of people is the community desk's and the street centre's; administrators hold no people. */
 const keepers = desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head')
 
+const watchers = desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head', 'verifier', 'supervisor')
+
+/** Of a group, activity, shift, record, check, need, wish or certificate that is not there. */
+const ofNoneRows = [
+  'listMembers',
+  'setMember',
+  'putSkill',
+  'recordTraining',
+  'openActivity',
+  'cancelActivity',
+  'getActivity',
+  'signUp',
+  'withdraw',
+  'listSignUps',
+  'getSiteCode',
+  'arrive',
+  'leave',
+  'endForOthers',
+  'evaluateActivity',
+  'recordSheet',
+  'objectToHours',
+  'settleObjection',
+  'noteCall',
+  'settlePattern',
+  'actOnNeed',
+  'finishNeed',
+  'evaluateNeed',
+  'publishWish',
+  'claimWish',
+  'fulfilWish',
+  'confirmWish',
+  'issueCertificate',
+  'revokeCertificate',
+  'printCertificate',
+] as const
+
 export const volunteeringRows: Readonly<Record<string, Rule>> = {
   'people.registerPerson': keepers,
   'people.findPeople': keepers,
@@ -30,4 +66,36 @@ export const volunteeringRows: Readonly<Record<string, Rule>> = {
   'people.registerMyself': everybody,
   // Of whoever is in the register, which the proof varies not.
   'people.listReadsOfMe': () => 'unsaid',
+  // What is offered lies open to everybody of the street.
+  'volunteering.listGroups': everybody,
+  'volunteering.listSeries': everybody,
+  'volunteering.listActivities': everybody,
+  'volunteering.listWishes': everybody,
+  // One's own service, one's own notice, needs and papers; whose they are is who asks.
+  'volunteering.getMyService': everybody,
+  'volunteering.listNotice': everybody,
+  'volunteering.listNeeds': everybody,
+  'volunteering.listCertificates': everybody,
+  // Whoever is in the register, which the proof varies not.
+  'volunteering.joinAsVolunteer': () => 'unsaid',
+  'volunteering.makeCalendarLink': () => 'unsaid',
+  'volunteering.askHelp': () => 'unsaid',
+  'volunteering.makeWish': everybody,
+  'volunteering.askCertificate': () => 'unsaid',
+  // Rows that are not there are answered one by one, by name.
+  'volunteering.confirmHours': everybody,
+  // Run by the community's desk and the street's centre in their areas.
+  'volunteering.createGroup': keepers,
+  'volunteering.createSeries': keepers,
+  'volunteering.listVolunteers': keepers,
+  'volunteering.planActivity': keepers,
+  'volunteering.enterHours': keepers,
+  'volunteering.addVolunteer': keepers,
+  'volunteering.listSessions': watchers,
+  'volunteering.lookForPatterns': watchers,
+  'volunteering.listPatterns': watchers,
+  // Without a sign-in: number and code, or a secret address.
+  'volunteering.checkCertificate': () => 'unsaid',
+  'volunteering.getCalendar': nobody,
+  ...Object.fromEntries(ofNoneRows.map((name) => [`volunteering.${name}`, nobody])),
 }

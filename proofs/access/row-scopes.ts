@@ -11,6 +11,8 @@ export interface Reach {
   /** Also whoever works somewhere below that area, unless it is the street's own. */
   readonly above?: boolean
   readonly organisation?: string
+  /** Column that lists several: each of them reaches the row. */
+  readonly organisations?: string
   /** Columns that name a person. */
   readonly persons?: readonly string[]
 }
@@ -30,7 +32,27 @@ const all = (scope: Scope): TableScope => ({ read: scope, add: scope, change: sc
 const byArea = all({ area: 'area' })
 const swapOrDesk: Reach = { area: 'desk_path', persons: ['asked_by', 'with_account'] }
 
-const aboutPeople = ['people', 'person_contacts', 'guardian_consents'] as const
+const aboutPeople = [
+  'people',
+  'person_contacts',
+  'guardian_consents',
+  'volunteers',
+  'group_members',
+  'volunteer_skills',
+  'volunteer_trainings',
+  'shift_sign_ups',
+  'volunteer_needs',
+  'service_sessions',
+  'service_evidence',
+  'volunteer_hours',
+  'activity_evaluations',
+  'wishes',
+  'volunteer_certificates',
+] as const
+/** Everybody of the street reads what is offered; who has the area keeps it. */
+const onOffer = ['volunteer_groups', 'activity_series', 'volunteer_activities', 'activity_shifts'] as const
+
+const called: Reach = { area: 'area', organisations: 'called_organisations', persons: ['raised_by'] }
 
 const scopes: Readonly<Record<string, TableScope>> = {
   // What is read and changed of a case is held against each planned case by itself.
@@ -74,7 +96,19 @@ const scopes: Readonly<Record<string, TableScope>> = {
   public_summaries: byArea,
   // Whose duty something is hangs on the wall; who wrote it down wrote it as themselves.
   duty_precedents: { ...ofStreet, add: { persons: ['decided_by'] } },
+  // A whistle is seen by its place, by whom it called and by who blew it; only place and caller change the whistle itself.
+  whistles: {
+    ...all(called),
+    add: { persons: ['raised_by'] },
+    change: { area: 'area', persons: ['raised_by'] },
+  },
+  whistle_calls: { ...all(called), add: { persons: ['raised_by'] } },
+  whistle_tasks: all(called),
   duty_fallbacks: { ...ofStreet, add: { persons: ['set_by'] } },
+  ...Object.fromEntries(onOffer.map((table) => [table, { ...byArea, read: 'street' as const }])),
+  service_sheets: byArea,
+  pattern_checks: byArea,
+  pattern_calls: byArea,
   // People and what they do of their own will: the area's that keeps the register, and their own.
   ...Object.fromEntries(aboutPeople.map((table) => [table, all({ area: 'area', persons: ['account_id'] })])),
 }
@@ -86,7 +120,7 @@ export function scopeOf(table: string): TableScope {
 /** Columns by which any of the four is decided. */
 export function scopeColumns(scope: TableScope): string[] {
   const columns = Object.values(scope).flatMap((one: Scope) =>
-    one === 'street' ? [] : [one.area, one.organisation, ...(one.persons ?? [])],
+    one === 'street' ? [] : [one.area, one.organisation, one.organisations, ...(one.persons ?? [])],
   )
   return [...new Set(columns)].filter((column) => column !== undefined)
 }
@@ -105,6 +139,9 @@ export function reaches(person: Person, scope: Scope, row: ScopeRow): boolean {
     (scope.organisation !== undefined &&
       person.organisation !== null &&
       row[scope.organisation] === person.organisation) ||
+    (scope.organisations !== undefined &&
+      person.organisation !== null &&
+      ((row[scope.organisations] ?? []) as string[]).includes(person.organisation)) ||
     (scope.persons ?? []).some((column) => row[column] === person.accountId)
   )
 }

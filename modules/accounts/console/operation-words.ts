@@ -3,8 +3,10 @@
  * complete. Names are plain strings here: the trail outlives the modules.
  */
 import type { Bilingual } from '../../../lib/language.ts'
+import { volunteeringActWords } from './operation-words-volunteering.ts'
 
 const operationWords = {
+  ...volunteeringActWords,
   'accounts.signIn': { zh: '工作人员登录', en: 'Staff sign-in' },
   'accounts.requestResidentCode': { zh: '居民获取验证码', en: 'Resident asks for a code' },
   'accounts.signInResident': { zh: '居民登录', en: 'Resident sign-in' },
@@ -147,6 +149,13 @@ const operationWords = {
   'cases.superviseCase': { zh: '督办', en: 'Supervise' },
   'cases.disputeDuty': { zh: '派单异议', en: 'Dispute duty' },
   'cases.adjudicateDuty': { zh: '裁定职责', en: 'Decide whose duty' },
+  'cases.raiseWhistle': { zh: '吹哨', en: 'Blow a whistle' },
+  'cases.arriveAtWhistle': { zh: '吹哨报到', en: 'Report to a whistle' },
+  'cases.giveWhistleTask': { zh: '吹哨：布置任务', en: 'Give a whistle task' },
+  'cases.finishWhistleTask': { zh: '吹哨：完成任务', en: 'Finish a whistle task' },
+  'cases.judgeWhistleTask': { zh: '吹哨：确认任务', en: 'Judge a whistle task' },
+  'cases.rateWhistleCall': { zh: '吹哨：评价单位', en: 'Rate a called organisation' },
+  'cases.releaseWhistle': { zh: '解除吹哨', en: 'End a whistle' },
   'cases.setFallback': { zh: '设置异议期间代办单位', en: 'Name who handles meanwhile' },
   'cases.printSlip': { zh: '打印回执', en: 'Print slip' },
   'points.listAccounts': { zh: '查看积分账户', en: 'List accounts of points' },

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import type { ServerModule } from '../../../platform/server-module.ts'
 import { phoneOfAccount } from '../../accounts/server/index.ts'
-import type { ConsentState } from '../contract.ts'
+import type { ConsentState, PersonView } from '../contract.ts'
 import { refusals } from '../contract.ts'
 import { words } from '../messages.ts'
 import { consentState } from '../rules/age.ts'
@@ -18,6 +18,7 @@ import {
   personRowOfAccount,
   personRows,
 } from './person-store.ts'
+import { personViews, type Viewing } from './person-view.ts'
 import { findPeople, getMyself, getPerson, listReadsOfMe, unmaskPerson } from './read-person.ts'
 import { correctPerson, registerMyself, registerPerson } from './register-person.ts'
 import { type OpenContact, openContact, personPhoneIndex } from './seal-person.ts'
@@ -63,6 +64,15 @@ export async function peopleById(
 ): Promise<Map<string, PersonRow>> {
   const rows = await personRows(tx, streetId, [...new Set(ids)])
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** What screens show of people, by id; those out of sight are left out. */
+export async function personViewsFor(
+  viewing: Viewing,
+  ids: readonly string[],
+): Promise<Map<string, PersonView>> {
+  const rows = await personRows(viewing.tx, viewing.actor.streetId, [...new Set(ids)])
+  return new Map((await personViews(viewing, rows)).map((view) => [view.id, view]))
 }
 
 /** Whether a guardian has to agree and did, on the day of `at`. */

@@ -8,9 +8,12 @@ import { ageOn, consentState } from '../rules/age.ts'
 import { contactRows, lastConsents, type PersonRow } from './person-store.ts'
 import { openContact } from './seal-person.ts'
 
+/** What a view needs of a call, whatever its contract. */
+export type Viewing = Pick<Call<OperationContract>, 'tx' | 'actor' | 'at' | 'services'>
+
 /** People as the actor sees them: masked, in the order given. */
-export async function personViews<C extends OperationContract>(
-  { tx, actor, at, services }: Call<C>,
+export async function personViews(
+  { tx, actor, at, services }: Viewing,
   rows: readonly PersonRow[],
 ): Promise<PersonView[]> {
   if (rows.length === 0) return []
@@ -45,10 +48,7 @@ export async function personViews<C extends OperationContract>(
   })
 }
 
-export async function personView<C extends OperationContract>(
-  call: Call<C>,
-  row: PersonRow,
-): Promise<PersonView> {
+export async function personView(call: Viewing, row: PersonRow): Promise<PersonView> {
   const [view] = await personViews(call, [row])
   if (!view) throw new Error('a view for each row')
   return view
