@@ -66,6 +66,7 @@ export const navigation: readonly NavigationGroup[] = [
         roles: gatheringRoles,
       },
       { path: '/three-lists', word: words.threeLists, icon: 'matters', roles: listRoles },
+      { path: '/whistles', word: words.whistles, icon: 'phone', roles: ['grid-head', ...dutyRoles] },
       { path: '/duty-disputes', word: words.disputes, icon: 'organisations', roles: dutyRoles },
       {
         path: '/phone-tasks',
@@ -93,9 +94,33 @@ export const navigation: readonly NavigationGroup[] = [
     ],
   },
   {
+    word: words.volunteersGroup,
+    items: [
+      {
+        path: '/points',
+        word: words.points,
+        icon: 'star',
+        roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer'],
+      },
+    ],
+  },
+  {
     word: words.ground,
     items: [
       { path: '/areas', word: words.areas, icon: 'areas', roles: [] },
+      {
+        path: '/area-checks',
+        word: words.areaChecks,
+        icon: 'search',
+        roles: ['system-admin', 'duty-head', 'secretary', 'dispatcher', 'supervisor'],
+      },
+      {
+        path: '/area-proposals',
+        word: words.areaProposals,
+        icon: 'columns',
+        roles: ['system-admin', 'duty-head', 'secretary', 'dispatcher', 'supervisor'],
+      },
+      { path: '/buildings', word: words.buildings, icon: 'organisations', roles: [] },
       { path: '/organisations', word: words.organisations, icon: 'organisations', roles: [] },
       { path: '/matters', word: words.matters, icon: 'matters', roles: [] },
       {

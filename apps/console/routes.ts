@@ -4,27 +4,40 @@
  */
 import { defineAsyncComponent } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
+import type { Who } from '../../lib/contract.ts'
+import { postBadges } from '../../modules/accounts/console/post-badges.ts'
 import { routes as accountRoutes } from '../../modules/accounts/console/routes.ts'
+import { groundRoutes } from '../../modules/areas/console/ground-routes.ts'
 import { areaRoutes } from '../../modules/areas/console/routes.ts'
+import { createDraft, listDrafts, saveBuilding } from '../../modules/areas/contract.ts'
+import { caseBadges } from '../../modules/cases/console/case-badges.ts'
 import { catalogueRoutes } from '../../modules/cases/console/catalogue-routes.ts'
 import { routes as caseRoutes, paperRoutes } from '../../modules/cases/console/routes.ts'
 import { routes as commandRoutes } from '../../modules/command/console/routes.ts'
 import { routes as messageRoutes } from '../../modules/messages/console/routes.ts'
+import { routes as pointRoutes } from '../../modules/points/console/routes.ts'
 import { routes as settingRoutes } from '../../modules/settings/console/routes.ts'
 import { routes as sheetRoutes } from '../../modules/sheets/console/routes.ts'
+import { holds } from '../session/session.ts'
 
 /** What later modules show of an area. */
 const areaExtras = [defineAsyncComponent(() => import('../../modules/accounts/console/post-list.vue'))]
 
+const mayCall = (who: Who) => Array.isArray(who) && holds(who)
+const recutRights = () => ({ looks: mayCall(listDrafts.who), draws: mayCall(createDraft.who) })
+const groundRights = () => ({ draws: mayCall(createDraft.who), records: mayCall(saveBuilding.who) })
+
 const moduleRoutes: readonly RouteRecordRaw[] = [
   ...caseRoutes,
-  ...areaRoutes(areaExtras),
+  ...areaRoutes({ extras: areaExtras, badges: [postBadges, caseBadges], recutRights }),
+  ...groundRoutes(groundRights),
   ...accountRoutes,
   ...catalogueRoutes,
   ...settingRoutes,
   ...messageRoutes,
   ...sheetRoutes,
   ...commandRoutes,
+  ...pointRoutes,
 ]
 
 const galleryRoutes: readonly RouteRecordRaw[] = import.meta.env.DEV

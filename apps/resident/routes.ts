@@ -10,6 +10,10 @@ import {
   fieldRoutes as fieldMessageRoutes,
   routes as messageRoutes,
 } from '../../modules/messages/resident/routes.ts'
+import {
+  fieldRoutes as fieldPointRoutes,
+  routes as pointRoutes,
+} from '../../modules/points/resident/routes.ts'
 
 const notFound = () => import('./not-found-page.vue')
 
@@ -25,6 +29,7 @@ export const routes: readonly RouteRecordRaw[] = [
       ...fieldRoutes,
       ...fieldDutyRoutes,
       ...fieldMessageRoutes,
+      ...fieldPointRoutes,
       { path: 'me', component: () => import('./me-page.vue') },
       { path: ':rest(.*)*', component: notFound },
     ],
@@ -35,6 +40,7 @@ export const routes: readonly RouteRecordRaw[] = [
     children: [
       ...residentRoutes,
       ...messageRoutes,
+      ...pointRoutes,
       { path: 'me', component: () => import('./me-page.vue') },
       { path: ':rest(.*)*', component: notFound },
     ],

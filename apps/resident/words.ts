@@ -8,6 +8,8 @@ export const words = defineWords({
   mine: { zh: '我的诉求', en: 'My requests' },
   me: { zh: '我的', en: 'Me' },
   notices: { zh: '消息', en: 'Messages' },
+  points: { zh: '积分存折', en: 'My points' },
+  shop: { zh: '收爱心券', en: 'Take vouchers' },
   querySlip: { zh: '凭回执查办理进展', en: 'I have a slip with a code' },
   today: { zh: '今日待办', en: 'Today' },
   report: { zh: '上报', en: 'Report' },
