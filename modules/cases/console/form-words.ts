@@ -98,6 +98,7 @@ export const words = defineWords({
   outcome: { zh: '结果', en: 'Outcome' },
   whatDone: { zh: '做了什么', en: 'What was done' },
   submitButton: { zh: '反馈结果，送核查', en: 'Submit for the check' },
+  recordForOthers: { zh: '代录结果', en: 'Record for others' },
   onBehalf: { zh: '依据', en: 'On the strength of' },
   onBehalfHelp: {
     zh: '代承办方录入，要有来函、来电或照片为据。',

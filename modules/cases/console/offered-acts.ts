@@ -1,4 +1,6 @@
 /** The acts of a case for the act bar, from the server's `can`: likely ones first, forbidden ones with their reason. */
+
+import type { Bilingual } from '../../../lib/language.ts'
 import type { OfferedAct } from '../../../ui/act-bar.vue'
 import { say } from '../../../ui/language.ts'
 import type { Act, CaseView } from '../contract.ts'
@@ -52,6 +54,13 @@ const afterRemind: readonly ScreenAct[] = likely.flatMap((act): ScreenAct[] => {
   return act === 'remind' ? ['remind', 'submit-result'] : [act]
 })
 
+/** What the desk does for a holder says so: 代录结果. */
+export function labelOf(act: ScreenAct, view: CaseView): Bilingual {
+  if (act === 'accept') return words.acceptOnly
+  if (act === 'accept-assign') return words.acceptAssign
+  return act === 'submit-result' && !holdsOrder(view) ? words.recordForOthers : actNames[act]
+}
+
 export function offeredActs(view: CaseView): OfferedAct[] {
   const order = holdsOrder(view) ? likely : afterRemind
   const offered: OfferedAct[] = []
@@ -60,8 +69,7 @@ export function offeredActs(view: CaseView): OfferedAct[] {
     const decision = view.can[act === 'accept-assign' ? 'accept' : act]
     if (!decision) continue
     if (act === 'accept-assign' && !decision.ok) continue
-    const label =
-      act === 'accept' ? words.acceptOnly : act === 'accept-assign' ? words.acceptAssign : actNames[act]
+    const label = labelOf(act, view)
     if (decision.ok) offered.push({ key: act, label: say(label), danger: act === 'decline' })
     else if (decision.why === 'cases/nothing-to-approve') continue
     else if (decision.why === 'cases/nothing-asked-above') continue

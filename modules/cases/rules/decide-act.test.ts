@@ -46,7 +46,11 @@ const rights: Record<
   // Not on the page: decision 0010.
   recall: [['desk'], ['assigned', 'in-progress']],
   contact: [['holder', 'desk'], underWay],
-  'submit-result': [['holder', 'desk'], ['in-progress']],
+  // The desk also records what came back on paper before anybody took the order: decision 0010.
+  'submit-result': [
+    ['holder', 'desk'],
+    ['assigned', 'in-progress'],
+  ],
   'solve-on-spot': [grid, ['pending', 'accepted']],
   answer: [
     ['desk', 'holder'],
@@ -85,6 +89,7 @@ function expected(act: keyof typeof rights, role: Role, facts: CaseFacts): boole
   if (!states.includes(facts.state)) return false
   if (act === 'escalate' && facts.desk === 'street' && atDesk) return false
   if (act === 'send-down' && facts.desk === 'community') return false
+  if (act === 'submit-result' && facts.state === 'assigned') return atDesk
   if (act === 'unmask' && holderRoles.includes(role))
     return ['assigned', 'in-progress', 'result-submitted'].includes(facts.state)
   return (

@@ -223,9 +223,10 @@ export function decideAct(
   const [narrowest] = capable
   if (narrowest === undefined) return { ok: false, why: notTheirs(transition) }
   // One post may be barred from what another post of the same person permits.
-  const post = capable.find((one) => contactRefusal(act, facts, one) === undefined)
+  const barred = (one: PostFacts | null) => contactRefusal(act, facts, one) ?? notTaken(act, facts, one)
+  const post = capable.find((one) => barred(one) === undefined)
   const why =
-    (post === undefined ? contactRefusal(act, facts, narrowest) : undefined) ??
+    (post === undefined ? barred(narrowest) : undefined) ??
     dutyRefusal(act, post ?? null, settings.duty) ??
     stateRefusal(transition, facts) ??
     separationRefusal(transition, facts, actor) ??
@@ -340,6 +341,16 @@ function adjudicatorRefusal(
   return dispute.adjudicator === actor.accountId || at > dispute.decideBy
     ? undefined
     : 'cases/not-the-adjudicator'
+}
+
+/**
+ * A holder takes the order before its result. Rule: issue 3 item 5: for a firm that never signs in the desk records what
+ * its letter, call or photo says, though nobody took the order.
+ */
+function notTaken(act: Act, facts: CaseFacts, post: PostFacts | null): CaseRefusal | undefined {
+  if (act !== 'submit-result' || facts.state !== 'assigned') return undefined
+  const atDesk = post !== null && areaPosts([post], rolesOf[`${facts.desk}-desk`], facts.area).length > 0
+  return atDesk ? undefined : 'cases/wrong-state'
 }
 
 function timeRefusal(act: Act, facts: CaseFacts, at: Date, settings: ActSettings): CaseRefusal | undefined {

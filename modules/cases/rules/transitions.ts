@@ -148,10 +148,10 @@ export const transitions: readonly Transition[] = [
   {
     act: 'submit-result',
     who: ['holder', 'desk'],
-    from: ['in-progress'],
+    from: ['assigned', 'in-progress'],
     to: 'result-submitted',
     needs:
-      'outcome, what was done, evidence; the desk on behalf with letter, call or photo; where the organisation asks for it, its lead approves',
+      'outcome, what was done, evidence; the desk on behalf with letter, call or photo, also where nobody took the order; where the organisation asks for it, its lead approves',
     approvedBy: ['organisation-lead'],
   },
   {
