@@ -1,5 +1,6 @@
 /** The router of `/m/` and its guards: not signed in → welcome; the field pages are for staff. */
 import { createRouter, createWebHistory } from 'vue-router'
+import { keepDoor } from '../../modules/cases/resident/door.ts'
 import { loadSession } from '../session/session.ts'
 import { routes } from './routes.ts'
 
@@ -19,6 +20,8 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to) => {
+  // What a code on a door said waits here while somebody signs in.
+  keepDoor(to.query.door)
   if (to.meta.open) return true
   // Without a network the page opens all the same: what is on it says that it cannot ask.
   const session = await loadSession().catch(() => undefined)
