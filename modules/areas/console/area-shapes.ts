@@ -1,6 +1,6 @@
 /** The tree, its levels and its shapes as the screens need them. Read once and kept for the visit. */
 import { useQuery } from '@tanstack/vue-query'
-import { computed } from 'vue'
+import { computed, type Ref, ref } from 'vue'
 import type { OutputOf } from '../../../lib/contract.ts'
 import { call } from '../../../platform/client/index.ts'
 import { readStatus } from '../../../platform/client/read-status.ts'
@@ -22,10 +22,15 @@ export const shortName = (name: string, parent: string | undefined): string =>
 export const chainWords = (chain: readonly { readonly name: string }[]): string =>
   chain.map((area, index) => shortName(area.name, chain[index - 1]?.name)).join(' · ')
 
-export function useAreaTree() {
+/** A day in the address, so that what was looked at can be sent on; empty for today. */
+export type AsOf = Ref<string>
+const asked = (onDay: string) => (onDay === '' ? {} : { onDay })
+
+/** The tree of today, or of the day that `asOf` names. */
+export function useAreaTree(asOf: AsOf = ref('')) {
   const areas = useQuery({
-    queryKey: ['areas'],
-    queryFn: async () => (await call(listAreas)).items,
+    queryKey: computed(() => ['areas', ...(asOf.value ? [asOf.value] : [])]),
+    queryFn: async () => (await call(listAreas, { query: asked(asOf.value) })).items,
     ...forTheVisit,
   })
   const levels = useQuery({
@@ -50,10 +55,10 @@ export function useAreaTree() {
 
 type Boundaries = OutputOf<typeof getBoundaries>
 
-export function useAreaShapes(tree: ReturnType<typeof useAreaTree>) {
+export function useAreaShapes(tree: ReturnType<typeof useAreaTree>, asOf: AsOf = ref('')) {
   const boundaries = useQuery({
-    queryKey: ['area-boundaries'],
-    queryFn: () => call(getBoundaries),
+    queryKey: computed(() => ['area-boundaries', ...(asOf.value ? [asOf.value] : [])]),
+    queryFn: () => call(getBoundaries, { query: asked(asOf.value) }),
     ...forTheVisit,
   })
   return {

@@ -1,10 +1,36 @@
-/** The area screens. `extras` are what later modules show of an area; the app passes them, for areas knows none of them. */
+/** The area screens. What later modules show of an area the app passes in, for areas knows none of them. */
 import type { Component } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
+import type { EditorBadges } from './editor-badges.ts'
 
-const areaId = ':id([0-9a-f]{8}-[0-9a-f-]{27})?'
+const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}'
 
-/** Each extra takes the property `areaId`. */
-export const areaRoutes = (extras: readonly Component[]): readonly RouteRecordRaw[] => [
-  { path: `areas/${areaId}`, name: 'areas', component: () => import('./areas-page.vue'), props: { extras } },
+export interface AreaScreens {
+  /** Each takes the property `areaId`. */
+  readonly extras: readonly Component[]
+  /** Figures beside the names on the editor's map. */
+  readonly badges: readonly EditorBadges[]
+  /** Whether whoever is signed in may look at re-cuts, and draw them. */
+  readonly recutRights: () => { readonly looks: boolean; readonly draws: boolean }
+}
+
+export const areaRoutes = ({ extras, badges, recutRights }: AreaScreens): readonly RouteRecordRaw[] => [
+  {
+    path: `areas/:id(${uuid})?`,
+    name: 'areas',
+    component: () => import('./areas-page.vue'),
+    props: () => ({ extras, recuts: recutRights().looks }),
+  },
+  {
+    path: 'areas/drafts',
+    name: 'area-drafts',
+    component: () => import('./drafts-page.vue'),
+    props: () => ({ draws: recutRights().draws }),
+  },
+  {
+    path: `areas/drafts/:id(${uuid})`,
+    name: 'area-draft',
+    component: () => import('./area-editor-page.vue'),
+    props: (route) => ({ id: String(route.params.id), badges }),
+  },
 ]

@@ -1,0 +1,278 @@
+/** The map of the editor: all areas as one source that is changed feature by feature, and what is under the hand apart. */
+import 'maplibre-gl/dist/maplibre-gl.css'
+import type { Feature } from 'geojson'
+import { type GeoJSONSource, Map as MapLibreMap, Marker, setWorkerUrl } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import { boxOfShape, type Corner, type Shape } from '../rules/border-map.ts'
+import { featureMaker, middleOf } from './area-editor-features.ts'
+import { addEditorLayers, paintEditor } from './area-editor-layers.ts'
+import { mapEdge, type TileSource } from './area-editor-tiles.ts'
+
+setWorkerUrl(workerUrl) // without it MapLibre under Vite stays blank
+
+export interface MapShape {
+  readonly id: string
+  readonly name: string
+  readonly depth: number
+  readonly shape: Shape
+  /** A figure beside the name, such as open cases. */
+  readonly badge?: string
+}
+
+export interface EditorPin {
+  readonly id: string
+  readonly name: string
+  readonly lng: number
+  readonly lat: number
+}
+
+export interface EditorMapActs {
+  /** A press at a place; `many` while shift is held. */
+  onPress(at: Corner, many: boolean): void
+  onMove(at: Corner): void
+  /** A corner of what is chosen is being pulled; answers the shapes as they would be. */
+  onPull(from: Corner, to: Corner): readonly (readonly [string, Shape])[]
+  onDrop(from: Corner, to: Corner): void
+  onMiddle(at: Corner): void
+  onRemove(at: Corner): void
+  onFinish(): void
+}
+
+export interface EditorMap {
+  /** All of them anew; after the first time only what differs is sent. */
+  show(shapes: readonly MapShape[]): void
+  /** Depth of the level that is worked on: its names are shown. */
+  work(
+    depth: number,
+    chosen: ReadonlySet<string>,
+    corners: readonly Corner[],
+    middles: readonly Corner[],
+  ): void
+  /** The line under the pencil, and where the next corner would snap to. */
+  pencil(line: readonly Corner[], snapped: Corner | null): void
+  pins(buildings: readonly EditorPin[], samples: readonly EditorPin[]): void
+  faults(shapes: readonly Shape[]): void
+  /** Degrees of latitude for so many pixels at this zoom. */
+  degrees(pixels: number): number
+  drawing(on: boolean): void
+  whole(): void
+  zoom(by: 1 | -1): void
+  recolour(): void
+  destroy(): void
+}
+
+/** Names are HTML: more than this at once would be a heap of letters. */
+const mostLabels = 140
+
+function labelOf({ name, badge }: MapShape): HTMLElement {
+  const element = document.createElement('span')
+  element.className = 'editor-label'
+  element.textContent = name
+  if (badge) {
+    const figure = document.createElement('b')
+    figure.textContent = badge
+    element.append(' ', figure)
+  }
+  element.setAttribute('aria-hidden', 'true')
+  return element
+}
+
+export async function drawEditorMap(
+  box: HTMLElement,
+  start: { readonly bounds: readonly [number, number, number, number]; readonly tiles: TileSource | null },
+  acts: EditorMapActs,
+): Promise<EditorMap> {
+  const map = new MapLibreMap({
+    container: box,
+    style: { version: 8, sources: {}, layers: [{ id: 'ground', type: 'background', paint: {} }] },
+    bounds: [...start.bounds],
+    fitBoundsOptions: { padding: 40 },
+    attributionControl: false,
+    renderWorldCopies: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    doubleClickZoom: false,
+    maxZoom: 21,
+    fadeDuration: 0,
+  })
+  map.touchZoomRotate.disableRotation()
+  map.keyboard.disableRotation()
+  await new Promise<void>((resolve, reject) => {
+    map.once('error', (event) => reject(event.error))
+    map.once('load', () => resolve())
+  })
+  const edge = mapEdge(start.tiles)
+  const { feature, points, pinFeatures } = featureMaker(edge.onto)
+  addEditorLayers(map, start.tiles)
+  paintEditor(map)
+  const source = (name: string) => map.getSource<GeoJSONSource>(name)
+  const put = (name: string, features: Feature[]) =>
+    source(name)?.setData({ type: 'FeatureCollection', features })
+
+  let shown = new Map<string, MapShape>()
+  let depthNow = 0
+  let chosenNow: ReadonlySet<string> = new Set()
+  let isDrawing = false
+  const labels = new Map<string, { marker: Marker; of: MapShape }>()
+
+  function nameVisible() {
+    const view = map.getBounds()
+    const wanted = new Map<string, MapShape>()
+    for (const one of shown.values()) {
+      if (one.depth !== depthNow) continue
+      const middle = middleOf(one.shape, edge.onto)
+      if (middle && view.contains(middle)) wanted.set(one.id, one)
+      if (wanted.size > mostLabels) break
+    }
+    const crowded = wanted.size > mostLabels
+    for (const [id, { marker, of }] of labels)
+      if (crowded || wanted.get(id) !== of) {
+        marker.remove()
+        labels.delete(id)
+      }
+    if (crowded) return
+    for (const [id, one] of wanted) {
+      const middle = middleOf(one.shape, edge.onto)
+      if (labels.has(id) || !middle) continue
+      labels.set(id, { marker: new Marker({ element: labelOf(one) }).setLngLat(middle).addTo(map), of: one })
+    }
+  }
+  map.on('moveend', nameVisible)
+
+  const at = (lngLat: { lng: number; lat: number }): Corner => edge.back([lngLat.lng, lngLat.lat])
+  const handleAt = (layer: string, point: { x: number; y: number }): Corner | undefined => {
+    const reach = 9
+    const [hit] = map.queryRenderedFeatures(
+      [
+        [point.x - reach, point.y - reach],
+        [point.x + reach, point.y + reach],
+      ],
+      { layers: [layer] },
+    )
+    return hit && [Number(hit.properties.lng), Number(hit.properties.lat)]
+  }
+
+  let pulled: Corner | undefined
+  let last: Corner | undefined
+  const begin = (event: { point: { x: number; y: number }; preventDefault(): void }) => {
+    if (isDrawing) return
+    pulled = handleAt('corners', event.point)
+    last = undefined
+    if (pulled) event.preventDefault()
+  }
+  const pull = (event: { lngLat: { lng: number; lat: number } }) => {
+    if (!pulled) return acts.onMove(at(event.lngLat))
+    last = at(event.lngLat)
+    const changed = acts.onPull(pulled, last)
+    put(
+      'active',
+      changed.map(([id, shape]) => feature({ id, depth: 9 }, shape)),
+    )
+    for (const [id] of changed) map.setFeatureState({ source: 'all', id }, { lifted: true })
+  }
+  const drop = () => {
+    if (!pulled) return
+    const [from, to] = [pulled, last]
+    pulled = undefined
+    if (to) acts.onDrop(from, to)
+    map.removeFeatureState({ source: 'all' })
+    markChosen()
+    map.once('idle', () => put('active', []))
+  }
+  map.on('mousedown', begin)
+  map.on('touchstart', begin)
+  map.on('mousemove', pull)
+  map.on('touchmove', pull)
+  map.on('mouseup', drop)
+  map.on('touchend', drop)
+  map.on('click', (event) => {
+    const middle = isDrawing ? undefined : handleAt('middles', event.point)
+    if (middle) return acts.onMiddle(middle)
+    if (!isDrawing && handleAt('corners', event.point)) return
+    acts.onPress(at(event.lngLat), event.originalEvent.shiftKey)
+  })
+  map.on('dblclick', () => acts.onFinish())
+  map.on('contextmenu', (event) => {
+    const corner = isDrawing ? undefined : handleAt('corners', event.point)
+    if (corner) acts.onRemove(corner)
+  })
+
+  function markChosen() {
+    for (const id of chosenNow) map.setFeatureState({ source: 'all', id }, { chosen: true })
+  }
+
+  return {
+    show(shapes) {
+      const next = new Map(shapes.map((one) => [one.id, one]))
+      const remove = [...shown.keys()].filter((id) => !next.has(id))
+      const add = shapes.filter((one) => shown.get(one.id)?.shape !== one.shape)
+      if (shown.size === 0)
+        put(
+          'all',
+          add.map((one) => feature(one, one.shape)),
+        )
+      else if (remove.length + add.length > 0)
+        source('all')?.updateData({ remove, add: add.map((one) => ({ ...feature(one, one.shape) })) })
+      shown = next
+      nameVisible()
+    },
+    work(depth, chosen, corners, middles) {
+      for (const id of chosenNow)
+        if (!chosen.has(id)) map.setFeatureState({ source: 'all', id }, { chosen: false })
+      chosenNow = chosen
+      markChosen()
+      if (depth !== depthNow) {
+        depthNow = depth
+        map.setPaintProperty('worked', 'line-width', ['case', ['==', ['get', 'depth'], depth], 1.6, 0])
+      }
+      put('corners', points(corners))
+      put('middles', points(middles))
+      nameVisible()
+    },
+    pencil(line, snapped) {
+      put('pencil', [
+        ...(line.length > 1
+          ? [
+              {
+                type: 'Feature' as const,
+                properties: {},
+                geometry: {
+                  type: 'LineString' as const,
+                  coordinates: line.map((one) => [...edge.onto(one)]),
+                },
+              },
+            ]
+          : []),
+        ...points(line),
+      ])
+      put('snap', snapped ? points([snapped]) : [])
+    },
+    pins(buildings, samples) {
+      put('buildings', pinFeatures(buildings))
+      put('samples', pinFeatures(samples))
+    },
+    faults(shapes) {
+      put(
+        'faults',
+        shapes.map((shape, index) => feature({ id: String(index), depth: 9 }, shape)),
+      )
+    },
+    degrees: (pixels) => (pixels * 360) / (512 * 2 ** map.getZoom()),
+    drawing(on) {
+      isDrawing = on
+      map.getCanvas().style.cursor = on ? 'crosshair' : ''
+    },
+    whole() {
+      const all = boxOfShape([...shown.values()].flatMap(({ shape }) => shape))
+      if (!all) return
+      const [southWest, northEast] = [edge.onto([all[0], all[1]]), edge.onto([all[2], all[3]])]
+      map.fitBounds([[...southWest], [...northEast]], { padding: 40, duration: 140 })
+    },
+    zoom: (by) => map.zoomTo(map.getZoom() + by, { duration: 120 }),
+    recolour: () => paintEditor(map),
+    destroy() {
+      for (const { marker } of labels.values()) marker.remove()
+      map.remove()
+    },
+  }
+}
