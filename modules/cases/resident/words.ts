@@ -62,6 +62,7 @@ export const words = defineWords({
   nowhere: { zh: '说不清楚', en: 'Hard to say' },
   nowhereHelp: { zh: '或者不在一个固定的地方', en: 'Or not in one place' },
   located: { zh: '您在：{place}', en: 'You are in: {place}' },
+  atDoor: { zh: '说的是：{place}', en: 'About: {place}' },
   belongs: { zh: '属于：{place}', en: 'It belongs to: {place}' },
   positionKept: { zh: '已记下您的位置。', en: 'Your position is noted.' },
   outside: {
