@@ -7,6 +7,7 @@ import { areasImport, divisionsImport, requestsImport } from './cli/import-files
 import { backupCommand, restoreCommand } from './cli/keep-backup.ts'
 import { demoCommand, migrateCommand } from './cli/run-demo.ts'
 import { doctorCommand } from './cli/run-doctor.ts'
+import { modelsCommand } from './cli/street-model.ts'
 import { evaluateCommand, trainCommand } from './cli/train-model.ts'
 
 const commands: readonly Command[] = [
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   doctorCommand,
   trainCommand,
   evaluateCommand,
+  modelsCommand,
 ]
 
 function help(): string {

@@ -11,6 +11,7 @@ import { holdServerLock } from '../platform/data-folder.ts'
 import { openPool } from '../platform/db.ts'
 import { eventsModule } from '../platform/events.ts'
 import { filesModule } from '../platform/files.ts'
+import { draftsFromEnvironment } from '../platform/drafts.ts'
 import { healthModule } from '../platform/health.ts'
 import { buildHttpServer } from '../platform/http-server.ts'
 import { startWorker } from '../platform/jobs-worker.ts'
@@ -52,10 +53,12 @@ async function start(settings: Settings): Promise<void> {
   const keys = openKeys(database.folder.keys)
   const welcome = await firstStart({ pool, keys, settings, say })
   const chat = chatFromEnvironment(process.env)
+  const drafts = draftsFromEnvironment(process.env)
   const services: Services = {
     keys,
     sms: smsFromEnvironment(process.env, { demo: welcome.demo, dataFolder: database.folder.root, say }),
     ...(chat ? { chat } : {}),
+    ...(drafts ? { drafts } : {}),
     filesFolder: database.folder.files,
     publicUrl: settings.publicUrl ?? `http://${settings.host}:${settings.port}`,
     demo: welcome.demo,

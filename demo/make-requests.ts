@@ -23,6 +23,21 @@ const frames = [
   '{小区}的{词}，{词二}，请核实。',
   '关于{词}、{词二}，想问问怎么办。',
   '{词}，{事}。',
+  '{楼}{事}{天}天了，老人孩子出入都不方便。',
+  '{楼}的{词}{天}天了，晚上一个人害怕，请来人。',
+  '老人反映，{楼}{事}。',
+]
+
+/** What people say of anything: it must speak for no matter. */
+const asides = [
+  '家里有老人和孩子，',
+  '老人上下楼不方便，',
+  '晚上看不见，',
+  '天天这样，',
+  '邻居们都在说，',
+  '孩子放学要经过，',
+  '跟物业说过几次，',
+  '不知道归谁管，',
 ]
 
 function fillOf(random: SeededRandom): (text: string) => string {
@@ -61,7 +76,8 @@ function requestOf(matter: Matter, random: SeededRandom): Sample {
       ? random.pick([...theme.words, ...(theme.found ? [theme.found] : [])])
       : framed(matter, random)
   const tone = matter.kind === 'inquiry' || matter.kind === 'suggestion' ? endings.asking : endings.pressing
-  const text = `${random.pick(greetings)}${fill(said)}${random.chance(0.3) ? random.pick(tone) : ''}`
+  const aside = random.chance(0.4) ? random.pick(asides) : ''
+  const text = `${random.pick(greetings)}${aside}${fill(said)}${random.chance(0.3) ? random.pick(tone) : ''}`
   const title = random.chance(0.5) ? fill(theme?.issue ?? random.pick(plainNames(matter))) : ''
   return { label: matter.key, title, text }
 }

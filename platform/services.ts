@@ -17,12 +17,20 @@ export interface ChatPort {
   send(streetCode: string, text: string, id: string): Promise<void>
 }
 
+/** Asks a model outside for words. What it is given holds no personal data. */
+export interface DraftPort {
+  /** Throws when there is no usable answer in time. */
+  draft(task: string, text: string): Promise<string>
+}
+
 /** What operations need of the machine room besides the database; the same object for all calls. */
 export interface Services {
   keys: Keys
   sms: SmsPort
   /** Left out where no group robot is connected. */
   chat?: ChatPort
+  /** Left out where no model outside is set up. */
+  drafts?: DraftPort
   /** Content-addressed files: the folder under the data folder. */
   filesFolder: string
   /** Where people open this system, for codes on paper; left out: paths alone. */

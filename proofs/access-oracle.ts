@@ -174,6 +174,9 @@ export const caseRows: Readonly<Record<string, CaseRule>> = {
   'cases.fileOfCase': (person, one) => yesIf(sees(person, one) === 'all'),
   'cases.suggestForCase': (person, one) =>
     sees(person, one) !== 'all' || person.role === 'resident' ? 'no' : atDesk(person, one) ? 'yes' : 'unsaid',
+  // A help for whoever writes to the resident; the page does not name it. Off in the proof, so it refuses all who see it.
+  'cases.draftWords': (person, one) =>
+    sees(person, one) !== 'all' || person.role === 'resident' ? 'no' : 'unsaid',
   'cases.unmaskReporter': maySeeContact,
   // The page does not name `add`: a reporter adds to their own; what staff may add it leaves open.
   'cases.addToCase': (person, one) => (isReporter(person, one) ? 'yes' : unsaidIfSeen(person, one)),

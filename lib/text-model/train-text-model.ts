@@ -1,7 +1,7 @@
 /** Makes a text model from messages whose class is known. */
 import { createSeededRandom, type SeededRandom } from '../seeded-random.ts'
 import { columnVoices, learnOneClass, type SparseRows } from './linear-learner.ts'
-import { countGrams, damped, gramSlots, type Message, plainMessage } from './text-grams.ts'
+import { countGrams, damped, type Message, plainMessage } from './text-grams.ts'
 import { classify, columnIndex, type Head, type TextModel } from './text-model.ts'
 
 export interface Sample extends Message {
@@ -112,12 +112,12 @@ function columnsOf(counts: readonly ReadonlyMap<number, number>[]): {
   slots: Int32Array
   rarities: Float32Array
 } {
-  const messages = new Uint32Array(gramSlots)
-  for (const one of counts) for (const slot of one.keys()) (messages[slot] as number) += 1
+  const messages = new Map<number, number>()
+  for (const one of counts) for (const slot of one.keys()) messages.set(slot, (messages.get(slot) ?? 0) + 1)
   const slots: number[] = []
-  for (let slot = 0; slot < gramSlots; slot++)
-    if ((messages[slot] as number) >= fewestMessages) slots.push(slot)
-  const rarity = (slot: number) => Math.log((1 + counts.length) / (1 + (messages[slot] as number))) + 1
+  for (const [slot, count] of messages) if (count >= fewestMessages) slots.push(slot)
+  slots.sort((a, b) => a - b)
+  const rarity = (slot: number) => Math.log((1 + counts.length) / (1 + (messages.get(slot) ?? 0))) + 1
   return { slots: Int32Array.from(slots), rarities: Float32Array.from(slots, rarity) }
 }
 

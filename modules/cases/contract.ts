@@ -10,25 +10,24 @@ import {
   Instant,
   Nullable,
   Page,
-  roles,
   type Who,
   Words,
   xlsxMediaType,
 } from '../../lib/contract.ts'
-import { OrganisationRef } from '../accounts/contract.ts'
-import { AreaRef, Place } from '../areas/contract.ts'
+import { Place } from '../areas/contract.ts'
 import { answerCall, listCallRuns } from './call-operations.ts'
 import { caseActs } from './case-acts.ts'
 import { caseFigures } from './case-figures.ts'
-import { CaseSummary, CaseView, CaseWithEntries, FileIds, LongText, MatterRef } from './case-views.ts'
+import { CaseSummary, CaseView, CaseWithEntries, FileIds, LongText } from './case-views.ts'
 import { disputeOperations } from './dispute-acts.ts'
 import { ExtraValues } from './extra-fields.ts'
 import { gatheringOperations } from './gathering-operations.ts'
 import { caseRoutes } from './gathering-words.ts'
 import { exportMatters, listDutyRules, listMatters } from './matter-operations.ts'
+import { suggestOperations } from './suggest-operations.ts'
 import { threeListsOperations } from './three-lists-operations.ts'
 import { upstreamOperations } from './upstream-operations.ts'
-import { caseKinds, caseStates, channels, desks, urgencies } from './words.ts'
+import { caseKinds, caseStates, channels, desks } from './words.ts'
 
 export * from './calendar-operations.ts'
 export * from './call-operations.ts'
@@ -43,6 +42,7 @@ export * from './matter-operations.ts'
 export * from './order-operations.ts'
 export { type CaseRefusal, refusals } from './refusals.ts'
 export * from './slip-operations.ts'
+export * from './suggest-operations.ts'
 export * from './three-lists-operations.ts'
 export * from './upstream-operations.ts'
 export * from './words.ts'
@@ -69,21 +69,6 @@ const whoMayFile: Who = [
   'verifier',
   'supervisor',
   'viewer',
-]
-
-/** Staff who read texts: a suggestion says what a text holds. */
-const whoReadsTexts: Who = [
-  'micro-grid-member',
-  'grid-worker',
-  'grid-head',
-  'clerk',
-  'secretary',
-  'dispatcher',
-  'duty-head',
-  'verifier',
-  'supervisor',
-  'handler',
-  'organisation-lead',
 ]
 
 export const fileCase = defineOperation({
@@ -263,30 +248,6 @@ export const countCases = defineOperation({
   }),
 })
 
-/** Suggestions while text is being typed: matter by its words, area by its place, organisation by matter and area. */
-export const suggestForCase = defineOperation({
-  name: 'cases.suggestForCase',
-  method: 'GET',
-  path: '/api/cases/{id}/suggestions',
-  summary: 'Which matter, area and organisation this case probably belongs to, and why',
-  who: whoReadsTexts,
-  params: IdParams,
-  output: Type.Object({
-    matters: Type.Array(
-      Type.Object({
-        matter: MatterRef,
-        kind: Words(caseKinds),
-        urgency: Words(urgencies),
-        why: Type.String(),
-      }),
-    ),
-    area: Nullable(AreaRef),
-    organisations: Type.Array(Type.Object({ organisation: OrganisationRef, why: Type.String() })),
-    posts: Type.Array(Type.Object({ postId: Id, role: Words(roles), place: Type.String() })),
-  }),
-  refusals: ['cases/not-found'],
-})
-
 export const unmaskReporter = defineOperation({
   name: 'cases.unmaskReporter',
   method: 'POST',
@@ -335,8 +296,8 @@ export const operations = [
   searchCases,
   getCase,
   countCases,
-  suggestForCase,
   unmaskReporter,
+  ...suggestOperations,
   ...gatheringOperations,
   ...Object.values(disputeOperations),
   ...threeListsOperations,

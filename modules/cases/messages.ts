@@ -46,6 +46,14 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '请用工作人员自己的话概括，不要照抄居民的原话。',
     en: 'Say it in the words of the staff; do not copy what the resident wrote.',
   },
+  'cases/drafts-off': {
+    zh: '街道没有打开外部模型起草，或者还没有设置它的地址。请自己写。',
+    en: 'Your street has no model outside for drafts, or it is switched off. Please write it yourself.',
+  },
+  'cases/drafts-failed': {
+    zh: '外部模型这会儿没有回话。可以过一会儿再试，或者自己写。',
+    en: 'The model outside does not answer now. Try again in a while, or write it yourself.',
+  },
   'cases/list-unknown': {
     zh: '没有找到这个社区的公开清单。',
     en: 'There is no public list of this community.',

@@ -81,6 +81,8 @@ export const refusals = {
   'cases/summary-names-person': 422,
   'cases/summary-own-words': 422,
   'cases/list-unknown': 404,
+  'cases/drafts-off': 409,
+  'cases/drafts-failed': 503,
   'cases/dispute-too-late': 409,
   'cases/already-disputed': 409,
   'cases/no-adjudicator': 409,

@@ -6,6 +6,7 @@ import { adjudicateWithinHours, disputeWithinHours } from './dispute-settings.ts
 import { routePromises } from './gathering-settings.ts'
 import { ladderSettings } from './ladder-settings.ts'
 import { kindWords, stateWords } from './street-words.ts'
+import { suggestSettings } from './suggest-settings.ts'
 
 const days = { zh: '天', en: 'days' }
 const hours = { zh: '小时', en: 'hours' }
@@ -143,6 +144,7 @@ export const caseSettings: readonly StreetSetting[] = [
   adjudicateWithinHours,
   longestExtension,
   alikeWithinDays,
+  ...suggestSettings,
   routePromises,
   ownStateWords,
   ownKindWords,

@@ -82,6 +82,11 @@ export const casePlans: Readonly<Record<string, ProbePlan>> = {
     body: () => undefined,
   },
   'cases.suggestForCase': { state: 'pending', variants: deskOnly, body: () => undefined },
+  'cases.draftWords': {
+    state: 'in-progress',
+    variants: deskOnly,
+    body: () => ({ purpose: 'reply' }),
+  },
   'cases.unmaskReporter': {
     state: 'in-progress',
     variants: [

@@ -179,6 +179,8 @@ const operationWords = {
   'points.givePoints': { zh: '转赠积分', en: 'Give points' },
   'points.printPassbookOf': { zh: '打印居民存折', en: 'Print a passbook' },
   'messages.settlePhoneTask': { zh: '登记电话告知', en: 'Mark a call' },
+  'cases.draftWords': { zh: '请外部模型起草', en: 'Ask for a draft' },
+  'cases.autoDispatch': { zh: '系统自动派单', en: 'Dispatched by the system' },
   'cases.unmaskReporter': { zh: '查看联系方式', en: 'Show contact' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 

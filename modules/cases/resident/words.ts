@@ -50,6 +50,7 @@ export const words = defineWords({
   call119: { zh: '119 火警、燃气、被困', en: '119 fire, gas, trapped' },
   call110: { zh: '110 报警', en: '110 police' },
   call120: { zh: '120 急救', en: '120 ambulance' },
+  call122: { zh: '122 交通事故', en: '122 road accident' },
   // where
   whereTitle: { zh: '在哪里', en: 'Where is it' },
   whereHint: { zh: '选一个就行。', en: 'One of these is enough.' },

@@ -19,6 +19,7 @@ import { freshCase } from './fresh-case.ts'
 import type { MatterRow } from './matter-store.ts'
 import { type Names, namesOf } from './names.ts'
 import { audienceOf, refuseForeignFiles, viewOf, withinScope } from './perform-act.ts'
+import { dispatchIfAllowed } from './suggest-dispatch.ts'
 import { tellOfAct } from './tell-people.ts'
 
 type FileCall = Call<typeof contract.fileCase>
@@ -94,6 +95,7 @@ export async function fileOne(call: FileCall, filedAt?: FiledAt): Promise<Filed>
   call.event({ type: 'case.file', subjectId: row.id, audience: audienceOf(row) })
   await tellOfAct(call, names.people, { act: 'file', before: row, after: row })
   callOutIfUrgent(call, null, row)
+  await dispatchIfAllowed(call, row)
   return { row, reporter, names }
 }
 

@@ -8,10 +8,10 @@ import { gatheringPost } from '../rules/gathering-post.ts'
 import type { CaseRow } from './case-row.ts'
 import { summaryOf } from './case-view.ts'
 import { communityOf } from './gathering-place.ts'
-import type { MatterRow } from './matter-store.ts'
-import { areaRef, type Names, namesOf } from './names.ts'
+import { areaRef, namesOf } from './names.ts'
 import { seenOf } from './seen-of.ts'
-import { suggestedMatters } from './suggest-for-case.ts'
+import { guessMatters } from './suggest-matters.ts'
+import { versionsOf } from './suggest-similar.ts'
 
 const openStates = ['pending', 'accepted', 'assigned', 'in-progress', 'result-submitted', 'answered']
 const candidatesAtMost = 100
@@ -22,7 +22,7 @@ export const suggestForNeed = operation(contract.suggestForNeed, async (call) =>
   const names = await namesOf(tx, actor.streetId)
   const area = names.areas.byId.get(body.areaId)
   if (!area || !gatheringPost(actor.posts, area.path)) return { matters: [], alike: [] }
-  const matters = suggestedMatters({ title: '', text: body.text }, names).slice(0, 3)
+  const { guesses: matters } = await guessMatters(call, { title: '', text: body.text }, names, 3)
   const matter = body.matterCode ? names.matters.byCode.get(body.matterCode) : matters[0]?.matter
   const seen = await seenOf(call, names)
   const place = await locatePlace(tx, actor.streetId, at, {
@@ -50,10 +50,10 @@ export const suggestForNeed = operation(contract.suggestForNeed, async (call) =>
     createdAt: row.created_at,
   }))
   return {
-    matters: matters.map(({ matter: one, why }) => ({
+    matters: matters.map(({ matter: one, words }) => ({
       matter: { code: one.code, name: one.name, nameEn: one.name_en, residentWords: one.resident_words },
       kind: one.kind,
-      why,
+      why: words.join('、'),
     })),
     alike: alikeCases(where, candidates, at).map(({ row }) => {
       const lies = names.areas.byId.get(row.area_id)
@@ -68,12 +68,6 @@ export const suggestForNeed = operation(contract.suggestForNeed, async (call) =>
     }),
   }
 })
-
-/** Every version of the catalogue gives a matter another id. */
-const versionsOf = ({ standard, code }: MatterRow, { matters }: Names): string[] =>
-  [...matters.byId.values()]
-    .filter((one) => one.standard === standard && one.code === code)
-    .map(({ id }) => id)
 
 function openCasesOf(
   tx: Tx,

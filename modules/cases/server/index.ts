@@ -59,6 +59,7 @@ import { listSimilarOrders } from './similar-orders.ts'
 import { solveOnSpot } from './solve-on-spot.ts'
 import { splitCase } from './split-case.ts'
 import { submitResult } from './submit-result.ts'
+import { draftWords } from './suggest-draft.ts'
 import { suggestForCase } from './suggest-for-case.ts'
 import { takeCase } from './take-case.ts'
 import { getThreeLists } from './three-lists.ts'
@@ -88,6 +89,14 @@ export { caseNumber, insertCases, takeCaseNumbers, type WholeCase } from './inse
 export { insertCatalogue } from './insert-catalogue.ts'
 export { casesJobs } from './jobs.ts'
 export { phoneOfReporter } from './phone-of-reporter.ts'
+export {
+  fewestCases,
+  type ModelUse,
+  modelUses,
+  type StreetTrained,
+  switchModel,
+  trainForStreet,
+} from './suggest-train.ts'
 export { type Precedent, precedentsFor } from './precedents.ts'
 export { type Supervision, superviseFor } from './urge-case.ts'
 
@@ -172,6 +181,7 @@ export const casesModule: ServerModule = {
     querySlip,
     searchCases,
     suggestForCase,
+    draftWords,
     listUpstreamSources,
     putUpstreamSource,
     importOrders,

@@ -9,6 +9,7 @@ import { passWork } from './pass-work.ts'
 import { recountDeadlines } from './recount-deadlines.ts'
 import { remindToRate } from './remind-to-rate.ts'
 import { tellRosterGaps } from './roster-alarms.ts'
+import { dispatchBySystem, dispatchTask } from './suggest-dispatch.ts'
 import { sweepClocks } from './sweep-clocks.ts'
 import { sweepDisputes } from './sweep-disputes.ts'
 
@@ -19,6 +20,7 @@ export const casesJobs: JobModule = {
     { task: 'cases.endPauses', scope: 'street', everyMinutes: 1, run: endPauses },
     { task: 'cases.sweepClocks', scope: 'street', everyMinutes: 1, run: sweepClocks },
     { task: 'cases.sweepDisputes', scope: 'street', everyMinutes: 10, run: sweepDisputes },
+    { task: dispatchTask, scope: 'street', run: dispatchBySystem },
     { task: callTask, scope: 'street', everyMinutes: 1, run: callPeople },
     { task: 'cases.passWork', scope: 'street', everyMinutes: 1, run: passWork },
     { task: 'cases.tellRosterGaps', scope: 'street', everyMinutes: 60, run: tellRosterGaps },

@@ -1,89 +1,84 @@
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import { chainOf } from '../../areas/server/index.ts'
+import { readSetting } from '../../../platform/street-settings.ts'
 import * as contract from '../contract.ts'
-import { kindsOnDuty } from '../rules/duty-list.ts'
-import { suggestMatter } from '../rules/suggest-matter.ts'
-import type { CaseRow } from './case-row.ts'
+import { doorsOf, soundsUrgent, urgentWords } from '../emergency-words.ts'
+import { higherUrgency } from '../rules/higher-urgency.ts'
+import { draftsByHelper } from '../suggest-settings.ts'
 import { findCase } from './case-store.ts'
-import type { MatterRow } from './matter-store.ts'
-import { areaRef, type Names, namesOf } from './names.ts'
+import { mayReadTexts } from './case-view.ts'
+import { areaRef, namesOf, organisationRef } from './names.ts'
+import { precedentsFor } from './precedents.ts'
+import { guessMatters, type MatterGuess } from './suggest-matters.ts'
+import { organisationsOnDuty, suggestedOrganisations, suggestedPosts } from './suggest-organisations.ts'
+import { type Similar, similarPast } from './suggest-similar.ts'
 
 /** Suggestions with their reasons; a person at the desk decides. */
-export const suggestForCase = operation(contract.suggestForCase, async ({ tx, actor, params }) => {
+export const suggestForCase = operation(contract.suggestForCase, async (call) => {
+  const { tx, actor, params } = call
   const row = await findCase(tx, actor.streetId, params.id)
-  if (!row) throw new Refusal('cases/not-found')
+  if (!row || !mayReadTexts(row, actor)) throw new Refusal('cases/not-found')
   const names = await namesOf(tx, actor.streetId)
-  const matters = suggestedMatters(row, names)
-  const matter = (row.matter_id && names.matters.byId.get(row.matter_id)) || matters[0]?.matter
+  const { guesses, inUse } = await guessMatters(call, row, names)
+  const settled = row.matter_id === null ? undefined : names.matters.byId.get(row.matter_id)
+  const matter = settled ?? guesses[0]?.matter
+  const near = settled ? [settled] : guesses.slice(0, 2).map((guess) => guess.matter)
+  const similar = (await similarPast(tx, row, near, names)).filter((one) => mayReadTexts(one.row, actor))
   const area = names.areas.byId.get(row.area_id)
+  const said = `${row.title} ${row.text}`
+  const dangerous = soundsUrgent(said).length > 0
+  const byMatter = matter ? higherUrgency(row.urgency, matter.urgency) : row.urgency
   return {
-    matters: matters.map(({ matter: one, why }) => ({
-      matter: { code: one.code, name: one.name, nameEn: one.name_en, residentWords: one.resident_words },
-      kind: one.kind,
-      urgency: one.urgency,
-      why,
-    })),
+    matters: guesses.map(suggestedMatter),
+    urgency: {
+      value: dangerous ? higherUrgency(byMatter, 'P1') : byMatter,
+      words: dangerous ? urgentWords(said) : [],
+    },
     area: area ? areaRef(area) : null,
-    organisations: matter ? suggestedOrganisations(row, matter, names) : [],
+    organisations: matter
+      ? suggestedOrganisations(
+          organisationsOnDuty(row, matter, names),
+          handledBefore(similar),
+          await precedentsFor(tx, actor.streetId, matter.id, row.area),
+        )
+      : [],
     posts: suggestedPosts(row, names),
+    similar: similar.map(({ row: past, alike }) => ({
+      id: past.id,
+      number: past.number,
+      title: past.title,
+      state: past.state,
+      outcome: past.outcome,
+      organisation: organisationRef(names, past.organisation_id),
+      createdAt: past.created_at.toISOString(),
+      alike: Math.round(alike * 100) / 100,
+    })),
+    doors: doorsOf(said),
+    drafts:
+      call.services.drafts !== undefined &&
+      !row.confidential &&
+      (await readSetting(tx, actor.streetId, draftsByHelper, call.at)),
+    model: { version: inUse.version, samples: inUse.model.samples },
   }
 })
 
-/** Matters by the words of a text, the best first. */
-export function suggestedMatters(
-  row: Pick<CaseRow, 'title' | 'text'>,
-  names: Names,
-): { matter: MatterRow; why: string }[] {
-  const all = names.matters.inOrder.map((matter) => ({
-    key: matter.code,
-    nameZh: matter.name,
-    residentWords: matter.resident_words ?? '',
-    keywords: matter.keywords,
-    shownToResidents: matter.local_extension,
-  }))
-  return suggestMatter(`${row.title} ${row.text}`, all, 5).flatMap(({ key, matchedWords }) => {
-    const matter = names.matters.byCode.get(key)
-    return matter ? [{ matter, why: matchedWords.join('、') }] : []
-  })
-}
+export const suggestedMatter = ({ matter, share, words }: MatterGuess): contract.SuggestedMatter => ({
+  matter: {
+    code: matter.code,
+    name: matter.name,
+    nameEn: matter.name_en,
+    residentWords: matter.resident_words,
+  },
+  kind: matter.kind,
+  urgency: matter.urgency,
+  share: share === null ? null : Math.round(share * 100) / 100,
+  why: words.join('、'),
+})
 
-/** By the duty list, within the areas in which an organisation works; those that must come before those that may. */
-function suggestedOrganisations(row: CaseRow, matter: MatterRow, names: Names) {
-  const around = new Set(chainOf(names.areas, row.area).map((area) => area.id))
-  const organisations = [...names.people.organisations.values()].filter((one) => one.active)
-  return kindsOnDuty(names.matters.duties, matter.code)
-    .flatMap(({ kind, rule }) =>
-      organisations
-        .filter(
-          (one) =>
-            one.kind === kind && (one.areaIds.length === 0 || one.areaIds.some((id) => around.has(id))),
-        )
-        .map(({ id, code, name }) => ({ organisation: { id, code, name }, why: rule.basisZh })),
-    )
-    .slice(0, 8)
-}
-
-/** Grid and community people whose area covers the place, the nearest first. */
-function suggestedPosts(row: CaseRow, names: Names) {
-  const roles = ['grid-worker', 'grid-head', 'micro-grid-member', 'clerk']
-  return [...names.people.posts.values()]
-    .filter(
-      (post) =>
-        post.current &&
-        roles.includes(post.role) &&
-        post.areaPath !== null &&
-        `${row.area}.`.startsWith(`${post.areaPath}.`),
-    )
-    .sort(
-      (a, b) =>
-        roles.indexOf(a.role) - roles.indexOf(b.role) ||
-        (b.areaPath ?? '').length - (a.areaPath ?? '').length,
-    )
-    .slice(0, 8)
-    .map((post) => ({
-      postId: post.id,
-      role: post.role,
-      place: (post.areaId && names.areas.byId.get(post.areaId)?.name) || '',
-    }))
+function handledBefore(similar: readonly Similar[]): ReadonlyMap<string, number> {
+  const handled = new Map<string, number>()
+  for (const { row } of similar)
+    if (row.organisation_id !== null)
+      handled.set(row.organisation_id, (handled.get(row.organisation_id) ?? 0) + 1)
+  return handled
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { soundsUrgent } from './urgent-words.ts'
+import { soundsUrgent } from './emergency-words.ts'
 
 test.each([
   ['楼上着火了，浓烟很大', ['119']],
