@@ -252,6 +252,9 @@ export const caseRows: Readonly<Record<string, CaseRule>> = {
     [...deskRoles, ...checkers].includes(person.role) ? unsaidIfSeen(person, one) : 'no',
   'cases.getReplyText': (person, one) =>
     [...deskRoles, ...checkers].includes(person.role) ? unsaidIfSeen(person, one) : 'no',
+  // Grid head and up, wherever their post sees the case.
+  'cases.raiseWhistle': (person, one) =>
+    ['grid-head', ...deskRoles, 'supervisor'].includes(person.role) ? yesIf(inScope(person, one)) : 'no',
   // Objecting belongs to whoever holds it for an organisation; the page names neither act (decision 0030).
   'cases.disputeDuty': (person, one) =>
     ['handler', 'organisation-lead'].includes(person.role) ? holder(person, one) : 'no',

@@ -229,6 +229,14 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'messages.takeReceipt': anyone,
   'cases.querySlip': anyone,
   'cases.listMatters': everybody,
+  'cases.listWhistles': desksAlone('grid-head', ...dutyReaders),
+  // Whistles and tasks that are not there, or not theirs.
+  'cases.arriveAtWhistle': () => 'no',
+  'cases.giveWhistleTask': () => 'no',
+  'cases.finishWhistleTask': () => 'no',
+  'cases.judgeWhistleTask': () => 'no',
+  'cases.rateWhistleCall': () => 'no',
+  'cases.releaseWhistle': () => 'no',
   // Whoever gives out or takes orders reads what was decided about duty; cases among them are within their sight.
   'cases.listDisputes': desksAlone(...dutyReaders),
   'cases.listPrecedents': desksAlone(...dutyReaders),

@@ -195,6 +195,14 @@ export const entryNames: Labels<EntryAct> = {
   'call-out': { zh: '呼叫值班人员', en: 'People called' },
   'answer-call': { zh: '我来处理', en: 'Has it' },
   climb: { zh: '超期上报', en: 'Late: reported up' },
+  whistle: { zh: '吹哨', en: 'Whistle' },
+  'whistle-arrive': { zh: '报到', en: 'Reported' },
+  'whistle-task': { zh: '布置任务', en: 'Task given' },
+  'whistle-done': { zh: '任务完成', en: 'Task done' },
+  'whistle-accept': { zh: '任务确认', en: 'Task confirmed' },
+  'whistle-veto': { zh: '任务未通过', en: 'Task not accepted' },
+  'whistle-rate': { zh: '评价报到单位', en: 'Called organisation rated' },
+  'whistle-release': { zh: '解除吹哨', en: 'Whistle ended' },
 }
 
 /** In what part somebody was called; `unanswered`: the supervisors and secretaries, when nobody was left. */

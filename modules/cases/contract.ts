@@ -27,6 +27,7 @@ import { exportMatters, listDutyRules, listMatters } from './matter-operations.t
 import { suggestOperations } from './suggest-operations.ts'
 import { threeListsOperations } from './three-lists-operations.ts'
 import { upstreamOperations } from './upstream-operations.ts'
+import { whistleOperations } from './whistle-operations.ts'
 import { caseKinds, caseStates, channels, desks } from './words.ts'
 
 export * from './calendar-operations.ts'
@@ -45,6 +46,8 @@ export * from './slip-operations.ts'
 export * from './suggest-operations.ts'
 export * from './three-lists-operations.ts'
 export * from './upstream-operations.ts'
+export * from './whistle-operations.ts'
+export * from './whistle-words.ts'
 export * from './words.ts'
 
 export const OnBehalfOf = Type.Object(
@@ -300,6 +303,7 @@ export const operations = [
   ...suggestOperations,
   ...gatheringOperations,
   ...Object.values(disputeOperations),
+  ...Object.values(whistleOperations),
   ...threeListsOperations,
   ...upstreamOperations,
   ...Object.values(caseActs),

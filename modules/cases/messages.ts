@@ -2,6 +2,8 @@
 import type { RefusalWords } from '../../lib/contract.ts'
 import type { refusals } from './refusals.ts'
 
+import { whistleRefusalWords } from './whistle-refusal-words.ts'
+
 export * from './case-names.ts'
 
 export const words: RefusalWords<typeof refusals> = {
@@ -58,6 +60,7 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '没有找到这个社区的公开清单。',
     en: 'There is no public list of this community.',
   },
+  ...whistleRefusalWords,
   'cases/dispute-too-late': {
     zh: '派单已久，不能再提派单异议。请办理，或者和派单台商量。',
     en: 'It is too long since this order was given to dispute it. Please handle it, or talk to the desk.',

@@ -7,6 +7,7 @@ import { routePromises } from './gathering-settings.ts'
 import { ladderSettings } from './ladder-settings.ts'
 import { kindWords, stateWords } from './street-words.ts'
 import { suggestSettings } from './suggest-settings.ts'
+import { whistleClimbMinutes, whistleMinutes } from './whistle-settings.ts'
 
 const days = { zh: '天', en: 'days' }
 const hours = { zh: '小时', en: 'hours' }
@@ -142,6 +143,8 @@ export const caseSettings: readonly StreetSetting[] = [
   returnWithinHours,
   disputeWithinHours,
   adjudicateWithinHours,
+  whistleMinutes,
+  whistleClimbMinutes,
   longestExtension,
   alikeWithinDays,
   ...suggestSettings,

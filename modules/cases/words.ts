@@ -118,5 +118,19 @@ export const acts = [
 export type Act = (typeof acts)[number]
 
 /** What stands in a case's history: its acts, and calls of people for an urgent one. */
-export const entryActs = [...acts, 'call-out', 'answer-call', 'climb', 'withdraw'] as const
+export const entryActs = [
+  ...acts,
+  'call-out',
+  'answer-call',
+  'climb',
+  'whistle',
+  'whistle-arrive',
+  'whistle-task',
+  'whistle-done',
+  'whistle-accept',
+  'whistle-veto',
+  'whistle-rate',
+  'whistle-release',
+  'withdraw',
+] as const
 export type EntryAct = (typeof entryActs)[number]

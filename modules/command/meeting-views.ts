@@ -47,7 +47,7 @@ export const PaperRow = Type.Object({
 })
 export type PaperRow = Static<typeof PaperRow>
 
-export const paperSections = ['overdue', 'coming', 'long-term', 'returned'] as const
+export const paperSections = ['overdue', 'coming', 'long-term', 'returned', 'whistle-late'] as const
 export type PaperSection = (typeof paperSections)[number]
 
 export const SectionView = Type.Object({

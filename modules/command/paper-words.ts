@@ -14,6 +14,7 @@ export const sectionNames: Readonly<Record<PaperSection, Bilingual>> = {
   coming: { zh: '本周到期', en: 'Due this week' },
   'long-term': { zh: '挂账及回头看日期', en: 'Long-term, with review dates' },
   returned: { zh: '退单', en: 'Asked to return' },
+  'whistle-late': { zh: '吹哨未按时报到', en: 'Whistles not answered in time' },
 }
 
 export const paperWords = {

@@ -231,6 +231,15 @@ export const casePlans: Readonly<Record<string, ProbePlan>> = {
     variants: [plain, reportedByMe],
     body: () => ({ words: '挂牌督办' }),
   },
+  'cases.raiseWhistle': {
+    state: 'in-progress',
+    variants: [plain, reportedByMe],
+    body: ({ member }) => ({
+      kind: 'emergency',
+      words: '井盖缺失，请到场',
+      calls: [{ organisationId: member.street.organisationId('property') }],
+    }),
+  },
   'cases.disputeDuty': {
     state: 'in-progress',
     variants: holderOnly,

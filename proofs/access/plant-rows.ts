@@ -71,15 +71,15 @@ function variety({ cast, street: ours }: Planting, street: ProofStreet, scope: T
   const elsewhere = street.areaPath('c2')
   const owners = [...cast.map(({ person }) => person.accountId), street.staffOf('clerk-c2').accountId]
   const organisations = ['enforcement', 'water'].map((code) => ours.organisationId(code))
+  const ownersOf = (column: string): (string | string[])[] => {
+    if (column === 'called_organisations') return organisations.map((one) => [one])
+    return column === 'organisation_id' ? organisations : owners
+  }
   return [
     ...[...street.areas.values()].map(({ path }) => placed(path)),
     // A row of the other street at our own place and in our own names: the street alone keeps it apart.
     ...(street === ours ? [] : [placed(ours.areaPath('c1g1m1'))]),
-    ...others.flatMap((column) =>
-      (column === 'organisation_id' ? organisations : owners).map((owner) =>
-        placed(elsewhere, { [column]: owner }),
-      ),
-    ),
+    ...others.flatMap((column) => ownersOf(column).map((owner) => placed(elsewhere, { [column]: owner }))),
   ]
 }
 

@@ -51,6 +51,12 @@ const onePixel = new Uint8Array(
 const nothing = (): Sent => ({})
 const abroad = ({ relation }: StreetScene) => relation === 'another-street'
 
+/** A whistle or task that nobody has. */
+const onNoWhistle = (body: (street: ProofStreet) => unknown): StreetPlan => ({
+  once: true,
+  send: ({ street }) => ({ params: { id: randomUUID() }, body: body(street) }),
+})
+
 export const streetPlans: Readonly<Record<string, StreetPlan>> = {
   ...deskPlans,
   ...volunteeringPlans,
@@ -217,6 +223,19 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
   },
   'areas.listBuildings': { send: (scene) => ({ query: { areaId: scene.street.areaId(scene.areaCode) } }) },
   'cases.listMatters': { once: true, send: nothing },
+  'cases.listWhistles': { once: true, send: nothing },
+  'cases.arriveAtWhistle': onNoWhistle(() => ({ words: '已到场' })),
+  'cases.giveWhistleTask': onNoWhistle((street) => ({
+    words: '围挡',
+    organisationId: street.organisationId('property'),
+  })),
+  'cases.finishWhistleTask': onNoWhistle(() => ({ words: '已完成' })),
+  'cases.judgeWhistleTask': onNoWhistle(() => ({ accept: true })),
+  'cases.rateWhistleCall': onNoWhistle((street) => ({
+    organisationId: street.organisationId('property'),
+    rating: 'satisfied',
+  })),
+  'cases.releaseWhistle': onNoWhistle(() => ({ words: '解除' })),
   'cases.listDisputes': { once: true, send: nothing },
   'cases.listPrecedents': { once: true, send: nothing },
   'cases.listFallbacks': { once: true, send: nothing },

@@ -91,7 +91,24 @@ function inDuty(level: 'grid' | 'community' | 'street', { matters }: Names): Con
   return sql`matter_id = any(${ids}::uuid[])`
 }
 
+/** A rating of the reporter in the period; a staff reporter's own never counts. Rule: rules.md §4.3, of those who said it. */
+const rated = ({ from, to }: FigureTime): Condition =>
+  sql`rating is not null and (rating ->> 'counts')::boolean and (rating ->> 'at')::timestamptz between ${from} and ${to}`
+/** A call of a whistle whose time to report falls in the period. */
+const whistled = ({ from, to, at }: FigureTime, late: boolean): Condition =>
+  sql`id in (select w.case_id from whistle_calls k
+    join whistles w on w.street_id = k.street_id and w.id = k.whistle_id
+    where k.street_id = cases.street_id and k.due_at between ${from} and ${to} ${
+      late
+        ? sql`and k.due_at < ${at} and (k.arrived_at > k.due_at
+          or k.arrived_at is null and (w.released_at is null or w.released_at > k.due_at))`
+        : sql``
+    })`
+
 const plain: Partial<Record<CaseFigure, (time: FigureTime) => Condition>> = {
+  reported: ({ from, to }) => sql`created_at between ${from} and ${to}`,
+  // Rule: rules.md §1.6, 立案率: of what was filed in the period.
+  accepted: ({ from, to }) => sql`created_at between ${from} and ${to} and accepted_at is not null`,
   due,
   'due-answered-in-time': (time) => sql`${due(time)} and answered_at <= due_at`,
   'due-handled-in-time': (time) => sql`${due(time)} and ${handledInTime}`,
@@ -102,6 +119,14 @@ const plain: Partial<Record<CaseFigure, (time: FigureTime) => Condition>> = {
   coming: ({ from, to, at }) => sql`${open} and due_at >= ${at} and due_at between ${from} and ${to}`,
   'long-term': () => longTerm,
   'review-due': ({ to }) => sql`${longTerm} and review_on <= ${dayOf(to)}::date`,
+  dispatched: (time) => had(['assign'], time),
+  // Rule: rules.md §1.6, 准确派遣率: never taken back, given back or decided away. A new round begins anew.
+  'dispatched-right': (time) =>
+    sql`${had(['assign'], time)} and (hops = 0 or hops = 1 and assigned_at is not null)`,
+  'moved-on': (time) => sql`${had(['assign'], time)} and hops > 1`,
+  disputed: (time) => had(['dispute'], time),
+  whistled: (time) => whistled(time, false),
+  'whistle-late': (time) => whistled(time, true),
   received: (time) => had(['assign'], time),
   'received-returned': (time) => then(['assign'], ['return'], time, sql`true`),
   returned: (time) => had(['return'], time),
@@ -114,6 +139,10 @@ const plain: Partial<Record<CaseFigure, (time: FigureTime) => Condition>> = {
   answered,
   rateable,
   unrated: (time) => sql`${rateable(time)} and rating is null`,
+  rated,
+  'rated-reached': (time) => sql`${rated(time)} and (rating ->> 'reached')::boolean`,
+  'rated-solved': (time) => sql`${rated(time)} and (rating ->> 'solved')::boolean`,
+  'rated-satisfied': (time) => sql`${rated(time)} and rating ->> 'satisfaction' in ('satisfied', 'mostly')`,
   solved,
 }
 

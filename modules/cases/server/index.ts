@@ -47,6 +47,7 @@ import { printSlip } from './print-slip.ts'
 import { getPublicList, publicListRoutes } from './public-list.ts'
 import { getPublicSummary, publishSummary, withdrawSummary, writePublicSummary } from './public-summary.ts'
 import { querySlip } from './query-slip.ts'
+import { raiseWhistle } from './raise-whistle.ts'
 import { rateCase } from './rate-case.ts'
 import { checkNotice, getCalendarYear, listCalendar } from './read-calendar.ts'
 import { recallCase } from './recall-case.ts'
@@ -69,8 +70,18 @@ import { rateUpstream, replyUpstream, returnUpstream, settleUpstream } from './u
 import { upstreamSheet } from './upstream-sheet.ts'
 import { listUpstreamSources, putUpstreamSource } from './upstream-sources.ts'
 import { remindHolder, superviseCase } from './urge-case.ts'
+import {
+  arriveAtWhistle,
+  finishWhistleTask,
+  giveWhistleTask,
+  judgeWhistleTask,
+  listWhistles,
+  rateWhistleCall,
+  releaseWhistle,
+} from './whistles.ts'
 
 export { shippedModelPath } from '../seeds/load-text-model.ts'
+
 export type { CaseRow } from './case-row.ts'
 export type { NewEntry } from './case-store.ts'
 export { factsOf } from './case-view.ts'
@@ -89,6 +100,7 @@ export { caseNumber, insertCases, takeCaseNumbers, type WholeCase } from './inse
 export { insertCatalogue } from './insert-catalogue.ts'
 export { casesJobs } from './jobs.ts'
 export { phoneOfReporter } from './phone-of-reporter.ts'
+export { type Precedent, precedentsFor } from './precedents.ts'
 export {
   fewestCases,
   type ModelUse,
@@ -97,7 +109,6 @@ export {
   switchModel,
   trainForStreet,
 } from './suggest-train.ts'
-export { type Precedent, precedentsFor } from './precedents.ts'
 export { type Supervision, superviseFor } from './urge-case.ts'
 
 /** Lists of this module that come in as tables. */
@@ -172,6 +183,14 @@ export const casesModule: ServerModule = {
     superviseCase,
     disputeDuty,
     adjudicateDuty,
+    raiseWhistle,
+    listWhistles,
+    arriveAtWhistle,
+    giveWhistleTask,
+    finishWhistleTask,
+    judgeWhistleTask,
+    rateWhistleCall,
+    releaseWhistle,
     listDisputes,
     listPrecedents,
     listFallbacks,

@@ -12,6 +12,7 @@ import { tellRosterGaps } from './roster-alarms.ts'
 import { dispatchBySystem, dispatchTask } from './suggest-dispatch.ts'
 import { sweepClocks } from './sweep-clocks.ts'
 import { sweepDisputes } from './sweep-disputes.ts'
+import { sweepWhistles } from './sweep-whistles.ts'
 
 export const casesJobs: JobModule = {
   name: 'cases',
@@ -19,6 +20,7 @@ export const casesJobs: JobModule = {
     // Before the sweep: a clock that runs again is looked at in the same minute.
     { task: 'cases.endPauses', scope: 'street', everyMinutes: 1, run: endPauses },
     { task: 'cases.sweepClocks', scope: 'street', everyMinutes: 1, run: sweepClocks },
+    { task: 'cases.sweepWhistles', scope: 'street', everyMinutes: 1, run: sweepWhistles },
     { task: 'cases.sweepDisputes', scope: 'street', everyMinutes: 10, run: sweepDisputes },
     { task: dispatchTask, scope: 'street', run: dispatchBySystem },
     { task: callTask, scope: 'street', everyMinutes: 1, run: callPeople },

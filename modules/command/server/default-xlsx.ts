@@ -45,6 +45,7 @@ export function paperTables(language: Language): Table[] {
       columns: [...cases, [w('state'), 'state'], [w('review'), 'review']],
     },
     { heading: sectionNames.returned[language], list: 'returnedList', columns: due },
+    { heading: sectionNames['whistle-late'][language], list: 'whistleLateList', columns: due },
     { heading: w('byOrganisation'), list: 'organisations', columns: line },
     { heading: w('byCommunity'), list: 'communities', columns: line },
     { heading: w('decisions'), list: 'decisions', columns: decided },

@@ -15,6 +15,8 @@ export interface Plan {
 
 /** The paper's figures in their order. Rule: rules.md §1.6: what is due in the period is the denominator. */
 export const paperFigures: readonly Plan[] = [
+  { figure: 'accepted', of: 'reported' },
+  { figure: 'dispatched-right', of: 'dispatched' },
   { figure: 'due' },
   { figure: 'due-answered-in-time', of: 'due' },
   { figure: 'due-handled-in-time', of: 'due' },
@@ -29,6 +31,10 @@ export const paperFigures: readonly Plan[] = [
   { figure: 'returns-approved', of: 'returns-settled' },
   { figure: 'reworked', of: 'handled' },
   { figure: 'reopened' },
+  { figure: 'whistle-late', of: 'whistled' },
+  { figure: 'rated-reached', of: 'rated' },
+  { figure: 'rated-solved', of: 'rated' },
+  { figure: 'rated-satisfied', of: 'rated' },
   { figure: 'unrated', of: 'rateable' },
 ]
 

@@ -60,6 +60,7 @@ export function paperFields(meeting: MeetingView, language: Language): PaperFiel
     coming: '本周到期清单',
     'long-term': '挂账清单',
     returned: '退单清单',
+    'whistle-late': '吹哨未按时报到清单',
   }
   for (const { section, rows } of paper.sections)
     list(

@@ -46,4 +46,26 @@ export const callNotices = [
     },
     goesOut: true,
   },
+  {
+    event: 'case.whistle',
+    reader: 'holder',
+    words: { zh: '吹哨', en: 'Whistle' },
+    fields: ['number', 'due'],
+    text: {
+      zh: '诉求 {number} 吹哨，请您单位在 {due} 前报到。',
+      en: 'A whistle was blown for case {number}. Your organisation has to report by {due}.',
+    },
+    goesOut: true,
+  },
+  {
+    event: 'case.whistle-unanswered',
+    reader: 'desk',
+    words: { zh: '吹哨超时未报到', en: 'Nobody reported to a whistle' },
+    fields: ['number', 'due'],
+    text: {
+      zh: '诉求 {number} 吹哨后，有单位到 {due} 还没有报到，请过问。',
+      en: 'An organisation called to case {number} did not report by {due}. Please look into it.',
+    },
+    goesOut: true,
+  },
 ] as const satisfies readonly NoticeTemplate[]
