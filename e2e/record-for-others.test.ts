@@ -62,7 +62,6 @@ test('a firm without an account gets its order on paper; the desk records the le
   await press(page, '更多操作')
   await press(page, '代录结果')
   expect(await axeFindings(page)).toEqual([])
-  if (process.env.SHOT) await page.screenshot({ path: `${process.env.SHOT}/record.png` })
   await choose(page, '结果', '已解决')
   await drawer(page).getByLabel('做了什么').fill('物业来函：声控灯已更换。')
   await drawer(page).getByLabel('给居民的答复').fill('楼道灯已经换好。')

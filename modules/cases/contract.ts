@@ -139,6 +139,8 @@ const listFilters = {
   to: Type.Optional(Day),
   /** Of a figure, only what no organisation holds. */
   noOrganisation: Type.Optional(Type.Boolean()),
+  /** With `areaId`: what lies in the area itself and in none of its parts. */
+  inNoPart: Type.Optional(Type.Boolean()),
   /** What waits for the actor: their desk's intake, their tasks, checks, approvals. */
   mine: Type.Optional(Type.Boolean()),
 }

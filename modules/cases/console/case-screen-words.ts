@@ -32,6 +32,8 @@ export const words = defineWords({
   kind: { zh: '类别', en: 'Kind' },
   matter: { zh: '事项', en: 'Matter' },
   figure: { zh: '数字里的诉求', en: 'Behind a figure' },
+  parts: { zh: '区域范围', en: 'Part of area' },
+  inNoPart: { zh: '未落到下级区域', en: 'In none of its parts' },
   noOrganisation: { zh: '没有单位承办', en: 'With no organisation' },
   figureFrom: { zh: '数字从', en: 'Figure from' },
   figureTo: { zh: '数字到', en: 'Figure to' },

@@ -49,6 +49,12 @@ test('by area with all below it; another community’s area gives nothing, nor a
   expect(await ids('supervisor', { areaId: t.other.areaId('c1') })).toEqual([])
 })
 
+test('what lies in no community is found as what lies in the street and in no part of it', async () => {
+  const areaId = t.street.areaId(t.street.code)
+  expect(await ids('supervisor', { areaId, inNoPart: true })).toEqual([made.nowhere])
+  expect(await ids('supervisor', { areaId: t.street.areaId('c2'), inNoPart: true })).toEqual([])
+})
+
 test('each sees what is theirs', async () => {
   expect(await ids('clerk-c2')).toEqual([made.south])
   expect((await ids('handler-property')).sort()).toEqual([made.assigned, made.submitted, made.closed].sort())

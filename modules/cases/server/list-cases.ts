@@ -75,7 +75,8 @@ async function filterOf(call: ListCall, before: CaseKey | undefined): Promise<Ca
   const filter: CaseFilter = { at, endOfToday: endOfDay(dayOf(at)) }
   const states = statesOf(query.state)
   if (states) filter.states = states
-  if (query.areaId) filter.areaIds = await areaIdsUnder(tx, actor.streetId, query.areaId)
+  if (query.areaId)
+    filter.areaIds = query.inNoPart ? [query.areaId] : await areaIdsUnder(tx, actor.streetId, query.areaId)
   if (query.figure) filter.figure = figureOf(query, at, names)
   else if (query.organisationId) filter.organisationId = query.organisationId
   if (query.kind) filter.kind = query.kind
