@@ -12,8 +12,8 @@ function openThread(options: WorkerOptions): Worker {
   return new Worker(code, { ...options, eval: true })
 }
 
-/** Runs one slice beside the event loop. Rejects when the thread dies; nothing of the slice is kept then. */
-export function sliceInThread(asked: SliceAsked): Promise<SliceDone> {
+/** Runs one slice of time beside the event loop. Rejects when the thread dies; nothing of the slice is kept then. */
+export function slicesInThread(asked: readonly SliceAsked[]): Promise<SliceDone[]> {
   return new Promise((resolve, reject) => {
     const worker = openThread({
       execArgv: [],
@@ -21,7 +21,7 @@ export function sliceInThread(asked: SliceAsked): Promise<SliceDone> {
       workerData: asked,
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     })
-    worker.once('message', (done: SliceDone) => {
+    worker.once('message', (done: SliceDone[]) => {
       void worker.terminate()
       resolve(done)
     })

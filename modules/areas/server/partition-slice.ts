@@ -45,6 +45,21 @@ export interface PartResult {
   readonly figures: ProposalFigures
 }
 
+/** Parts one after the other, until the time is up; the last one that was begun may be left half-way. */
+export function runSlices(asked: readonly SliceAsked[], now: () => number): SliceDone[] {
+  const until = now() + (asked[0]?.sliceMs ?? 0)
+  const done: SliceDone[] = []
+  for (const one of asked) {
+    const sliceMs = until - now()
+    // The first always goes on by a round, or a slow machine would never end.
+    if (done.length > 0 && sliceMs <= 0) break
+    const slice = runSlice({ ...one, sliceMs }, now)
+    done.push(slice)
+    if (!slice.result) break
+  }
+  return done
+}
+
 export interface SliceDone {
   readonly state: PartitionState
   /** From 0 to 1. */
@@ -52,13 +67,16 @@ export interface SliceDone {
   readonly result: PartResult | null
 }
 
-export function runSlice(asked: SliceAsked, now: () => number): SliceDone {
+function runSlice(asked: SliceAsked, now: () => number): SliceDone {
   const { input, seed, state: before } = asked
   const aim = { target: asked.target, deviation: asked.deviation, recut: asked.recut }
   const until = now() + asked.sliceMs
   const graph = buildPartitionGraph(input.buildings, input.barriers, canStandAlone(aim))
   let state = before ?? beginPartition(graph, aim, seed)
-  while (!isPartitionDone(state) && now() < until) state = improvePartition(graph, aim, seed, state)
+  do {
+    if (isPartitionDone(state)) break
+    state = improvePartition(graph, aim, seed, state)
+  } while (now() < until)
   if (!isPartitionDone(state)) return { state, share: state.round / mostRounds, result: null }
   const groups = groupsOf(graph, state.groupOf)
   const spots = groups.flatMap(({ spots: own }, group) =>

@@ -1,6 +1,5 @@
 /** Rows of proposals, their parts and barriers. */
 import { sql } from 'kysely'
-import type { AreaGeometry } from '../../../lib/geometry.ts'
 import { addDays, type Day } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { ProposalFigures, ProposalSummary } from '../contract.ts'
@@ -114,11 +113,11 @@ export interface OpenPart {
   readonly progress: PartitionState | null
 }
 
-/** The first part that has no result yet. */
-export function nextPart(tx: Tx, streetId: number, proposalId: string): Promise<OpenPart | undefined> {
-  return tx.maybe(
+/** The first parts that have no result yet. */
+export function nextParts(tx: Tx, streetId: number, proposalId: string, limit: number): Promise<OpenPart[]> {
+  return tx.many(
     sql<OpenPart>`select parent_id as "parentId", input, progress from area_proposal_parts
-      where street_id = ${streetId} and proposal_id = ${proposalId} and result is null order by position limit 1`,
+      where street_id = ${streetId} and proposal_id = ${proposalId} and result is null order by position limit ${limit}`,
   )
 }
 
@@ -216,11 +215,4 @@ export async function replaceBarriers(
       select ${streetId}::int, r.id, r.name, r.line, ${day}::date
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, name text, line jsonb)`,
   )
-}
-
-export interface ParentArea {
-  readonly id: string
-  readonly path: string
-  readonly code: string
-  readonly geometry: AreaGeometry | null
 }
