@@ -2,6 +2,7 @@
 import type { Role } from '../lib/contract.ts'
 import { draftRows } from './access-draft-oracle.ts'
 import { groundRows } from './access-ground-oracle.ts'
+import { memberRows } from './access-member-oracle.ts'
 import { administrators, type Person, type Say, yesIf } from './access-oracle.ts'
 import { pointsRows } from './access-points-oracle.ts'
 import { volunteeringRows } from './access-volunteering-oracle.ts'
@@ -81,6 +82,7 @@ const listBringers = [
 export const streetRows: Readonly<Record<string, StreetRule>> = {
   ...volunteeringRows,
   ...draftRows,
+  ...memberRows,
   ...groundRows,
   ...pointsRows,
   // Lists come in by whoever keeps what they hold; the staff list by two of the three administrators together.

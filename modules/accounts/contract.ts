@@ -22,6 +22,7 @@ import {
 } from './account-operations.ts'
 import { AuditEntryView, LeaveView, PostView, SessionView } from './account-views.ts'
 import { endLeave, listStandIns, setLeave } from './leave-operations.ts'
+import { memberOperations, memberRefusals } from './member-operations.ts'
 import {
   changeOrganisation,
   createOrganisation,
@@ -35,6 +36,7 @@ import { endOtherSessions, endOwnSession, listOwnSessions } from './session-oper
 export * from './account-operations.ts'
 export * from './account-views.ts'
 export * from './leave-operations.ts'
+export * from './member-operations.ts'
 export * from './organisation-operations.ts'
 export * from './roster-operations.ts'
 export * from './roster-views.ts'
@@ -69,6 +71,7 @@ export const refusals = {
   'accounts/stand-in-unfit': 422,
   'accounts/nobody-stands-in': 409,
   ...rosterRefusals,
+  ...memberRefusals,
 } as const satisfies RefusalCatalogue
 
 const Password = Type.String({ minLength: 1, maxLength: 200 })
@@ -326,4 +329,5 @@ export const operations = [
   listAudit,
   getDemoNote,
   ...rosterOperations,
+  ...memberOperations,
 ] as const

@@ -3,6 +3,7 @@ import type { RefusalWords, Role } from '../../lib/contract.ts'
 import type { Bilingual } from '../../lib/language.ts'
 import type { OrganisationView } from './account-views.ts'
 import type { refusals } from './contract.ts'
+import { memberRefusalWords } from './member-words.ts'
 import { rosterRefusalWords } from './roster-words.ts'
 
 export const words: RefusalWords<typeof refusals> = {
@@ -115,6 +116,7 @@ export const words: RefusalWords<typeof refusals> = {
     en: 'Nobody could take over this post and its work would lie. Have a stand-in appointed first.',
   },
   ...rosterRefusalWords,
+  ...memberRefusalWords,
 }
 
 export const roleNames: Readonly<Record<Role, Bilingual>> = {

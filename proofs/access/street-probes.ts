@@ -6,6 +6,7 @@ import type { CastMember } from './cast.ts'
 import { deskPlans } from './desk-probes.ts'
 import { draftPlans } from './draft-probes.ts'
 import { groundPlans } from './ground-probes.ts'
+import { memberPlans } from './member-probes.ts'
 import type { PlannedCase } from './planned-cases.ts'
 import { pointsPlans } from './points-probes.ts'
 import { volunteeringPlans } from './volunteering-probes.ts'
@@ -61,6 +62,7 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
   ...deskPlans,
   ...volunteeringPlans,
   ...draftPlans,
+  ...memberPlans,
   ...groundPlans,
   ...pointsPlans,
   'accounts.signIn': {

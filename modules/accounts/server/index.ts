@@ -1,6 +1,7 @@
 /** The door of accounts: its operations, and what other modules may ask of it. */
 import type { ServerModule } from '../../../platform/server-module.ts'
 import { refusals } from '../contract.ts'
+import { partyWords } from '../member-words.ts'
 import { words } from '../messages.ts'
 import { dutyDecidesDesk } from '../settings.ts'
 import { organisationList, postList } from './account-lists-sheet.ts'
@@ -23,6 +24,22 @@ import { listPosts } from './list-posts.ts'
 import { listStandIns } from './list-stand-ins.ts'
 import { organisationSheet } from './organisation-sheet.ts'
 import { endOtherSessions, endOwnSession, listOwnSessions } from './own-sessions.ts'
+import { addPartyBody, endPartyBody, listPartyBodies } from './party-bodies.ts'
+import {
+  appointPartyPost,
+  endPartyPost,
+  getPlaceRoster,
+  listOwnPartyPosts,
+  showPartyPost,
+} from './party-posts.ts'
+import {
+  applyToCall,
+  listApplications,
+  settleApplication,
+  takeUpApplication,
+  withdrawApplication,
+} from './recruit-applications.ts'
+import { listRecruitCalls, openRecruitCall } from './recruit-calls.ts'
 import { requestResidentCode } from './request-resident-code.ts'
 import { resetPassword } from './reset-password.ts'
 import { resetSecondFactor } from './reset-second-factor.ts'
@@ -59,7 +76,6 @@ export {
   organisationsInOrder,
 } from './organisation-store.ts'
 export { hashPassword, makeOneTimePassword } from './passwords.ts'
-export { staffOfAreas } from './staff-of-areas.ts'
 export {
   type IndexedOrganisation,
   type IndexedPost,
@@ -84,6 +100,7 @@ export {
   watchKept,
 } from './roster-door.ts'
 export { openSession } from './session-store.ts'
+export { staffOfAreas } from './staff-of-areas.ts'
 export { standInFor } from './stand-ins.ts'
 
 /** Lists of this module that come in as tables. */
@@ -125,8 +142,23 @@ export const accountsModule: ServerModule = {
     listAudit,
     getDemoNote,
     ...rosterOperations,
+    listPartyBodies,
+    addPartyBody,
+    endPartyBody,
+    appointPartyPost,
+    endPartyPost,
+    listOwnPartyPosts,
+    showPartyPost,
+    getPlaceRoster,
+    listRecruitCalls,
+    openRecruitCall,
+    applyToCall,
+    withdrawApplication,
+    listApplications,
+    settleApplication,
+    takeUpApplication,
   ],
   refusals,
   words,
-  settings: [dutyDecidesDesk],
+  settings: [dutyDecidesDesk, partyWords],
 }
