@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
 import { footprint } from './footprint.ts'
 import { locate } from './locate.ts'
+import { partition } from './partition.ts'
 import { scenarios } from './scenarios.ts'
 import { sheet } from './sheet.ts'
 
-const benches: readonly Bench[] = [...scenarios, footprint, sheet, locate]
+const benches: readonly Bench[] = [...scenarios, footprint, sheet, locate, partition]
 
 const number = { type: 'string' } as const
 const { values, positionals } = parseArgs({

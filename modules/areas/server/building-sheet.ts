@@ -15,6 +15,7 @@ import { renewAreaVersion } from './area-writes.ts'
 import { insertBuildings, type NewBuilding } from './building-store.ts'
 import { insertMoves } from './draft-store.ts'
 import { areaFinder, type FoundArea } from './find-area-sheet.ts'
+import { addEntrances, compoundIds, dropRecords, keepCounts, linkCompounds } from './record-store.ts'
 
 interface Values {
   readonly name: string
@@ -25,6 +26,8 @@ interface Values {
   readonly community: string | null
   readonly code: string | null
   readonly households: number | null
+  /** Entrances that the building has, numbered from 1. */
+  readonly entrances: number | null
   readonly lng: number | null
   readonly lat: number | null
   readonly datum: string | null
@@ -109,13 +112,15 @@ const isSame = (there: KnownBuilding, values: Values, areaId: string): boolean =
   there.compound === (values.compound ?? there.compound) &&
   there.areaId === areaId &&
   there.households === (values.households ?? there.households) &&
+  values.entrances === null &&
   values.lng === null
 
 async function apply(call: SheetCall, rows: readonly SheetRow<Values>[]): Promise<RowOutcome[]> {
   const { tx, streetId, at } = call
   const { find, byKey } = await readStreet(call, rows)
-  const wanted: NewBuilding[] = []
+  const wanted: (NewBuilding & { readonly id: string })[] = []
   const outcomes: RowOutcome[] = []
+  const entrances = new Map<string, number>()
   let number = await lastNumber(call)
   for (const { row, values } of rows) {
     const area = findFor(find, values)
@@ -127,6 +132,7 @@ async function apply(call: SheetCall, rows: readonly SheetRow<Values>[]): Promis
     const id = there?.id ?? call.newId()
     const code = there?.code ?? values.code ?? `L${String(++number).padStart(5, '0')}`
     wanted.push(merged(values, { id, code, areaId: area.area.id }, there))
+    if (values.entrances !== null) entrances.set(id, values.entrances)
     outcomes.push({
       row,
       act: there ? 'change' : 'add',
@@ -134,7 +140,45 @@ async function apply(call: SheetCall, rows: readonly SheetRow<Values>[]): Promis
     })
   }
   await insertBuildings(tx, streetId, at, wanted)
+  await keepRecords(call, wanted, entrances)
   return outcomes
+}
+
+/** The compounds that the list names, its households as of today, and as many entrances as it says. */
+async function keepRecords(
+  { tx, streetId, today, newId }: SheetCall,
+  buildings: readonly (NewBuilding & { readonly id: string })[],
+  entrances: ReadonlyMap<string, number>,
+): Promise<void> {
+  const named = buildings.flatMap(({ id, compound }) => (compound ? [{ id, compound }] : []))
+  const ids = await compoundIds(
+    tx,
+    streetId,
+    named.map(({ compound }) => compound),
+    today,
+    newId,
+  )
+  await linkCompounds(
+    tx,
+    streetId,
+    named.map(({ id, compound }) => ({
+      buildingId: id,
+      compoundId: ids.get(compound) ?? null,
+      name: compound,
+    })),
+  )
+  const counts = buildings.flatMap(({ id, households }) =>
+    typeof households === 'number' ? [{ buildingId: id, households }] : [],
+  )
+  await keepCounts(tx, streetId, today, '楼栋表', counts)
+  await addEntrances(
+    tx,
+    streetId,
+    today,
+    [...entrances].flatMap(([buildingId, count]) =>
+      Array.from({ length: count }, (_, at) => ({ id: newId(), buildingId, code: String(at + 1) })),
+    ),
+  )
 }
 
 /** What the list leaves empty stays as it is. */
@@ -142,7 +186,7 @@ function merged(
   values: Values,
   ids: { id: string; code: string; areaId: string },
   there: KnownBuilding | undefined,
-): NewBuilding {
+): NewBuilding & { readonly id: string } {
   const stood =
     there && there.lng !== null && there.lat !== null
       ? { lng: there.lng, lat: there.lat, datum: 'wgs84' as const }
@@ -175,6 +219,11 @@ async function undo(call: SheetCall, rows: readonly UndoRow[]) {
         }>`select id from unnest(${added}::uuid[]) as id where building_in_use(${streetId}, id)`,
       )
     ).map(({ id }) => id),
+  )
+  await dropRecords(
+    tx,
+    streetId,
+    added.filter((id) => !used.has(id)),
   )
   await tx.run(sql`delete from buildings where street_id = ${streetId}
     and id = any(${added.filter((id) => !used.has(id))}::uuid[])`)
@@ -290,6 +339,15 @@ export const buildingSheet: SheetKind = sheetKind<Values>({
       example: '48',
       empty: null,
       read: readWholeNumber(0, 5_000),
+    },
+    entrances: {
+      words: { zh: '单元数', en: 'Entrances' },
+      synonyms: ['单元', '单元个数', '门洞数', '楼道数'],
+      required: false,
+      help: { zh: '按 1 单元、2 单元……登记', en: 'Kept as entrance 1, 2, and so on' },
+      example: '3',
+      empty: null,
+      read: readWholeNumber(0, 60),
     },
     lng: {
       words: { zh: '经度', en: 'Longitude' },

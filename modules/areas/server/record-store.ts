@@ -216,6 +216,34 @@ export async function replaceEntrances(
   )
 }
 
+/** Adds entrances that are not there yet; those that are stay with their days and dwellings. */
+export async function addEntrances(
+  tx: Tx,
+  streetId: number,
+  day: Day,
+  rows: readonly { readonly id: string; readonly buildingId: string; readonly code: string }[],
+): Promise<void> {
+  await tx.run(
+    sql`insert into entrances (street_id, id, building_id, code, valid_from)
+      select ${streetId}::int, r.id, r."buildingId", r.code, ${day}::date
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "buildingId" uuid, code text)
+      on conflict (street_id, building_id, code) where valid_to is null do nothing`,
+  )
+}
+
+/** For buildings that an import brought and its undo takes out again. */
+export async function dropRecords(tx: Tx, streetId: number, buildingIds: readonly string[]): Promise<void> {
+  await tx.run(
+    sql`delete from dwellings where street_id = ${streetId} and building_id = any(${buildingIds}::uuid[])`,
+  )
+  await tx.run(
+    sql`delete from entrances where street_id = ${streetId} and building_id = any(${buildingIds}::uuid[])`,
+  )
+  await tx.run(
+    sql`delete from building_counts where street_id = ${streetId} and building_id = any(${buildingIds}::uuid[])`,
+  )
+}
+
 /** 1203 is on floor 12, 502 on floor 5; a door without such a number says nothing. */
 export function floorOf(door: string): number | null {
   const [, floor] = /^(\d{1,2})\d{2}$/.exec(door) ?? []
