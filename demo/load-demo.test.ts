@@ -1,5 +1,6 @@
 /** The loaded demo street over HTTP, on a real PostgreSQL; every reply is checked against its contract. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { getDutyNow, getRoster } from '../modules/accounts/contract.ts'
 import { accountsModule, authenticator } from '../modules/accounts/server/index.ts'
 import { areasModule } from '../modules/areas/server/index.ts'
 import { getCase, listCases } from '../modules/cases/contract.ts'
@@ -108,6 +109,15 @@ test('each person of the demo signs in under their role and sees what is theirs'
     ]),
   )
   expect(owners).toContain('urban-enforcement')
+})
+
+test('the street’s desk has a roster with one night to fill, and somebody is on duty this morning', async () => {
+  const duty = await (await signedIn('duty-head')).call(getDutyNow)
+  expect(duty.body.items.find(({ isStreet }) => isStreet)?.shift?.head.displayName).toBeTruthy()
+  const desk = duty.body.items.find(({ isStreet }) => isStreet)?.desk.id ?? ''
+  const roster = await (await signedIn('duty-head')).call(getRoster, { params: { id: desk }, query: {} })
+  const soon = roster.body.gaps.filter(({ day }) => day >= today && day < '2026-09-28')
+  expect(soon.map(({ day, kind }) => `${day} ${kind}`)).toEqual(['2026-09-16 night'])
 })
 
 test('new cases of a demo day take numbers after those that are there', async () => {

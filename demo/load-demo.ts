@@ -14,6 +14,7 @@ import { generateStreet } from './generate-street.ts'
 import { wholeCase } from './load-case.ts'
 import { demoIds } from './load-ids.ts'
 import { foundedAt, loadPlace, type PartyIds, partyIds, wanted } from './load-place.ts'
+import { loadRoster } from './load-roster.ts'
 import { demoNumbers, type LoadWorld } from './load-world.ts'
 import type { DemoStreet } from './types.ts'
 
@@ -131,6 +132,7 @@ async function findDemo(
 function begin({ pool, keys, password }: DemoLoad, street: DemoStreet, ids: PartyIds): Promise<number> {
   return inTransaction(pool, { actor: undefined }, async (tx) => {
     const streetId = await loadPlace(tx, keys, street, ids, password)
+    await loadRoster(tx, streetId, street, ids)
     await saveProgress(tx, streetId, street, 0)
     return streetId
   })
