@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
 import { footprint } from './footprint.ts'
+import { ledger } from './ledger.ts'
 import { locate } from './locate.ts'
 import { partition } from './partition.ts'
 import { scenarios } from './scenarios.ts'

@@ -488,14 +488,6 @@ begin
 end $$;
 comment on function ledger_keep_check is 'Checks the whole ledger and keeps what was found, with what the caller found elsewhere.';
 
-create function ledger_stopped_streets() returns table (street_id integer, at timestamptz, differences integer)
-language sql stable security definer set search_path = public, pg_temp as $$
-  select s.street_id, c.at, jsonb_array_length(c.differences) from streets s
-  cross join lateral (select k.at, k.differences from ledger_checks k where k.street_id = s.street_id order by k.at desc, k.id desc limit 1) c
-  where c.differences <> '[]'
-$$;
-comment on function ledger_stopped_streets is 'For the doctor: the street of the caller whose newest check found a difference.';
-
 do $$
 declare f text;
 begin
@@ -503,7 +495,7 @@ begin
   foreach f in array array['ledger_must_be_whole(integer, uuid)', 'ledger_transfer_is_whole()', 'ledger_line_is_whole()', 'ledger_open(jsonb)',
     'ledger_take(integer, uuid, bigint, bigint)', 'ledger_post(jsonb)', 'ledger_settle(jsonb)', 'ledger_fold(integer)', 'ledger_sums(uuid[])',
     'ledger_entries_of(uuid, timestamptz, uuid, integer)', 'ledger_totals()', 'ledger_standing_at(ltree, text, timestamptz)',
-    'ledger_differences()', 'ledger_keep_check(uuid, timestamptz, jsonb)', 'ledger_stopped_streets()'] loop
+    'ledger_differences()', 'ledger_keep_check(uuid, timestamptz, jsonb)'] loop
     execute format('alter function %s owner to linli_reader', f);
     execute format('revoke execute on function %s from public', f);
   end loop;
@@ -511,4 +503,4 @@ begin
 end $$;
 grant execute on function ledger_open(jsonb), ledger_post(jsonb), ledger_settle(jsonb), ledger_fold(integer), ledger_sums(uuid[]),
   ledger_entries_of(uuid, timestamptz, uuid, integer), ledger_totals(), ledger_standing_at(ltree, text, timestamptz),
-  ledger_differences(), ledger_keep_check(uuid, timestamptz, jsonb), ledger_stopped_streets() to linli_app, linli_worker;
+  ledger_differences(), ledger_keep_check(uuid, timestamptz, jsonb) to linli_app, linli_worker;

@@ -29,14 +29,22 @@ export function openPool(url: string, size: number, name: string): Pool {
     idleTimeoutMillis: 60_000,
     statement_timeout: 15_000,
   })
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {})
+  surviveBreaks(pool)
   const end = pool.end.bind(pool)
   pool.end = async () => {
     await beside.get(pool)?.end()
     await end()
   }
   return pool
+}
+
+/**
+ * An idle connection that breaks is replaced by the pool, and one that breaks between two statements of an act fails the
+ * next statement. Without listeners either would end the process.
+ */
+function surviveBreaks(pool: Pool): void {
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
 }
 
 const beside = new WeakMap<Pool, Pool>()
@@ -49,7 +57,7 @@ export function connectionBeside(pool: Pool): Pool {
   let one = beside.get(pool)
   if (one === undefined) {
     one = new pg.Pool({ ...pool.options, max: 1 })
-    one.on('error', () => {})
+    surviveBreaks(one)
     beside.set(pool, one)
   }
   return one

@@ -32,6 +32,7 @@ export const words = defineWords({
   },
   runOf: { zh: '{area} {quarter} 兑换', en: '{quarter} of {area}' },
   people: { zh: '{n} 人', en: '{n} people' },
+  eachPoint: { zh: '每分折 {fen}', en: '{fen} a point' },
   pointsN: { zh: '{n} 分', en: '{n} points' },
   noticeUntil: { zh: '公示到 {day}', en: 'shown until {day}' },
   approvals: { zh: '已批准 {n}/2', en: 'approved {n}/2' },

@@ -29,6 +29,12 @@ export {
   reserveTransfer,
   voidReserved,
 } from './ledger.ts'
+export {
+  balancesOf,
+  foldBalances,
+  ledgerDifferences,
+  newestCheck as newestLedgerCheck,
+} from './ledger-store.ts'
 
 export const pointsModule: ServerModule = {
   name: 'points',

@@ -236,6 +236,11 @@ export interface Difference {
   readonly found: number
 }
 
+/** The ledger of the street held against itself, and nothing kept of it. */
+export async function ledgerDifferences(tx: Tx): Promise<readonly Difference[]> {
+  return (await tx.one(sql<{ found: Difference[] }>`select ledger_differences() as found`)).found
+}
+
 /** Holds the ledger against itself and keeps what came of it. */
 export async function keepCheck(
   tx: Tx,

@@ -7,6 +7,7 @@ import { systemActorOf } from '../../testing/system-actor.ts'
 import * as contract from '../contract.ts'
 import {
   balanceOf,
+  newestLedgerCheck,
   openAccount,
   pointsModule,
   postReserved,
@@ -222,6 +223,17 @@ describe('the database itself', () => {
   })
 })
 
+/** What the doctor asks, street by street. */
+async function stoppedStreets(): Promise<number[]> {
+  const found: number[] = []
+  for (const street of [t.street, t.other])
+    await inTransaction(t.pool, { actor: systemActorOf(street) }, async (tx) => {
+      const check = await newestLedgerCheck(tx, street.streetId)
+      if ((check?.differences.length ?? 0) > 0) found.push(street.streetId)
+    })
+  return found
+}
+
 test('a difference stops spending and says so, and a check that finds none lets people spend again', async () => {
   const from = await person()
   await give(from, 10)
@@ -232,10 +244,12 @@ test('a difference stops spending and says so, and a check that finds none lets 
   const found = await head.call(contract.checkLedger, {})
   expect(found.body.check?.differences).toEqual([{ what: 'balance', id: from, wanted: 10, found: 17 }])
   expect(await codeOf(system((tx) => postTransfer(tx, move(from, redeemed, 3))))).toBe('points/stopped')
+  expect(await stoppedStreets()).toEqual([t.street.streetId])
   await give(from, 1)
   await t.look('update ledger_balances set posted = posted - 7 where account_id = $1', [from])
   t.clock.moveTo(new Date(at().getTime() + 60_000))
   await head.call(contract.checkLedger, {})
+  expect(await stoppedStreets()).toEqual([])
   await system((tx) => postTransfer(tx, move(from, redeemed, 3)))
   expect((await balance(from)).posted).toBe(8)
   expect((await (await t.as('clerk-c1')).call(contract.checkLedger, {})).code).toBe(

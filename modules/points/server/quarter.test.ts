@@ -158,6 +158,9 @@ describe('a quarter', () => {
     expect(await passbook()).toMatchObject({ points: 0, heldPoints: 30 })
     await steps.serve(me.id, 3)
     expect((await run('supervisor')).reproduced).toBe(true)
+    const listed = await (await steps.by('secretary-c1')).call(contract.listRuns)
+    expect(listed.body.items).toMatchObject([{ id: runId, state: 'frozen', people: 2 }])
+    expect((await (await steps.by('secretary-c2')).call(contract.listRuns)).body.items).toEqual([])
     const [kept] = await t.look<{ list: string; list_sha256: string }>(
       'select list, list_sha256 from quarter_runs where id = $1',
       [runId],
