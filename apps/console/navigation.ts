@@ -66,6 +66,12 @@ export const navigation: readonly NavigationGroup[] = [
         roles: gatheringRoles,
       },
       { path: '/three-lists', word: words.threeLists, icon: 'matters', roles: listRoles },
+      {
+        path: '/clusters',
+        word: words.clusters,
+        icon: 'columns',
+        roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'],
+      },
       { path: '/whistles', word: words.whistles, icon: 'phone', roles: ['grid-head', ...dutyRoles] },
       { path: '/duty-disputes', word: words.disputes, icon: 'organisations', roles: dutyRoles },
       {
@@ -97,6 +103,12 @@ export const navigation: readonly NavigationGroup[] = [
     word: words.volunteersGroup,
     items: [
       {
+        path: '/volunteering',
+        word: words.volunteering,
+        icon: 'star',
+        roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'verifier', 'supervisor'],
+      },
+      {
         path: '/points',
         word: words.points,
         icon: 'star',
@@ -121,6 +133,7 @@ export const navigation: readonly NavigationGroup[] = [
         roles: ['system-admin', 'duty-head', 'secretary', 'dispatcher', 'supervisor'],
       },
       { path: '/buildings', word: words.buildings, icon: 'organisations', roles: [] },
+      { path: '/members', word: words.members, icon: 'accounts', roles: [] },
       { path: '/organisations', word: words.organisations, icon: 'organisations', roles: [] },
       { path: '/matters', word: words.matters, icon: 'matters', roles: [] },
       {

@@ -4,7 +4,10 @@
  * all with lazily imported pages, so that the first page stays small.
  */
 import type { RouteRecordRaw } from 'vue-router'
-import { fieldRoutes as fieldDutyRoutes } from '../../modules/accounts/resident/routes.ts'
+import {
+  fieldRoutes as fieldDutyRoutes,
+  routes as memberRoutes,
+} from '../../modules/accounts/resident/routes.ts'
 import { fieldRoutes, openRoutes, routes as residentRoutes } from '../../modules/cases/resident/routes.ts'
 import {
   fieldRoutes as fieldMessageRoutes,
@@ -14,6 +17,10 @@ import {
   fieldRoutes as fieldPointRoutes,
   routes as pointRoutes,
 } from '../../modules/points/resident/routes.ts'
+import {
+  openRoutes as openVolunteerRoutes,
+  routes as volunteerRoutes,
+} from '../../modules/volunteering/resident/routes.ts'
 
 const notFound = () => import('./not-found-page.vue')
 
@@ -21,6 +28,7 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: '/welcome', component: () => import('./welcome-page.vue'), meta: { open: true } },
   { path: '/sign-in', component: () => import('./sign-in-page.vue'), meta: { open: true } },
   ...openRoutes,
+  ...openVolunteerRoutes,
   {
     path: '/field',
     component: () => import('./field-shell.vue'),
@@ -39,8 +47,10 @@ export const routes: readonly RouteRecordRaw[] = [
     component: () => import('./resident-shell.vue'),
     children: [
       ...residentRoutes,
+      ...memberRoutes,
       ...messageRoutes,
       ...pointRoutes,
+      ...volunteerRoutes,
       { path: 'me', component: () => import('./me-page.vue') },
       { path: ':rest(.*)*', component: notFound },
     ],

@@ -11,6 +11,7 @@ export const routes: readonly RouteRecordRaw[] = [
   },
   { path: `accounts/${recordId}`, name: 'accounts', component: () => import('./accounts-page.vue') },
   { path: 'me', name: 'my-account', component: () => import('./my-account-page.vue') },
+  { path: 'members', name: 'members', component: () => import('./members-page.vue') },
   { path: 'roster', name: 'roster', component: () => import('./roster-page.vue') },
   { path: `audit/${recordId}`, name: 'audit', component: () => import('./audit-page.vue') },
 ]
