@@ -4,8 +4,9 @@ import type { Tx } from '../../../platform/db.ts'
 import { areaIndex } from '../../areas/server/index.ts'
 import type { AccountView, LedgerStanding } from '../contract.ts'
 import { checkLedger } from '../ledger-operations.ts'
+import { accountKinds } from '../ledger-words.ts'
 import { holderNames } from './holder-names.ts'
-import { type AccountRow, balancesOf, ledgerTotals, newestCheck } from './ledger-store.ts'
+import { type AccountRow, balancesOf, ledgerTotals, newestCheck, type TotalRow } from './ledger-store.ts'
 
 export async function accountViews(
   tx: Tx,
@@ -33,9 +34,16 @@ export async function accountViews(
   })
 }
 
+/** By community, unit and kind, so that the same ledger always reads the same. */
+const inOrder = (a: TotalRow, b: TotalRow): number => {
+  const place = (row: TotalRow) =>
+    `${row.area} ${row.unit} ${String(accountKinds.indexOf(row.kind)).padStart(2, '0')}`
+  return place(a) < place(b) ? -1 : 1
+}
+
 export async function standingOf(tx: Tx, actor: Actor): Promise<LedgerStanding> {
   const areas = await areaIndex(tx, actor.streetId)
-  const totals = await ledgerTotals(tx)
+  const totals = (await ledgerTotals(tx)).sort(inOrder)
   const check = await newestCheck(tx, actor.streetId)
   return {
     totals: totals.map(({ area, ...total }) => {
