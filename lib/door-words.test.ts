@@ -9,6 +9,7 @@ test.each([
   ['二十三号楼一单元5-1', { building: '23', entrance: '1', room: '5-1' }],
   ['金茂A座1203室', { building: 'a', room: '1203' }],
   ['B3栋', { building: 'b3' }],
+  ['孵化园A2座', { building: 'a2' }],
   ['一期 03 栋', { building: '3' }],
   ['桂花园3-2-501', { building: '3', entrance: '2', room: '501' }],
   ['桂花园2单元501', { entrance: '2', room: '501' }],

@@ -9,8 +9,8 @@ export interface DoorWords {
 }
 
 const numeral = '[a-z]?(?:\\d{1,4}|[零〇一二两三四五六七八九十百廿卅]{1,5})|[a-z]'
-/** 号楼 is a building, 号 alone is a house number of the street; 座 only with a letter (A座), 坐 is never meant. */
-const buildingPattern = new RegExp(`(${numeral})\\s?(?:栋|幢|号楼|#楼|号栋|号幢)|([a-z])\\s?座`, 'i')
+/** 号楼 is a building, 号 alone is a house number of the street; 座 only with a letter (A座, B2座), 坐 is never meant. */
+const buildingPattern = new RegExp(`(${numeral})\\s?(?:栋|幢|号楼|#楼|号栋|号幢)|([a-z]\\d{0,2})\\s?座`, 'i')
 const entrancePattern = new RegExp(`(${numeral})\\s?(?:单元|门洞)`, 'i')
 const roomPattern = /((?:\d{1,2}[-—–])?\d{1,4})\s?(?:室|房|户)/i
 /** 3-2-501 is building 3, entrance 2, room 501. */

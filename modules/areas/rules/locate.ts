@@ -1,6 +1,7 @@
 /** Which leaf area holds a place: an index of boxes first, then the exact test. Knows no HTTP and no database. */
 import Flatbush from 'flatbush'
 import { type AreaGeometry, boundingBox, containsPoint, onBorder } from '../../../lib/geometry.ts'
+import { flattenShapes } from './flat-shapes.ts'
 
 /** A leaf of the area tree with its boundary in WGS-84. */
 export interface LocatorLeaf {
@@ -33,20 +34,21 @@ export function buildLocator(leaves: readonly LocatorLeaf[]): Locator {
   const index = new Flatbush(boxed.length)
   for (const { box } of boxed) index.add(...box)
   index.finish()
+  const shapes = flattenShapes(boxed.map(({ leaf }) => leaf.geometry))
   return {
     locate: (lng, lat) => {
       if (!Number.isFinite(lng) || !Number.isFinite(lat)) return undefined
       const near = index.search(lng, lat, lng, lat).sort((a, b) => a - b)
-      return chooseLeaf(
-        near.flatMap((position) => boxed[position]?.leaf ?? []),
-        lng,
-        lat,
-      )
+      // The same choice as `chooseLeaf`.
+      const found =
+        near.find((position) => shapes.contains(position, lng, lat)) ??
+        near.find((position) => shapes.onBorder(position, lng, lat))
+      return found === undefined ? undefined : boxed[found]?.leaf
     },
   }
 }
 
-/** The choice among leaves that are already in order of precedence. */
+/** The choice among leaves that are already in order of precedence, one by one: what the locator is held against. */
 export function chooseLeaf(
   ordered: readonly LocatorLeaf[],
   lng: number,
