@@ -5,6 +5,8 @@ alter table cases add column suspended_for text
 comment on column cases.suspended_for is 'The listed reason for which the clock stands still; shown to staff and to the resident. Null while it runs.';
 create index cases_paused on cases (street_id, suspended_until) where suspended_until is not null;
 comment on table case_notices is 'Each step of a clock, once: due soon, overdue, supervisor, street-head. The key (case, step, round, deadline) refuses a second, also from another worker.';
+alter table cases add column promised_at timestamptz;
+comment on column cases.promised_at is 'Until when the route 马上办/协调办/跟踪办 promises it; never later than what the rule of its clock allows to be said.';
 
 -- Disputes over duty 派单异议: done first, discussed later. The open one stands on its case, what was decided is kept for ever.
 alter table cases add column dispute jsonb;

@@ -113,10 +113,10 @@ export const splitCase = act(
 export const escalateCase = act(
   'escalate',
   'escalateCase',
-  'From the community desk up to the street desk',
+  'From the community desk up to the street desk; what its duty list does not hold needs no reason',
   ['clerk', 'secretary', 'grid-worker', 'grid-head'],
-  Type.Object({ reason: Text }, strict),
-  ['cases/already-at-this-desk'],
+  Type.Object({ reason: OptionalText, outsideDuty: Type.Optional(Type.Boolean()) }, strict),
+  ['cases/already-at-this-desk', 'cases/on-duty-list', 'cases/nothing-said'],
 )
 
 export const sendDownCase = act(
@@ -278,7 +278,18 @@ export const closeCase = act(
   'closeCase',
   'Closed; an unsolved one needs a review date and a second person',
   checkers,
-  Type.Object({ outcome: Words(outcomes), reviewOn: Type.Optional(Day), words: OptionalText }, strict),
+  Type.Object(
+    {
+      outcome: Words(outcomes),
+      reviewOn: Type.Optional(Day),
+      words: OptionalText,
+      // 三问效: closing-words.ts.
+      effect: Type.Optional(Type.Boolean()),
+      content: Type.Optional(Type.Boolean()),
+      lasting: Type.Optional(Type.Boolean()),
+    },
+    strict,
+  ),
   ['cases/handler-may-not-close', 'cases/review-date-missing', 'cases/date-in-past'],
 )
 

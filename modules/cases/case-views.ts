@@ -224,6 +224,10 @@ export const CaseView = Type.Object({
   reworkCount: Type.Integer(),
   /** How often this round was given to an organisation or post; one is right the first time. */
   hops: Type.Integer(),
+  /** Why the community need not keep it; null where its duty list holds the matter, and at the street desk. */
+  outsideDuty: Nullable(Type.Object({ zh: Type.String(), en: Type.String() })),
+  /** Until when the route of the case promises it 承诺; null without a route. */
+  promisedAt: Nullable(Instant),
   /** Null for residents, and while nobody disputes the duty. */
   dispute: Nullable(DisputeView),
   parentCaseId: Nullable(Id),

@@ -52,6 +52,10 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '街道没有打开外部模型起草，或者还没有设置它的地址。请自己写。',
     en: 'Your street has no model outside for drafts, or it is switched off. Please write it yourself.',
   },
+  'cases/period-wrong': {
+    zh: '起止日期不对，最多可看六十二天。',
+    en: 'These days are not right; at most sixty-two days can be looked at.',
+  },
   'cases/drafts-failed': {
     zh: '外部模型这会儿没有回话。可以过一会儿再试，或者自己写。',
     en: 'The model outside does not answer now. Try again in a while, or write it yourself.',
@@ -243,8 +247,12 @@ export const words: RefusalWords<typeof refusals> = {
     en: 'Please choose an organisation or a person to handle it.',
   },
   'cases/outside-duty-list': {
-    zh: '这件事不在社区职责清单内，不能派给社区。',
-    en: 'This is not on the community’s duty list and cannot be put on it.',
+    zh: '这件事不在对方的职责清单内，不能派。依据：{ruleZh}',
+    en: 'This is not on their duty list and cannot be put on it. Rule: {ruleEn}',
+  },
+  'cases/on-duty-list': {
+    zh: '这件事在社区职责清单内，不能按“不在清单”退回。解决不了的请写明原因上报。',
+    en: 'This is on the community’s duty list, so it cannot be refused for that. If you cannot settle it, send it up with the reason.',
   },
   'cases/community-unknown': {
     zh: '请选择您辖区内的社区或网格。',

@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { defineSetting, defineWordsSetting, type StreetSetting } from '../../lib/setting.ts'
 import { clockSettings } from './clock-settings.ts'
+import { ownClosingQuestions } from './closing-words.ts'
 import { adjudicateWithinHours, disputeWithinHours } from './dispute-settings.ts'
 import { routePromises } from './gathering-settings.ts'
 import { ladderSettings } from './ladder-settings.ts'
@@ -151,4 +152,5 @@ export const caseSettings: readonly StreetSetting[] = [
   routePromises,
   ownStateWords,
   ownKindWords,
+  ownClosingQuestions,
 ]

@@ -3,6 +3,7 @@
  * a form of their own (assign-form.vue); 查看联系方式 stands beside the field it opens.
  */
 import type { Bilingual } from '../../../lib/language.ts'
+import { closingQuestionNames, closingQuestions } from '../closing-words.ts'
 import {
   type Act,
   type CaseView,
@@ -276,6 +277,14 @@ const all: readonly ActForm[] = [
         input: { kind: 'day' },
         when: (values) => values.outcome === 'unsolved',
       },
+      ...closingQuestions.map(
+        (key): ActField => ({
+          key,
+          label: closingQuestionNames[key],
+          input: { kind: 'yes-no', yes: words.yes, no: words.no },
+          optional: true,
+        }),
+      ),
       said('words', words.wordsField, { optional: true }),
     ],
     button: (values) => (values.outcome === 'unsolved' ? words.closeUnsolvedButton : words.closeButton),

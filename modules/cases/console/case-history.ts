@@ -5,6 +5,7 @@ import { language, say } from '../../../ui/language.ts'
 import type { TimeLineEntry } from '../../../ui/time-line.vue'
 import { deadlineWords } from '../../../ui/time-words.ts'
 import type { Tone } from '../../../ui/tones.ts'
+import { closingQuestionNames, closingQuestions } from '../closing-words.ts'
 import {
   channels,
   declineReasons,
@@ -73,6 +74,14 @@ const timeOf = (value: Detail[string] | undefined): string[] =>
     ? [say(words.until, { time: deadlineWords(value) })]
     : []
 
+/** 三问效 as it was answered. */
+const closingWords = (detail: Detail): string[] =>
+  closingQuestions.flatMap((one) => {
+    const answer = detail[one]
+    if (answer !== 'yes' && answer !== 'no') return []
+    return [`${say(closingQuestionNames[one])} ${say(answer === 'yes' ? words.yes : words.no)}`]
+  })
+
 function detailWords({ act, detail }: EntryView): string[] {
   const recount = recountText({ detail }, language.value)
   if (recount !== null) return [recount]
@@ -88,6 +97,7 @@ function detailWords({ act, detail }: EntryView): string[] {
     ...(act === 'decline' ? wordOf(declineReasons, declineReasonNames, detail.reason) : []),
     ...(act === 'suspend' ? wordOf(suspendReasons, suspendReasonNames, detail.kind) : []),
     ...(act === 'call-out' ? wordOf(Object.keys(callPartNames), callPartNames, detail.part) : []),
+    ...closingWords(detail),
     ...(act === 'climb' ? wordOf(rungs, ladderStepNames, detail.rung) : []),
     ...timeOf(act === 'accept' ? detail.dueAt : detail.until),
   ]

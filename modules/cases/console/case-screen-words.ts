@@ -60,6 +60,7 @@ export const words = defineWords({
     en: 'At most 20,000 at a time; the first ones were exported. Narrow the filters for the rest.',
   },
   // search by phone
+  promised: { zh: '承诺 {time} 前', en: 'promised by {time}' },
   byPhone: { zh: '按电话查', en: 'By phone' },
   byTemplate: { zh: '套用模板导出', en: 'Into a template' },
   phoneSearchTitle: { zh: '按反映人电话查', en: 'Find by the reporter’s phone' },

@@ -14,6 +14,7 @@ export type ScreenAct = Act | 'accept-assign'
 const likely: readonly ScreenAct[] = [
   'approve',
   'refuse',
+  'adjudicate',
   'accept-assign',
   'assign',
   'take',
@@ -25,7 +26,6 @@ const likely: readonly ScreenAct[] = [
   'answer-now',
   'remind',
   'supervise',
-  'adjudicate',
   'accept',
   'answer',
   'merge',

@@ -42,6 +42,7 @@ export const words = {
   vetoWords: { zh: '哪里没有通过', en: 'What was not accepted' },
   vetoed: { zh: '退回 {n} 次', en: 'sent back {n} times' },
   rate: { zh: '评价', en: 'Rate' },
+  rated: { zh: '评价：{how}', en: 'Rated: {how}' },
   rateWords: { zh: '说明（可不填）', en: 'Words (optional)' },
   release: { zh: '解除吹哨', en: 'End the whistle' },
   releaseWords: { zh: '处置结果', en: 'What came of it' },

@@ -13,6 +13,18 @@ export function onDutyList(
   return rule !== null && rule.duty !== 'refuse'
 }
 
+/** Why a list does not take a matter, in words for whoever is refused; the line that decides, or that there is none. */
+export function outsideDutyWords(
+  rules: readonly DutyRule[],
+  kind: string,
+  matterCode: string,
+): { ruleZh: string; ruleEn: string } {
+  const rule = findDuty(rules, kind, matterCode)
+  return rule === null
+    ? { ruleZh: '清单里没有这一项', ruleEn: 'the list does not hold it' }
+    : { ruleZh: rule.basisZh, ruleEn: rule.basisEn }
+}
+
 /** An organisation may be given whatever its list does not name as refused. */
 export function organisationMayTake(rules: readonly DutyRule[], kind: string, matterCode: string): boolean {
   return findDuty(rules, kind, matterCode)?.duty !== 'refuse'

@@ -4,7 +4,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { chainOf } from '../../areas/server/index.ts'
 import { tell } from '../../messages/server/index.ts'
 import * as contract from '../contract.ts'
-import { organisationMayTake } from '../rules/duty-list.ts'
+import { organisationMayTake, outsideDutyWords } from '../rules/duty-list.ts'
 import type { CaseRow } from './case-row.ts'
 import { insertPrecedent } from './dispute-store.ts'
 import type { Names } from './names.ts'
@@ -24,7 +24,9 @@ export const adjudicateDuty = operation(contract.adjudicateDuty, (call) =>
     if (!organisation?.active) throw new Refusal('cases/organisation-unknown')
     const matter = row.matter_id === null ? undefined : names.matters.byId.get(row.matter_id)
     if (matter && !organisationMayTake(names.matters.duties, organisation.kind, matter.code))
-      throw new Refusal('cases/outside-duty-list')
+      throw new Refusal('cases/outside-duty-list', {
+        fill: outsideDutyWords(names.matters.duties, organisation.kind, matter.code),
+      })
     if (matter)
       await insertPrecedent(tx, row.street_id, {
         id: call.newId(),

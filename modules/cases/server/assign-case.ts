@@ -3,7 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { IndexedPost } from '../../accounts/server/index.ts'
 import * as contract from '../contract.ts'
 import { liesUnder } from '../rules/decide-act.ts'
-import { onDutyList, organisationMayTake } from '../rules/duty-list.ts'
+import { onDutyList, organisationMayTake, outsideDutyWords } from '../rules/duty-list.ts'
 import type { CaseChange } from './case-store.ts'
 import type { MatterRow } from './matter-store.ts'
 import type { Names } from './names.ts'
@@ -50,7 +50,9 @@ function toOrganisation(id: string, names: Names, matter: MatterRow | undefined)
   const organisation = names.people.organisations.get(id)
   if (!organisation?.active) throw new Refusal('cases/organisation-unknown')
   if (matter && !organisationMayTake(names.matters.duties, organisation.kind, matter.code))
-    throw new Refusal('cases/outside-duty-list')
+    throw new Refusal('cases/outside-duty-list', {
+      fill: outsideDutyWords(names.matters.duties, organisation.kind, matter.code),
+    })
   return { organisation_id: id, holder_post_id: null, holder_account_id: null }
 }
 
@@ -72,6 +74,8 @@ function toPost(id: string, deskPath: string, names: Names, matter: MatterRow | 
     !onDutyList(names.matters.duties, level, matter.code) &&
     !onDutyList(names.matters.duties, 'community', matter.code)
   )
-    throw new Refusal('cases/outside-duty-list')
+    throw new Refusal('cases/outside-duty-list', {
+      fill: outsideDutyWords(names.matters.duties, 'community', matter.code),
+    })
   return { organisation_id: null, holder_post_id: post.id, holder_account_id: post.accountId }
 }

@@ -114,6 +114,8 @@ export interface CaseRow {
   response_due_at: Date | null
   responded_at: Date | null
   due_at: Date | null
+  /** Until when the route promises it. */
+  promised_at: Date | null
   clock_start_at: Date | null
   clock_rule: ClockRuleOnCase | null
   suspended_until: Date | null

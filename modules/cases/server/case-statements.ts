@@ -36,6 +36,7 @@ const columnsOfCase: Record<keyof CaseRow, string> = {
   response_due_at: 'timestamptz',
   responded_at: 'timestamptz',
   due_at: 'timestamptz',
+  promised_at: 'timestamptz',
   clock_start_at: 'timestamptz',
   clock_rule: 'jsonb',
   suspended_until: 'timestamptz',

@@ -15,6 +15,7 @@ import { disputeView } from './dispute-view.ts'
 import type { MatterRow } from './matter-store.ts'
 import { areaRef, byPost, type Names, organisationRef } from './names.ts'
 import { orderView } from './order-view.ts'
+import { ruleOutside } from './outside-duty.ts'
 import type { Seen } from './seen-of.ts'
 
 /** What the rules need to know of a row. */
@@ -256,6 +257,9 @@ export function caseView(row: CaseRow, parts: CaseParts, seen: Seen, keys: Keys)
     extra: mayReadTexts(row, actor) ? row.extra : {},
     reworkCount: row.rework_count,
     hops: row.hops,
+    outsideDuty:
+      row.desk === 'community' && actor.kind === 'staff' ? (ruleOutside(row, names) ?? null) : null,
+    promisedAt: iso(row.promised_at),
     dispute: disputeView(row, seen, texts),
     parentCaseId: row.parent_case_id,
     answer: texts ? row.answer : null,

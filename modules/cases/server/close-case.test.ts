@@ -94,3 +94,10 @@ test('what was not answered is not closed', async () => {
     await refusal(steps, 'verifier-c1', closeCase, await steps.submitted(), { outcome: 'solved' }),
   ).toEqual([409, 'cases/wrong-state'])
 })
+
+test('three questions about the effect are answered at closing and stand in the history, also of an unsolved case', async () => {
+  const id = await steps.answered()
+  await steps.act('verifier-c1', closeCase, id, { outcome: 'solved', effect: true, lasting: false })
+  const last = (await read(steps, 'verifier-c1', id)).entries.at(-1)
+  expect(last?.detail).toEqual({ outcome: 'solved', effect: 'yes', lasting: 'no' })
+})

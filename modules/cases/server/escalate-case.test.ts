@@ -97,3 +97,38 @@ test('the street itself or another street’s community is no community to send 
       'cases/community-unknown',
     ])
 })
+
+test('a community gives back with one press what its list does not hold, and is told the rule; what it holds needs a reason', async () => {
+  const id = await steps.accepted(departmentMatter)
+  const seen = (await read(steps, 'clerk-c1', id)).case
+  expect(seen.outsideDuty?.zh).toMatch(/^不在社区职责清单：/)
+  expect((await read(steps, 'resident', id)).case.outsideDuty).toBeNull()
+  const view = await steps.act('clerk-c1', escalateCase, id, { outsideDuty: true })
+  expect(view).toMatchObject({ desk: 'street', outsideDuty: null })
+  const { entries } = await read(steps, 'dispatcher', id)
+  expect(entries.at(-1)).toMatchObject({ act: 'escalate', words: seen.outsideDuty?.zh })
+  const down = await (await steps.by('dispatcher')).call(sendDownCase, {
+    params: { id },
+    body: { areaId: t.street.areaId('c1') },
+  })
+  expect(down.problem?.detail).toMatch(/依据：./)
+  const own = await steps.accepted(publicMatter)
+  expect((await read(steps, 'clerk-c1', own)).case.outsideDuty).toBeNull()
+  expect(await refusal(steps, 'clerk-c1', escalateCase, own, { outsideDuty: true })).toEqual([
+    409,
+    'cases/on-duty-list',
+  ])
+  expect(await refusal(steps, 'clerk-c1', escalateCase, own, {})).toEqual([422, 'cases/nothing-said'])
+})
+
+test('the route promises a time: a nearer one becomes the deadline, a later one never puts the rule off', async () => {
+  const accept = async (route: 'handle-now' | 'track', kind: 'help' | 'suggestion') =>
+    steps.act('clerk-c1', acceptCase, await steps.filed(), { kind, matterCode: publicMatter, route })
+  // A suggestion has seven working days, which is later than the seven days promised.
+  const near = await accept('handle-now', 'suggestion')
+  expect(near.dueAt).toBe(near.promisedAt)
+  expect(near.clock.rule?.zh).toContain('马上办承诺7天内办好')
+  const far = await accept('track', 'help')
+  expect(Date.parse(far.promisedAt ?? '')).toBeGreaterThan(Date.parse(far.dueAt ?? ''))
+  expect(far.clock.rule?.zh).not.toContain('承诺')
+})

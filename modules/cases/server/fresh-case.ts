@@ -14,6 +14,7 @@ export const freshCase = {
   response_due_at: null,
   responded_at: null,
   due_at: null,
+  promised_at: null,
   clock_start_at: null,
   clock_rule: null,
   suspended_until: null,

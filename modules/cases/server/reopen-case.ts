@@ -30,6 +30,7 @@ export const reopenCase = operation(contract.reopenCase, (call) =>
         clock_start_at: call.at,
         response_due_at: clocks.responseDueAt,
         due_at: clocks.dueAt,
+        promised_at: null,
         clock_rule: clocks.rule,
         extended_from: null,
         suspended_at: null,

@@ -2,7 +2,7 @@ import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
 import { liesUnder } from '../rules/decide-act.ts'
-import { onDutyList } from '../rules/duty-list.ts'
+import { onDutyList, outsideDutyWords } from '../rules/duty-list.ts'
 import { moveInSearch } from './case-list.ts'
 import { performAct } from './perform-act.ts'
 
@@ -13,7 +13,9 @@ export const sendDownCase = operation(contract.sendDownCase, (call) =>
     if (!area || area.parentId === null) throw new Refusal('cases/community-unknown')
     const matter = row.matter_id === null ? undefined : names.matters.byId.get(row.matter_id)
     if (matter && !onDutyList(names.matters.duties, 'community', matter.code))
-      throw new Refusal('cases/outside-duty-list')
+      throw new Refusal('cases/outside-duty-list', {
+        fill: outsideDutyWords(names.matters.duties, 'community', matter.code),
+      })
     if (row.desk === 'community' && liesUnder(row.area, area.path))
       throw new Refusal('cases/already-at-this-desk')
     // A place inside the community is more exact than the community itself and stays.
