@@ -15,6 +15,7 @@ import { wholeCase } from './load-case.ts'
 import { demoIds } from './load-ids.ts'
 import { foundedAt, loadPlace, type PartyIds, partyIds, wanted } from './load-place.ts'
 import { loadRoster } from './load-roster.ts'
+import { loadVolunteers } from './load-volunteers.ts'
 import { demoNumbers, type LoadWorld } from './load-world.ts'
 import type { DemoStreet } from './types.ts'
 
@@ -238,7 +239,10 @@ async function loadCases({ pool, keys, say, signal }: DemoLoad, street: DemoStre
       await takeCaseNumbers(tx, world.streetId, counts)
       await insertCases(tx, world.streetId, whole)
       await saveProgress(tx, world.streetId, street, done)
-      if (last) await noteLoad(tx, world.streetId, street)
+      if (last) {
+        await loadVolunteers({ tx, keys, world, today: street.today, seed: street.seed })
+        await noteLoad(tx, world.streetId, street)
+      }
     })
     say(`  诉求 cases ${done} / ${street.cases.length}`)
   }

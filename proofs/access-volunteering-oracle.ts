@@ -67,6 +67,7 @@ export const volunteeringRows: Readonly<Record<string, Rule>> = {
   // Of whoever is in the register, which the proof varies not.
   'people.listReadsOfMe': () => 'unsaid',
   // What is offered lies open to everybody of the street.
+  'volunteering.getChoices': everybody,
   'volunteering.listGroups': everybody,
   'volunteering.listSeries': everybody,
   'volunteering.listActivities': everybody,

@@ -18,6 +18,7 @@ import { routes as messageRoutes } from '../../modules/messages/console/routes.t
 import { routes as pointRoutes } from '../../modules/points/console/routes.ts'
 import { routes as settingRoutes } from '../../modules/settings/console/routes.ts'
 import { routes as sheetRoutes } from '../../modules/sheets/console/routes.ts'
+import { boardRoutes, routes as volunteeringRoutes } from '../../modules/volunteering/console/routes.ts'
 import { holds } from '../session/session.ts'
 
 /** What later modules show of an area. */
@@ -38,6 +39,7 @@ const moduleRoutes: readonly RouteRecordRaw[] = [
   ...sheetRoutes,
   ...commandRoutes,
   ...pointRoutes,
+  ...volunteeringRoutes,
 ]
 
 const galleryRoutes: readonly RouteRecordRaw[] = import.meta.env.DEV
@@ -51,6 +53,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...galleryRoutes,
   // Paper has no frame around it.
   ...paperRoutes,
+  ...boardRoutes,
   {
     path: '/',
     component: () => import('./console-shell.vue'),

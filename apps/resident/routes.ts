@@ -49,6 +49,7 @@ export const routes: readonly RouteRecordRaw[] = [
       ...residentRoutes,
       ...memberRoutes,
       ...messageRoutes,
+      ...volunteerRoutes,
       ...pointRoutes,
       ...volunteerRoutes,
       { path: 'me', component: () => import('./me-page.vue') },

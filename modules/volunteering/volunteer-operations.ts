@@ -93,6 +93,21 @@ export const setMember = defineOperation({
   refusals: ['volunteering/not-found', 'volunteering/not-your-area'],
 })
 
+/** Kinds and skills are the street's own words, for every screen. */
+export const getChoices = defineOperation({
+  name: 'volunteering.getChoices',
+  method: 'GET',
+  path: '/api/volunteer-choices',
+  summary: 'Kinds of service and skills as the street names them',
+  who: 'signed-in',
+  output: Type.Object({
+    kinds: Type.Array(Type.Object({ code: Type.String(), zh: Type.String(), en: Type.String() })),
+    skills: Type.Array(
+      Type.Object({ code: Type.String(), zh: Type.String(), en: Type.String(), licensed: Type.Boolean() }),
+    ),
+  }),
+})
+
 const SkillView = Type.Object({ skill: Type.String(), licenceUntil: Nullable(Day) })
 
 export const EvidenceView = Type.Object({
@@ -267,6 +282,7 @@ export const getCalendar = defineOperation({
 })
 
 export const volunteerOperations = [
+  getChoices,
   listGroups,
   createGroup,
   listMembers,

@@ -61,6 +61,7 @@ export const volunteeringPlans: Readonly<Record<string, StreetPlan>> = {
       'listNeeds',
     ].map((name) => [`volunteering.${name}`, { once: true, send: nothing }]),
   ),
+  'volunteering.getChoices': { once: true, send: nothing },
   'volunteering.listCertificates': { once: true, send: nothing },
   'volunteering.listVolunteers': { once: true, send: nothing },
   'volunteering.listSessions': { once: true, send: nothing },

@@ -5,7 +5,7 @@ import type { Acting } from './acting.ts'
 import type { SessionRow } from './session-store.ts'
 
 /** The earning rule of the street under which hours of service are awarded. */
-export const serviceRule = 'service'
+const serviceRule = 'service'
 
 /**
  * Points for an entered record that somebody else saw, by the street's dated rule and within its caps: they limit the

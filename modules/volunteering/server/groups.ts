@@ -1,8 +1,10 @@
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
+import { readSetting } from '../../../platform/street-settings.ts'
 import { type AreaRefView, areaRefs } from '../../areas/server/index.ts'
 import { findPerson, personOfAccount } from '../../people/server/index.ts'
 import * as contract from '../contract.ts'
+import { serviceKinds, skillKinds } from '../settings.ts'
 import { type Acting, areaToRun, runs } from './acting.ts'
 import {
   allGroups,
@@ -15,6 +17,11 @@ import {
   membersOf,
   putMember,
 } from './group-store.ts'
+
+export const getChoices = operation(contract.getChoices, async ({ tx, actor, at }) => ({
+  kinds: await readSetting(tx, actor.streetId, serviceKinds, at),
+  skills: await readSetting(tx, actor.streetId, skillKinds, at),
+}))
 
 export const listGroups = operation(contract.listGroups, async (call) => {
   const { tx, actor } = call

@@ -21,7 +21,15 @@ import {
 } from './certificates.ts'
 import { confirmHours, listNotice, listSessions, objectToHours, settleObjection } from './confirm-hours.ts'
 import { enterHours } from './enter-hours.ts'
-import { createGroup, createSeries, listGroups, listMembers, listSeries, setMember } from './groups.ts'
+import {
+  createGroup,
+  createSeries,
+  getChoices,
+  listGroups,
+  listMembers,
+  listSeries,
+  setMember,
+} from './groups.ts'
 import { getCalendar, getMyService, makeCalendarLink } from './my-service.ts'
 import { actOnNeed, askHelp, evaluateNeed, finishNeed, listNeeds } from './needs.ts'
 import { arrive, endForOthers, getSiteCode, leave } from './on-site.ts'
@@ -31,11 +39,16 @@ import { listSignUps, signUp, withdraw } from './sign-up.ts'
 import { addVolunteer, joinAsVolunteer, listVolunteers, putSkill, recordTraining } from './volunteers.ts'
 import { claimWish, confirmWish, fulfilWish, listWishes, makeWish, publishWish } from './wishes.ts'
 
-export { serviceRule } from './award-for.ts'
+export { insertActivity, openRow as openActivityRow, putSignUp } from './activity-store.ts'
+export { insertGroup, insertSeries, putMember } from './group-store.ts'
+export { insertNeed, insertWish } from './need-store.ts'
+export { enterRows, insertEvidence, insertSession } from './session-store.ts'
+export { insertVolunteer } from './volunteer-store.ts'
 
 export const volunteeringModule: ServerModule = {
   name: 'volunteering',
   operations: [
+    getChoices,
     listGroups,
     createGroup,
     listMembers,
