@@ -259,6 +259,10 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'cases.countCases': (person) => (administrators.includes(person.role) ? 'unsaid' : 'yes'),
   // 走访与会议 (decision 0019): any staff role with an area files, and a gathering is many filings in the area of a post.
   'cases.recordGathering': gatherings,
+  // Published words and nothing of anybody's case; for whoever is about to say something.
+  'cases.listNearCases': (person, foreign) => yesIf(person.role === 'resident' && !foreign),
+  'cases.listClusters': desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'),
+  'cases.listHotMatters': desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer'),
   'cases.suggestForNeed': gatherings,
   // Of a gathering that is not there: everybody hears the same.
   'cases.addNeeds': () => 'no',

@@ -24,6 +24,7 @@ import { ExtraValues } from './extra-fields.ts'
 import { gatheringOperations } from './gathering-operations.ts'
 import { caseRoutes } from './gathering-words.ts'
 import { exportMatters, listDutyRules, listMatters } from './matter-operations.ts'
+import { nearOperations } from './near-operations.ts'
 import { suggestOperations } from './suggest-operations.ts'
 import { threeListsOperations } from './three-lists-operations.ts'
 import { upstreamOperations } from './upstream-operations.ts'
@@ -40,6 +41,7 @@ export * from './gathering-operations.ts'
 export * from './gathering-words.ts'
 export * from './hand-over-operations.ts'
 export * from './matter-operations.ts'
+export * from './near-operations.ts'
 export * from './order-operations.ts'
 export { type CaseRefusal, refusals } from './refusals.ts'
 export * from './slip-operations.ts'
@@ -97,6 +99,10 @@ export const fileCase = defineOperation({
       fileIds: Type.Optional(FileIds),
       /** Values of the matter's extra fields; without a matter none are asked for. */
       extra: Type.Optional(ExtraValues),
+      /** Whoever files says that it is happening now. Words that sound like an emergency then make it a P0. */
+      happeningNow: Type.Optional(Type.Boolean()),
+      /** A case that stands in public, which a resident joins instead of opening another. */
+      joinCaseId: Type.Optional(Id),
     },
     { additionalProperties: false },
   ),
@@ -108,6 +114,7 @@ export const fileCase = defineOperation({
     'cases/nothing-said',
     'cases/on-behalf-needs-staff',
     'cases/file-unknown',
+    'cases/merge-target-wrong',
   ],
 })
 
@@ -303,6 +310,7 @@ export const operations = [
   countCases,
   unmaskReporter,
   ...suggestOperations,
+  ...nearOperations,
   ...gatheringOperations,
   ...Object.values(disputeOperations),
   ...Object.values(whistleOperations),

@@ -15,17 +15,32 @@ export class PhotosWaiting extends Error {
   readonly words = say(words.photosNotSent)
 }
 
+/** What is said with a press beside the draft. */
+export interface SentBesides {
+  happeningNow?: true
+  /** A public case that the resident joins. */
+  joinCaseId?: string
+}
+
 /** @throws PhotosWaiting, ClientRefusal, ClientOffline */
-export async function sendDraft(draft: Draft, channel: DraftChannel): Promise<CaseView> {
+export async function sendDraft(
+  draft: Draft,
+  channel: DraftChannel,
+  more: SentBesides = {},
+): Promise<CaseView> {
   if (!(await sendAll(draft.photos))) throw new PhotosWaiting()
-  lastSent.value = await filed(draft, channel)
+  lastSent.value = await filed(draft, channel, more)
   startAnew(draft)
   return lastSent.value
 }
 
-async function filed(draft: Draft, channel: DraftChannel): Promise<CaseView> {
+async function filed(draft: Draft, channel: DraftChannel, more: SentBesides): Promise<CaseView> {
   try {
-    return await call(fileCase, { body: bodyOf(draft, channel) }, { idempotencyKey: draft.id })
+    return await call(
+      fileCase,
+      { body: { ...bodyOf(draft, channel), ...more } },
+      { idempotencyKey: draft.id },
+    )
   } catch (error) {
     if (!(error instanceof ClientRefusal)) throw error
     // It had gone through before the network broke, and was changed since: the first one stands.

@@ -9,6 +9,7 @@ import * as contract from '../contract.ts'
 import type { CaseRoute } from '../gathering-words.ts'
 import { liesUnder } from '../rules/decide-act.ts'
 import { startingDesk } from '../rules/starting-desk.ts'
+import { soundsUrgent } from '../emergency-words.ts'
 import { callOutIfUrgent } from './call-out-if-urgent.ts'
 import { takeCaseNumber } from './case-number.ts'
 import type { CaseRow } from './case-row.ts'
@@ -16,6 +17,7 @@ import { type CaseParts, insertCase, type NewReporter, partsOf } from './case-st
 import { extraOf } from './extra-of.ts'
 import { firstWords } from './first-words.ts'
 import { freshCase } from './fresh-case.ts'
+import { joinCase } from './join-case.ts'
 import type { MatterRow } from './matter-store.ts'
 import { type Names, namesOf } from './names.ts'
 import { audienceOf, refuseForeignFiles, viewOf, withinScope } from './perform-act.ts'
@@ -29,6 +31,10 @@ type FileCall = Call<typeof contract.fileCase>
  * settle its matter, at the street desk (rights.md). Nothing is refused for want of a place or a category.
  */
 export const fileCase = operation(contract.fileCase, async (call) => viewOfNew(call, await fileOne(call)))
+
+/** Rule: issue 5 item 3: what sounds like 110, 119, 120 or 122 and is happening now is a P0 for the desk. */
+const isNow = ({ happeningNow, title, text }: FileCall['body']): boolean =>
+  happeningNow === true && soundsUrgent(`${title ?? ''} ${text ?? ''}`).length > 0
 
 /** What whoever files for a gathering knows besides. */
 export interface FiledAt {
@@ -79,7 +85,7 @@ export async function fileOne(call: FileCall, filedAt?: FiledAt): Promise<Filed>
       from_state: null,
       to_state: 'pending',
       words: null,
-      detail: { channel: body.channel, onBehalf },
+      detail: { channel: body.channel, onBehalf, ...(isNow(body) ? { happeningNow: true } : {}) },
       file_ids: [...(body.fileIds ?? [])],
       internal: false,
     },
@@ -95,6 +101,8 @@ export async function fileOne(call: FileCall, filedAt?: FiledAt): Promise<Filed>
   call.event({ type: 'case.file', subjectId: row.id, audience: audienceOf(row) })
   await tellOfAct(call, names.people, { act: 'file', before: row, after: row })
   callOutIfUrgent(call, null, row)
+  if (body.joinCaseId !== undefined)
+    return { row: await joinCase(call, row, body.joinCaseId, names), reporter, names }
   await dispatchIfAllowed(call, row)
   return { row, reporter, names }
 }
@@ -170,7 +178,7 @@ function newRow(call: FileCall, filing: Filing): CaseRow {
     text,
     channel: body.channel,
     state: 'pending',
-    urgency: matter?.urgency ?? 'P2',
+    urgency: isNow(body) ? 'P0' : (matter?.urgency ?? 'P2'),
     desk: startingDesk({ hasPlace: area !== names.areas.root, matterLevel: matter?.level ?? null }),
     area_id: area.id,
     area: area.path,

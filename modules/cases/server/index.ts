@@ -13,6 +13,7 @@ import { assignCase } from './assign-case.ts'
 import { caseList } from './case-list-sheet.ts'
 import { checkCase } from './check-case.ts'
 import { closeCase } from './close-case.ts'
+import { listClusters, listHotMatters } from './clusters.ts'
 import { contactResident } from './contact-resident.ts'
 import { countCases } from './count-cases.ts'
 import { declineCase } from './decline-case.ts'
@@ -42,6 +43,7 @@ import { matterList } from './matter-list-sheet.ts'
 import { matterSheet } from './matter-sheet.ts'
 import { mergeCase } from './merge-case.ts'
 import { listDisputes, listFallbacks, listPrecedents, setFallback } from './precedents.ts'
+import { listNearCases } from './near-cases.ts'
 import { printOrder } from './print-order.ts'
 import { printSlip } from './print-slip.ts'
 import { getPublicList, publicListRoutes } from './public-list.ts'
@@ -201,6 +203,9 @@ export const casesModule: ServerModule = {
     searchCases,
     suggestForCase,
     draftWords,
+    listNearCases,
+    listClusters,
+    listHotMatters,
     listUpstreamSources,
     putUpstreamSource,
     importOrders,
