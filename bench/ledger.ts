@@ -98,8 +98,8 @@ async function fillBooks(
   await outside.query('vacuum analyze')
   await outside.end()
   const people = made.map(({ id }) => id)
-  for (let from = 0; from < people.length; from += 900) {
-    const some = people.slice(from, from + 900)
+  for (let from = 0; from < people.length; from += 90) {
+    const some = people.slice(from, from + 90)
     await inTransaction(pool, { actor: street.system }, (tx) =>
       postTransfer(tx, {
         id: randomUUID(),

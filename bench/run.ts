@@ -8,7 +8,7 @@ import { partition } from './partition.ts'
 import { scenarios } from './scenarios.ts'
 import { sheet } from './sheet.ts'
 
-const benches: readonly Bench[] = [...scenarios, footprint, sheet, locate, partition]
+const benches: readonly Bench[] = [...scenarios, footprint, sheet, ledger, locate, partition]
 
 const number = { type: 'string' } as const
 const { values, positionals } = parseArgs({

@@ -31,7 +31,7 @@ create table ledger_transfers (
   id uuid not null,
   cause text not null check (cause ~ '^[a-z][a-z-]{1,40}$'),
   pending boolean not null,
-  lines smallint not null check (lines between 2 and 1000),
+  lines smallint not null check (lines between 2 and 200),
   subject_type text,
   subject_id uuid,
   reverses uuid,
