@@ -73,11 +73,20 @@ const anyAct: fc.Arbitrary<WhistleAct> = fc.oneof(
   anyOrganisation.map((organisationId): WhistleAct => ({ act: 'rate', organisationId })),
   fc.constant<WhistleAct>({ act: 'release' }),
 )
+/** Everything confirmed and rated: only the last word is missing. */
+const ready = (): WhistleFacts => ({
+  ...fresh(),
+  calls: fresh().calls.map((one) => ({ ...one, arrived: true, rated: true })),
+  tasks: fresh().tasks.map((one) => ({ ...one, state: 'accepted' })),
+})
 const stepsOf = (actors: readonly WhistleActor[]) =>
   fc.array(fc.tuple(fc.constantFrom(...actors), anyAct, fc.boolean()), { minLength: 10, maxLength: 80 })
 
-function play(steps: readonly [WhistleActor, WhistleAct, boolean][]): WhistleFacts[] {
-  const seen = [fresh()]
+function play(
+  steps: readonly [WhistleActor, WhistleAct, boolean][],
+  from: WhistleFacts = fresh(),
+): WhistleFacts[] {
+  const seen = [from]
   for (const [actor, what, accept] of steps) {
     const now = seen.at(-1) as WhistleFacts
     if (decideWhistle(now, actor, what).ok) seen.push(after(now, actor, what, accept))
@@ -96,6 +105,19 @@ test('whatever departments do, in whatever order and however many, they never en
     }),
     { numRuns: 300 },
   )
+})
+
+test('also when everything is confirmed and rated no department ends it, and the caller does', () => {
+  fc.assert(
+    fc.property(stepsOf(departments), (steps) => play(steps, ready()).every(({ released }) => !released)),
+    { numRuns: 200 },
+  )
+  for (const actor of departments)
+    expect(decideWhistle(ready(), actor, { act: 'release' })).toEqual({
+      ok: false,
+      why: 'cases/whistle-not-yours',
+    })
+  expect(decideWhistle(ready(), caller, { act: 'release' })).toEqual({ ok: true })
 })
 
 test('with the caller among them a whistle ends only by the caller, with every task confirmed and everybody rated', () => {
