@@ -1,7 +1,13 @@
 /** Shapes, corners and buildings as the editor's map takes them, in the datum that it is drawn in. */
 import type { Feature, Position } from 'geojson'
 import type { Corner, Shape } from '../rules/border-map.ts'
-import type { EditorPin } from './area-editor-map.ts'
+
+export interface EditorPin {
+  readonly id: string
+  readonly name: string
+  readonly lng: number
+  readonly lat: number
+}
 
 export function featureMaker(onto: (corner: Corner) => Corner) {
   const position = (corner: Corner): Position => [...onto(corner)]

@@ -4,7 +4,7 @@ import type { Feature } from 'geojson'
 import { type GeoJSONSource, Map as MapLibreMap, Marker, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { boxOfShape, type Corner, type Shape } from '../rules/border-map.ts'
-import { featureMaker, middleOf } from './area-editor-features.ts'
+import { type EditorPin, featureMaker, middleOf } from './area-editor-features.ts'
 import { addEditorLayers, paintEditor } from './area-editor-layers.ts'
 import { mapEdge, type TileSource } from './area-editor-tiles.ts'
 
@@ -17,13 +17,6 @@ export interface MapShape {
   readonly shape: Shape
   /** A figure beside the name, such as open cases. */
   readonly badge?: string
-}
-
-export interface EditorPin {
-  readonly id: string
-  readonly name: string
-  readonly lng: number
-  readonly lat: number
 }
 
 export interface EditorMapActs {
@@ -61,6 +54,9 @@ export interface EditorMap {
   destroy(): void
 }
 
+/** Below stands the bar with the acts of the pencil: nothing lies under it at first. */
+const room = { top: 40, left: 40, right: 40, bottom: 90 }
+
 /** Names are HTML: more than this at once would be a heap of letters. */
 const mostLabels = 140
 
@@ -86,7 +82,7 @@ export async function drawEditorMap(
     container: box,
     style: { version: 8, sources: {}, layers: [{ id: 'ground', type: 'background', paint: {} }] },
     bounds: [...start.bounds],
-    fitBoundsOptions: { padding: 40 },
+    fitBoundsOptions: { padding: room },
     attributionControl: false,
     renderWorldCopies: false,
     dragRotate: false,
@@ -266,7 +262,7 @@ export async function drawEditorMap(
       const all = boxOfShape([...shown.values()].flatMap(({ shape }) => shape))
       if (!all) return
       const [southWest, northEast] = [edge.onto([all[0], all[1]]), edge.onto([all[2], all[3]])]
-      map.fitBounds([[...southWest], [...northEast]], { padding: 40, duration: 140 })
+      map.fitBounds([[...southWest], [...northEast]], { padding: room, duration: 140 })
     },
     zoom: (by) => map.zoomTo(map.getZoom() + by, { duration: 120 }),
     recolour: () => paintEditor(map),
