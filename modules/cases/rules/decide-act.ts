@@ -229,8 +229,7 @@ export function decideAct(
     (post === undefined ? barred(narrowest) : undefined) ??
     dutyRefusal(act, post ?? null, settings.duty) ??
     stateRefusal(transition, facts) ??
-    separationRefusal(transition, facts, actor) ??
-    adjudicatorRefusal(act, facts, actor, at) ??
+    separationRefusal(transition, facts, actor, at) ??
     timeRefusal(act, facts, at, settings)
   return why || post === undefined ? { ok: false, why: why ?? 'cases/not-your-act' } : { ok: true, post }
 }
@@ -294,6 +293,7 @@ function separationRefusal(
   transition: Transition,
   facts: CaseFacts,
   actor: ActorFacts,
+  at: Date,
 ): CaseRefusal | undefined {
   const { act } = transition
   const asked = facts.pendingApproval
@@ -308,8 +308,12 @@ function separationRefusal(
     actor.posts.some(
       (post) => post.organisationId !== null && facts.handledOrganisations.includes(post.organisationId),
     )
-  if (barred === 'assigned')
-    return facts.assignedBy.includes(actor.accountId) ? 'cases/assigner-may-not-adjudicate' : undefined
+  if (barred === 'assigned') {
+    if (facts.assignedBy.includes(actor.accountId)) return 'cases/assigner-may-not-adjudicate'
+    // The named adjudicator; once their time has passed, anybody who could have been named.
+    const named = facts.dispute === null || facts.dispute.adjudicator === actor.accountId
+    return named || (facts.dispute && at > facts.dispute.decideBy) ? undefined : 'cases/not-the-adjudicator'
+  }
   if (barred === 'handled') return handled ? 'cases/handler-may-not-check' : undefined
   return handled || facts.assignedBy.includes(actor.accountId) ? 'cases/handler-may-not-close' : undefined
 }
@@ -328,19 +332,6 @@ function contactRefusal(act: Act, facts: CaseFacts, post: PostFacts | null): Cas
   if (post.role !== 'grid-worker' && post.role !== 'grid-head') return undefined
   if (facts.holderPostId !== post.id) return 'cases/not-the-holder'
   return withThem ? undefined : 'cases/wrong-state'
-}
-
-/** The named adjudicator decides; once their time has passed, anybody who could have been named. */
-function adjudicatorRefusal(
-  act: Act,
-  { dispute }: CaseFacts,
-  actor: ActorFacts,
-  at: Date,
-): CaseRefusal | undefined {
-  if (act !== 'adjudicate' || dispute === null) return undefined
-  return dispute.adjudicator === actor.accountId || at > dispute.decideBy
-    ? undefined
-    : 'cases/not-the-adjudicator'
 }
 
 /**
