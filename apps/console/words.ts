@@ -27,7 +27,7 @@ export const words = defineWords({
   solvedWhere: { zh: '解决在哪一级', en: 'Solved where' },
   areas: { zh: '区域', en: 'Areas' },
   areaChecks: { zh: '网格检查', en: 'Check of areas' },
-  areaProposals: { zh: '均衡划分', en: 'Balanced division' },
+  areaProposals: { zh: '均衡划分', en: 'Balancing' },
   buildings: { zh: '楼栋与小区', en: 'Buildings' },
   members: { zh: '党组织与招募', en: 'Party tree and recruiting' },
   organisations: { zh: '单位与岗位', en: 'Organisations and posts' },
