@@ -8,7 +8,7 @@ export type Suggestions = OutputOf<typeof suggestForCase>
 
 /** “楼道灯、不亮”，把握 93%. */
 export function matterWhy({ why, share }: Suggestions['matters'][number]): string {
-  const sure = share === null ? '' : say(words.sure, { percent: Math.floor(share * 100) })
+  const sure = share === null ? '' : say(words.sure, { percent: Math.min(99, Math.floor(share * 100)) })
   return [why === '' ? '' : say(words.wordsSay, { words: why }), sure]
     .filter((part) => part !== '')
     .join(say(words.comma))

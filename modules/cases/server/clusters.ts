@@ -66,43 +66,43 @@ export const listClusters = operation(contract.listClusters, async (call) => {
       ) === undefined
     )
   }
-  return {
-    compared: rows.length,
-    items: groups.slice(0, mostShown).map(({ members, alike }) => {
-      const inOrder = members.flatMap((at) => rows[at] ?? []).sort(parentFirst)
-      const [parent] = inOrder as [CaseRow]
-      const times = inOrder.map((row) => row.created_at.getTime())
-      const matter = inOrder.map((row) => matterOf(row, names)).find((one) => one !== undefined)
-      const area = commonArea(inOrder, names)
-      return {
-        matter: matter
-          ? {
-              code: matter.code,
-              name: matter.name,
-              nameEn: matter.name_en,
-              residentWords: matter.resident_words,
-            }
-          : null,
-        area: area ? areaRef(area) : null,
-        from: new Date(Math.min(...times)).toISOString(),
-        to: new Date(Math.max(...times)).toISOString(),
-        alike: Math.round(alike * 100) / 100,
-        cases: inOrder.map((row) => {
-          const lies = names.areas.byId.get(row.area_id)
-          return {
-            id: row.id,
-            number: row.number,
-            title: row.title,
-            state: row.state,
-            area: lies ? areaRef(lies) : null,
-            createdAt: row.created_at.toISOString(),
-            version: row.version,
-            mayMerge: row !== parent && mayMerge(row, parent),
+  const items = groups.slice(0, mostShown).map(({ members, alike }) => {
+    const inOrder = members.flatMap((at) => rows[at] ?? []).sort(parentFirst)
+    const [parent] = inOrder as [CaseRow]
+    const times = inOrder.map((row) => row.created_at.getTime())
+    const matter = inOrder.map((row) => matterOf(row, names)).find((one) => one !== undefined)
+    const area = commonArea(inOrder, names)
+    return {
+      matter: matter
+        ? {
+            code: matter.code,
+            name: matter.name,
+            nameEn: matter.name_en,
+            residentWords: matter.resident_words,
           }
-        }),
-      }
-    }),
-  }
+        : null,
+      area: area ? areaRef(area) : null,
+      from: new Date(Math.min(...times)).toISOString(),
+      to: new Date(Math.max(...times)).toISOString(),
+      alike: Math.round(alike * 100) / 100,
+      cases: inOrder.map((row) => {
+        const lies = names.areas.byId.get(row.area_id)
+        return {
+          id: row.id,
+          number: row.number,
+          title: row.title,
+          state: row.state,
+          area: lies ? areaRef(lies) : null,
+          createdAt: row.created_at.toISOString(),
+          version: row.version,
+          mayMerge: row !== parent && mayMerge(row, parent),
+        }
+      }),
+    }
+  })
+  // What can be joined now comes first; the rest is for the eye.
+  const joinable = (one: contract.CaseCluster) => Number(one.cases.some((member) => member.mayMerge))
+  return { compared: rows.length, items: items.sort((a, b) => joinable(b) - joinable(a)) }
 })
 
 const matterOf = (row: CaseRow, names: Names) =>
