@@ -171,28 +171,30 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_pending boolean;
   v_lines integer;
+  v_wanted integer;
   v_settled text;
-  v_entries integer;
-  v_holds integer;
+  v_count integer;
+  v_last integer;
+  v_uneven boolean;
 begin
   select pending, lines into v_pending, v_lines from ledger_transfers where street_id = p_street and id = p_transfer;
-  if exists (select from ledger_entries where street_id = p_street and transfer_id = p_transfer group by unit having sum(amount) <> 0) then
-    raise exception 'entries of transfer % do not sum to zero', p_transfer using errcode = 'LP002';
-  end if;
-  select count(*) into v_entries from ledger_entries where street_id = p_street and transfer_id = p_transfer;
-  if not v_pending then
-    if v_entries is distinct from v_lines then
-      raise exception 'transfer % has not the lines it says', p_transfer using errcode = 'LP002';
+  v_wanted := v_lines;
+  if v_pending then
+    select coalesce(sum(n), 0), max(last), coalesce(bool_or(total <> 0), false) into v_count, v_last, v_uneven
+    from (select count(*) as n, max(line) as last, sum(amount) as total from ledger_holds
+      where street_id = p_street and transfer_id = p_transfer group by unit) u;
+    if v_uneven or v_count is distinct from v_lines or v_last is distinct from v_lines then
+      raise exception 'pending transfer % is not what it says', p_transfer using errcode = 'LP002';
     end if;
-    return;
+    select outcome into v_settled from ledger_settlements where street_id = p_street and transfer_id = p_transfer;
+    v_wanted := case v_settled when 'posted' then v_lines else 0 end;
   end if;
-  if exists (select from ledger_holds where street_id = p_street and transfer_id = p_transfer group by unit having sum(amount) <> 0) then
-    raise exception 'holds of transfer % do not sum to zero', p_transfer using errcode = 'LP002';
-  end if;
-  select count(*) into v_holds from ledger_holds where street_id = p_street and transfer_id = p_transfer;
-  select outcome into v_settled from ledger_settlements where street_id = p_street and transfer_id = p_transfer;
-  if v_holds is distinct from v_lines or v_entries is distinct from (case v_settled when 'posted' then v_lines else 0 end) then
-    raise exception 'pending transfer % is not what it says', p_transfer using errcode = 'LP002';
+  select coalesce(sum(n), 0), coalesce(max(last), 0), coalesce(bool_or(total <> 0), false) into v_count, v_last, v_uneven
+  from (select count(*) as n, max(line) as last, sum(amount) as total from ledger_entries
+    where street_id = p_street and transfer_id = p_transfer group by unit) u;
+  -- As many as it says and none numbered above: so the lines are one to the last, and none can be added later.
+  if v_uneven or v_count is distinct from v_wanted or v_last is distinct from v_wanted then
+    raise exception 'transfer % has not the lines it says, or they do not sum to zero', p_transfer using errcode = 'LP002';
   end if;
 end $$;
 comment on function ledger_must_be_whole is 'At the end of every transaction that touched a transfer: it has the lines it says, and they sum to zero for each unit.';
@@ -204,6 +206,16 @@ begin
 end $$;
 create function ledger_line_is_whole() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  -- A transfer that is posted at once is asked about by its own trigger, and its first two lines are taken from then on.
+  if new.line <= 2 and exists (select from ledger_transfers
+      where street_id = new.street_id and id = new.transfer_id and not pending) then
+    return null;
+  end if;
+  perform ledger_must_be_whole(new.street_id, new.transfer_id);
+  return null;
+end $$;
+create function ledger_settlement_is_whole() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
   perform ledger_must_be_whole(new.street_id, new.transfer_id);
   return null;
 end $$;
@@ -214,7 +226,7 @@ create constraint trigger whole after insert on ledger_entries deferrable initia
 create constraint trigger whole after insert on ledger_holds deferrable initially deferred
   for each row execute function ledger_line_is_whole();
 create constraint trigger whole after insert on ledger_settlements deferrable initially deferred
-  for each row execute function ledger_line_is_whole();
+  for each row execute function ledger_settlement_is_whole();
 
 -- The only doors ----------------------------------------------------------------------------------------------------
 
@@ -492,7 +504,7 @@ do $$
 declare f text;
 begin
   grant create on schema public to linli_reader;
-  foreach f in array array['ledger_must_be_whole(integer, uuid)', 'ledger_transfer_is_whole()', 'ledger_line_is_whole()', 'ledger_open(jsonb)',
+  foreach f in array array['ledger_must_be_whole(integer, uuid)', 'ledger_transfer_is_whole()', 'ledger_line_is_whole()', 'ledger_settlement_is_whole()', 'ledger_open(jsonb)',
     'ledger_take(integer, uuid, bigint, bigint)', 'ledger_post(jsonb)', 'ledger_settle(jsonb)', 'ledger_fold(integer)', 'ledger_sums(uuid[])',
     'ledger_entries_of(uuid, timestamptz, uuid, integer)', 'ledger_totals()', 'ledger_standing_at(ltree, text, timestamptz)',
     'ledger_differences()', 'ledger_keep_check(uuid, timestamptz, jsonb)'] loop
