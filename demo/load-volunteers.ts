@@ -3,6 +3,7 @@ import { createSeededRandom } from '../lib/seeded-random.ts'
 import { addDays, dayOf, endOfDay, startOfDay } from '../lib/time.ts'
 import { insertPerson, sealPerson } from '../modules/people/server/index.ts'
 import {
+  countShift,
   enterRows,
   insertActivity,
   insertEvidence,
@@ -324,6 +325,7 @@ async function pastActivity(load: Load, one: Making & { people: readonly Volunte
     })
     entered.push(id)
   }
+  await countShift(tx, streetId, shift.id, Math.min(count, one.people.length), 0)
   if (entered.length > 0)
     await enterRows(tx, streetId, entered, { account: one.by, at: startOfDay(addDays(today, one.days + 5)) })
 }

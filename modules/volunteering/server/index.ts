@@ -39,7 +39,7 @@ import { listSignUps, signUp, withdraw } from './sign-up.ts'
 import { addVolunteer, joinAsVolunteer, listVolunteers, putSkill, recordTraining } from './volunteers.ts'
 import { claimWish, confirmWish, fulfilWish, listWishes, makeWish, publishWish } from './wishes.ts'
 
-export { insertActivity, openRow as openActivityRow, putSignUp } from './activity-store.ts'
+export { countShift, insertActivity, openRow as openActivityRow, putSignUp } from './activity-store.ts'
 export { insertGroup, insertSeries, putMember } from './group-store.ts'
 export { insertNeed, insertWish } from './need-store.ts'
 export { enterRows, insertEvidence, insertSession } from './session-store.ts'
