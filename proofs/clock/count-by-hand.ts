@@ -34,7 +34,7 @@ function firstWorked(number: number): number {
   return one
 }
 
-export function handDue(from: number, { amount, unit }: Span): number {
+function handDue(from: number, { amount, unit }: Span): number {
   if (unit === 'clock-minutes') return from + amount * minute
   if (unit === 'clock-hours') return from + amount * hour
   let number = numberOfDay(from)

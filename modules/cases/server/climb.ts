@@ -18,7 +18,7 @@ export interface Climbing {
 }
 
 /** Who stands on each rung: the supervisors of the place, and who heads the street's centre. */
-export const rolesOfRung: Readonly<Record<Rung, readonly Role[]>> = {
+const rolesOfRung: Readonly<Record<Rung, readonly Role[]>> = {
   supervisor: ['supervisor'],
   'street-head': ['duty-head'],
 }
