@@ -50,9 +50,9 @@ export const pointsRows: Readonly<Record<string, PointsRule>> = {
   'points.returnVoucher': () => 'no',
   'points.takeOfflineList': () => 'no',
   'points.getShop': desks('handler', 'organisation-lead', ...keepers),
-  // One's own; nobody here stands in the register of people.
-  'points.getPassbook': () => 'no',
-  'points.givePoints': () => 'no',
-  'points.printPassbook': () => 'no',
-  'points.exportPassbook': () => 'no',
+  // One's own, of whoever stands in the register of people; whether somebody does is no matter of roles.
+  'points.getPassbook': () => 'unsaid',
+  'points.givePoints': () => 'unsaid',
+  'points.printPassbook': () => 'unsaid',
+  'points.exportPassbook': () => 'unsaid',
 }
