@@ -66,9 +66,10 @@ function crossesOddly(coords: Float64Array, from: number, to: number, lng: numbe
     const bx = at(coords, 2 * corner)
     const by = at(coords, 2 * corner + 1)
     if (ay > lat !== by > lat) {
-      // Wholly to one side is certain without the sum.
+      // Wholly to one side is certain without the sum, and a corner itself lies on both its edges.
+      const isCorner = (ax === lng && ay === lat) || (bx === lng && by === lat)
       if (ax > lng && bx > lng) odd = !odd
-      else if (ax >= lng || bx >= lng) {
+      else if (!isCorner && (ax >= lng || bx >= lng)) {
         const side = ay < by ? orientation(ax, ay, bx, by, lng, lat) : orientation(bx, by, ax, ay, lng, lat)
         if (side > 0) odd = !odd
       }
