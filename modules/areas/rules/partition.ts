@@ -91,7 +91,7 @@ export function improvePartition(
 function thriftyAim(graph: PartitionGraph, aim: PartitionAim, state: PartitionState): PartitionAim {
   const { placedBefore, moved } = movedOf(graph, groupsOf(graph, state.groupOf))
   const share = placedBefore > 0 ? moved / placedBefore : 0
-  return { ...aim, moveCost: share < 0.015 ? 0.4 : share < 0.03 ? 0.8 : 1.5 }
+  return { ...aim, moveCost: share < 0.02 ? 0.4 : share < 0.04 ? 0.9 : 4 }
 }
 
 const isOff = (plan: Plan, group: number): boolean => {
