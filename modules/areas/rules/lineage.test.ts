@@ -85,7 +85,7 @@ function redraw(world: World, used: ReadonlySet<string>, { what, pick, place }: 
       : what === 'merge'
         ? mergeAreas(drawing, [one.id, other.id], 'm')
         : corner
-          ? moveSharedCorner(drawing, corner, cornerAt(corner[0] + 3e-4, corner[1] - 2e-4))
+          ? moveSharedCorner(drawing, corner, cornerAt(corner[0] + 9e-4, corner[1] - 6e-4))
           : { ok: false as const, why: 'no-shape' as const }
   if (act.ok) drawing.act(act.step)
   return drawing.rows()
