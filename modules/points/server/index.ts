@@ -17,12 +17,11 @@ import { sendOffline, takeOfflineList } from './offline-list.ts'
 import { printVouchers } from './print-vouchers.ts'
 import { checkVoucher, redeemVoucher, returnVoucher } from './take-voucher.ts'
 
-export { type AwardAsked, type AwardMade, awardPoints, bankMinutes, reverseAward } from './award-points.ts'
+export { type AwardAsked, type AwardMade, awardPoints, bankMinutes } from './award-points.ts'
 export { pointsJobs } from './jobs.ts'
 export {
   type AccountKey,
   balanceOf,
-  listEntries,
   openAccount,
   postReserved,
   postTransfer,

@@ -6,7 +6,6 @@ import type { Tx } from '../../../platform/db.ts'
 import {
   type Balance,
   balancesOf,
-  entriesOf,
   type NewTransfer,
   type Posted,
   type Settlement,
@@ -37,6 +36,3 @@ export async function balanceOf(tx: Tx, accountId: string): Promise<Balance> {
   if (!found) throw new Error('the balance of this account is out of sight')
   return found
 }
-
-/** Entries of an account, newest first. */
-export const listEntries = entriesOf
