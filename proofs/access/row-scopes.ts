@@ -95,6 +95,8 @@ const scopes: Readonly<Record<string, TableScope>> = {
   gathering_needs: byArea,
   public_summaries: byArea,
   // Whose duty something is hangs on the wall; who wrote it down wrote it as themselves.
+  // Which text model the street uses: whoever switches it does so in their own name.
+  text_models: { ...ofStreet, add: { persons: ['used_by'] } },
   duty_precedents: { ...ofStreet, add: { persons: ['decided_by'] } },
   // A whistle is seen by its place, by whom it called and by who blew it; only place and caller change the whistle itself.
   whistles: {

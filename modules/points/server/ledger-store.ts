@@ -1,4 +1,4 @@
-/** The functions of the ledger in the database (migration 0015); all SQL of accounts and transfers stands here. */
+/** The functions of the ledger in the database (migration 0016); all SQL of accounts and transfers stands here. */
 import { sql } from 'kysely'
 import { newId } from '../../../lib/ids.ts'
 import type { Tx } from '../../../platform/db.ts'

@@ -352,6 +352,9 @@ begin
   foreach t in array array['volunteer_groups', 'activity_series', 'volunteer_activities', 'activity_shifts'] loop
     execute format('create policy read_in_street on %I for select to linli_app using (%s)', t, in_street);
     execute format('create policy add_in_area on %I for insert to linli_app with check (%s and %s)', t, in_street, in_area);
+  end loop;
+  -- A series stays as it was begun.
+  foreach t in array array['volunteer_groups', 'volunteer_activities', 'activity_shifts'] loop
     execute format('create policy change_in_area on %I for update to linli_app using (%s and %s)', t, in_street, in_area);
   end loop;
   -- What is about a person is theirs and the area's.
