@@ -52,6 +52,8 @@ export async function openBrowser(server: JourneyServer): Promise<JourneyBrowser
       '--use-gl=angle',
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
+      // The map alone needs WebGL; pages drawn by a GPU in software would take five times as long.
+      '--disable-gpu-rasterization',
     ],
   })
   return {
