@@ -70,7 +70,7 @@ test('a decision of the meeting stands on its case; held, the paper goes home as
 
   await overdue.getByRole('link', { name: number }).click()
   const record = page.getByRole('dialog')
-  await record.getByText('督办').first().waitFor()
+  await record.getByText('督办', { exact: true }).first().waitFor()
   await record.getByText(decision).waitFor()
   await page.goBack()
 

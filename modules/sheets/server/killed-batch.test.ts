@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { TestClient } from '../../../platform/testing/test-client.ts'
 import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
 import { type EmptyStreet, makeEmptyStreet } from '../../testing/empty-street.ts'
@@ -53,8 +53,13 @@ function startChild(minutes: number): ChildProcess {
 
 async function killAfter(id: string, child: ChildProcess, least: number): Promise<void> {
   const ended = once(child, 'exit')
-  while ((await doneRows(id)) < least)
-    if (child.exitCode !== null) throw new Error('the worker ended by itself')
+  await vi.waitUntil(
+    async () => {
+      if (child.exitCode !== null) throw new Error('the worker ended by itself')
+      return (await doneRows(id)) >= least
+    },
+    { interval: 20, timeout: 120_000 },
+  )
   child.kill('SIGKILL')
   await ended
 }
