@@ -180,7 +180,6 @@ const browser = await chromium.launch({
     '--enable-unsafe-swiftshader',
     // The map alone needs WebGL; pages drawn by a GPU in software would take five times as long.
     '--disable-gpu-rasterization',
-    '--disable-gpu-compositing',
   ],
 })
 const shots = []

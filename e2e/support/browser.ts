@@ -54,7 +54,6 @@ export async function openBrowser(server: JourneyServer): Promise<JourneyBrowser
       '--enable-unsafe-swiftshader',
       // The map alone needs WebGL; pages drawn by a GPU in software would take five times as long.
       '--disable-gpu-rasterization',
-      '--disable-gpu-compositing',
     ],
   })
   return {

@@ -20,9 +20,6 @@ const accessCodes = new Set([
   'accounts/not-found',
   'accounts/not-your-leave',
   'areas/not-found',
-  // The same for an area that is nowhere as for one of another street.
-  'accounts/area-not-found',
-  'areas/grouping-area-unknown',
 ])
 
 /** What a refusal of something that the person may not even know of must look like. */
@@ -32,6 +29,9 @@ const unseenCodes = new Set([
   'accounts/not-found',
   'accounts/desk-not-found',
   'areas/not-found',
+  // The same for an area that is nowhere as for one of another street.
+  'accounts/area-not-found',
+  'areas/grouping-area-unknown',
   'platform/not-found',
 ])
 
