@@ -1,12 +1,13 @@
 import excel from 'exceljs'
 import { xlsxMediaType } from '../../../lib/contract.ts'
 import type { Language } from '../../../lib/language.ts'
-import { isDay, weekdayOf } from '../../../lib/time.ts'
 import { operation } from '../../../platform/operation.ts'
+import { plainCell } from '../../../platform/sheets/plain-cell.ts'
 import * as contract from '../contract.ts'
-import { rosterColumns, weekdayNames } from '../roster-words.ts'
+import { rosterColumns } from '../roster-words.ts'
 import { monthOf } from './get-roster.ts'
 import { getDesk } from './roster-desk.ts'
+import { shiftCells } from './roster-list-sheet.ts'
 import { shiftKinds, shiftsOfDays } from './roster-store.ts'
 import { shiftViews } from './roster-view.ts'
 
@@ -18,16 +19,9 @@ export const exportRoster = operation(contract.exportRoster, async (call) => {
   const { month, days } = monthOf(query.month, at)
   const kinds = await shiftKinds(tx, actor.streetId)
   const rows = await shiftsOfDays(tx, actor.streetId, desk.id, days[0] ?? '', days.at(-1) ?? '')
-  const table = (await shiftViews(tx, services.keys, rows)).map((shift) => {
-    const kind = kinds.find(({ code }) => code === shift.kind)
-    return [
-      shift.day,
-      isDay(shift.day) ? (weekdayNames[weekdayOf(shift.day)]?.[language] ?? '') : '',
-      (language === 'zh' ? kind?.name : kind?.nameEn) ?? shift.kind,
-      shift.head.displayName,
-      shift.members.map(({ displayName }) => displayName).join('、'),
-    ].map(plainCell)
-  })
+  const table = (await shiftViews(tx, services.keys, rows)).map((shift) =>
+    Object.values(shiftCells(shift, kinds, language)).map(plainCell),
+  )
   const header = rosterColumns.map((column) => column[language])
   const title = `${language === 'zh' ? '值班表' : 'roster'}-${desk.name}-${month}`
   call.sendAs(
@@ -39,12 +33,6 @@ export const exportRoster = operation(contract.exportRoster, async (call) => {
     ? csvOf([header, ...table])
     : await bookOf(`${desk.name} ${month}`, header, table, language)
 })
-
-/**
- * A text that a spreadsheet would run as a formula gets an apostrophe in front and stays a text.
- * Rule: OWASP, CSV injection: = + - @, tab and carriage return.
- */
-const plainCell = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
 
 /** With a byte order mark, or Excel reads Chinese as something else. */
 function csvOf(rows: readonly (readonly string[])[]): Uint8Array {

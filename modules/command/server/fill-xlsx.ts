@@ -1,14 +1,9 @@
 /** Fills a workbook: {{field}} anywhere, and a row that names {{list.field}} is repeated for each row of the list. */
 import excel from 'exceljs'
+import { plainCell } from '../../../platform/sheets/plain-cell.ts'
 import type { Fields, PaperFields } from './paper-fields.ts'
 
 const placeholder = /\{\{\s*([^{}]+?)\s*\}\}/g
-
-/**
- * A text that a spreadsheet would run as a formula gets an apostrophe in front and stays a text.
- * Rule: OWASP, CSV injection: = + - @, tab and carriage return.
- */
-const plainCell = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
 
 /** @throws Error for what is no workbook */
 export async function fillXlsx(template: Uint8Array, fields: PaperFields): Promise<Uint8Array> {
