@@ -1,0 +1,1 @@
+-- Areas: what issue 4 still needs (filled below).

@@ -1,0 +1,1 @@
+-- Points: the year, organisations as earners (filled below).

@@ -1,0 +1,1 @@
+-- People and volunteering: what issue 6 still needs (filled below).

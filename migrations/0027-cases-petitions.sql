@@ -1,0 +1,1 @@
+-- Cases: petitions, mandatory reports, duty tasks (filled below).

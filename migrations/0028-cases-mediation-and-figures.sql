@@ -1,0 +1,1 @@
+-- Cases: mediation, hazard campaigns, violations, figures (filled below).
