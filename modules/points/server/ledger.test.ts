@@ -143,25 +143,55 @@ describe('the database itself', () => {
   const transfer = (id: string, lines: number) =>
     `insert into ledger_transfers (street_id, id, cause, pending, lines, content, at, made_by)
       values (${t.street.streetId}, '${id}', 'award', false, ${lines}, '', now(), '${by}')`
-  const entry = (id: string, line: number, account: string, amount: number) =>
-    `insert into ledger_entries (street_id, transfer_id, line, account_id, unit, amount, at)
-      values (${t.street.streetId}, '${id}', ${line}, '${account}', 'points', ${amount}, now())`
+  const entries = (
+    id: string,
+    ...lines: readonly (readonly [line: number, account: string, amount: number])[]
+  ) =>
+    `insert into ledger_entries (street_id, transfer_id, line, account_id, unit, amount, at) values ${lines
+      .map(
+        ([line, account, amount]) =>
+          `(${t.street.streetId}, '${id}', ${line}, '${account}', 'points', ${amount}, now())`,
+      )
+      .join(', ')}`
 
-  test('refuses a transfer whose entries do not sum to zero, are missing, or come later', async () => {
+  test('refuses a transfer whose entries do not sum to zero, are missing, of nobody, or come later', async () => {
     const to = await person()
     const id = randomUUID()
-    expect(await straight(transfer(id, 2), entry(id, 1, issuance, -5), entry(id, 2, to, 6))).toBe('LP002')
+    const even = entries(id, [1, issuance, -5], [2, to, 5])
+    expect(await straight(transfer(id, 2), entries(id, [1, issuance, -5], [2, to, 6]))).toBe('LP002')
+    expect(await straight(transfer(id, 2), entries(id, [0, issuance, -5], [2, to, 5]))).toBe('LP002')
+    expect(await straight(transfer(id, 2), entries(id, [1, issuance, -5], [2, randomUUID(), 5]))).toBe(
+      'LP004',
+    )
+    expect(await straight(transfer(id, 3), even)).toBe('LP002')
     expect(await straight(transfer(id, 2))).toBe('LP002')
-    expect(await straight(transfer(id, 2), entry(id, 1, issuance, -5), entry(id, 2, to, 5))).toBe('done')
-    expect(await straight(entry(id, 3, issuance, -5), entry(id, 4, to, 5))).toBe('LP002')
+    expect(await straight(even)).toBe('LP002')
+    expect(await straight(transfer(id, 2), even)).toBe('done')
+    expect(await straight(entries(id, [3, issuance, -5], [4, to, 5]))).toBe('LP002')
     await t.look(
       'update ledger_balances set posted = posted + (case account_id when $1 then 5 else -5 end) where account_id = any($2)',
       [to, [to, issuance]],
     )
   })
 
+  test('refuses entries of a pending transfer before it is posted, and posting without entries', async () => {
+    const to = await person()
+    const one = move(issuance, to, 5)
+    await system((tx) => reserveTransfer(tx, one))
+    const settled = (outcome: string) =>
+      `insert into ledger_settlements (street_id, transfer_id, outcome, at, settled_by)
+        values (${t.street.streetId}, '${one.id}', '${outcome}', now(), '${by}')`
+    const lines = entries(one.id, [1, issuance, -5], [2, to, 5])
+    expect(await straight(lines)).toBe('LP002')
+    expect(await straight(settled('posted'))).toBe('LP002')
+    expect(await straight(settled('voided'), lines)).toBe('LP002')
+    expect(await system((tx) => postReserved(tx, { id: one.id, by, at: at() }))).toBe('posted')
+    expect((await balance(to)).posted).toBe(5)
+  })
+
   test('refuses to change or remove what was booked, whoever asks', async () => {
     for (const table of [
+      'ledger_accounts',
       'ledger_transfers',
       'ledger_entries',
       'ledger_holds',
