@@ -261,5 +261,16 @@ export const caseRows: Readonly<Record<string, CaseRule>> = {
   // A named person decides; who that is stands on the case and not on the page.
   'cases.adjudicateDuty': (person, one) =>
     person.role === 'supervisor' || person.role === 'duty-head' ? unsaidIfSeen(person, one) : 'no',
+  // Petitions (decision 0040): received at any desk, passed on by the street's, answered by whoever was asked.
+  'cases.registerPetition': desk,
+  'cases.passPetition': (person, one) => yesIf(one.desk === 'street' && atDesk(person, one)),
+  'cases.noticePetition': (person, one) =>
+    yesIf(holds(person, one) || (one.desk === 'street' && atDesk(person, one))),
+  'cases.extendPetition': (person, one) =>
+    yesIf(holds(person, one) || (one.desk === 'street' && atDesk(person, one))),
+  'cases.settlePetition': (person, one) =>
+    yesIf(holds(person, one) || (one.desk === 'street' && atDesk(person, one))),
+  // The paper shows what the case shows, and only to whoever reads its texts.
+  'cases.printPetition': (person, one) => yesIf(sees(person, one) === 'all'),
   'cases.superviseCase': (person, one) => yesIf(person.role === 'supervisor' && inScope(person, one)),
 }

@@ -240,6 +240,7 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'cases.rateWhistleCall': () => 'no',
   'cases.releaseWhistle': () => 'no',
   // Whoever gives out or takes orders reads what was decided about duty; cases among them are within their sight.
+  'cases.listPetitions': desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'),
   'cases.listDisputes': desksAlone(...dutyReaders),
   'cases.listPrecedents': desksAlone(...dutyReaders),
   'cases.listFallbacks': desksAlone(...dutyReaders),

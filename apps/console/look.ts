@@ -72,6 +72,7 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/console/matters/LX01001', role: 'dispatcher', name: 'console-matter' },
   { path: '/console/matters?tab=duties', role: 'dispatcher', name: 'console-duties' },
   { path: '/console/whistles', role: 'clerk', name: 'console-whistles' },
+  { path: '/console/petitions?tab=all', role: 'dispatcher', name: 'console-petitions' },
   { path: '/console/duty-disputes', role: 'supervisor', name: 'console-disputes' },
   { path: '/console/duty-disputes?tab=precedents', role: 'supervisor', name: 'console-precedents' },
   { path: '/console/duty-disputes?tab=fallbacks', role: 'duty-head', name: 'console-fallbacks' },

@@ -73,6 +73,12 @@ export const navigation: readonly NavigationGroup[] = [
         roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'],
       },
       { path: '/whistles', word: words.whistles, icon: 'phone', roles: ['grid-head', ...dutyRoles] },
+      {
+        path: '/petitions',
+        word: words.petitions,
+        icon: 'matters',
+        roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'],
+      },
       { path: '/duty-disputes', word: words.disputes, icon: 'organisations', roles: dutyRoles },
       {
         path: '/phone-tasks',

@@ -21,6 +21,7 @@ export const words = defineWords({
   handOver: { zh: '交接', en: 'Hand-over' },
   roster: { zh: '值班表', en: 'Duty roster' },
   disputes: { zh: '派单异议', en: 'Disputes' },
+  petitions: { zh: '信访事项', en: 'Petitions' },
   whistles: { zh: '吹哨报到', en: 'Whistles' },
   phoneTasks: { zh: '电话任务', en: 'Calls to make' },
   meetings: { zh: '调度会', en: 'Meetings' },

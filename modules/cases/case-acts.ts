@@ -9,6 +9,7 @@ import { FileIds, Text } from './case-views.ts'
 import { adjudicateDuty, disputeDuty } from './dispute-acts.ts'
 import { ExtraValues } from './extra-fields.ts'
 import { caseRoutes } from './gathering-words.ts'
+import { petitionActs } from './petition-operations.ts'
 import {
   approveRequest,
   deferCase,
@@ -31,6 +32,9 @@ import {
 
 export * from './dispute-acts.ts'
 export * from './dispute-view.ts'
+export * from './petition-operations.ts'
+export * from './petition-view.ts'
+export * from './petition-words.ts'
 export * from './request-acts.ts'
 export * from './upstream-acts.ts'
 
@@ -354,4 +358,5 @@ export const caseActs = {
   'settle-upstream': settleUpstream,
   'reply-upstream': replyUpstream,
   'rate-upstream': rateUpstream,
+  ...petitionActs,
 } as const

@@ -185,6 +185,11 @@ export const actNames: Labels<Act> = {
   'settle-upstream': { zh: '登记退单答复', en: 'Record their answer' },
   'reply-upstream': { zh: '回填上级', en: 'Reply above' },
   'rate-upstream': { zh: '登记上级回访', en: 'Record rating above' },
+  'register-petition': { zh: '登记信访', en: 'Register as a petition' },
+  'pass-petition': { zh: '转送信访', en: 'Pass the petition on' },
+  'notice-petition': { zh: '登记受理告知', en: 'Record the notice' },
+  'extend-petition': { zh: '信访延期', en: 'Ask for more time' },
+  'settle-petition': { zh: '登记处理意见', en: 'Record the written answer' },
   unmask: { zh: '查看联系方式', en: 'Show contact' },
 }
 

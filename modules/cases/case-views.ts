@@ -7,6 +7,7 @@ import { ByPost } from './by-post.ts'
 import { DisputeView } from './dispute-view.ts'
 import { ExtraFields, ExtraValues } from './extra-fields.ts'
 import { caseRoutes } from './gathering-words.ts'
+import { PetitionView } from './petition-view.ts'
 import type { CaseRefusal } from './refusals.ts'
 import {
   type Act,
@@ -228,6 +229,8 @@ export const CaseView = Type.Object({
   outsideDuty: Nullable(Type.Object({ zh: Type.String(), en: Type.String() })),
   /** Until when the route of the case promises it 承诺; null without a route. */
   promisedAt: Nullable(Instant),
+  /** Null unless the case was registered as a petition 信访. */
+  petition: Nullable(PetitionView),
   /** Null for residents, and while nobody disputes the duty. */
   dispute: Nullable(DisputeView),
   parentCaseId: Nullable(Id),

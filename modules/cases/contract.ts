@@ -25,6 +25,7 @@ import { gatheringOperations } from './gathering-operations.ts'
 import { caseRoutes } from './gathering-words.ts'
 import { exportMatters, listDutyRules, listMatters } from './matter-operations.ts'
 import { nearOperations } from './near-operations.ts'
+import { listPetitions, printPetition } from './petition-operations.ts'
 import { suggestOperations } from './suggest-operations.ts'
 import { threeListsOperations } from './three-lists-operations.ts'
 import { upstreamOperations } from './upstream-operations.ts'
@@ -314,6 +315,8 @@ export const operations = [
   ...gatheringOperations,
   ...Object.values(disputeOperations),
   ...Object.values(whistleOperations),
+  listPetitions,
+  printPetition,
   ...threeListsOperations,
   ...upstreamOperations,
   ...Object.values(caseActs),

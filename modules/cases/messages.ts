@@ -1,7 +1,7 @@
 /** Words for every refusal of the cases module; complete by type. Its fixed words stand in case-names.ts. */
 import type { RefusalWords } from '../../lib/contract.ts'
+import { petitionRefusalWords } from './petition-refusal-words.ts'
 import type { refusals } from './refusals.ts'
-
 import { whistleRefusalWords } from './whistle-refusal-words.ts'
 
 export * from './case-names.ts'
@@ -64,6 +64,7 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '没有找到这个社区的公开清单。',
     en: 'There is no public list of this community.',
   },
+  ...petitionRefusalWords,
   ...whistleRefusalWords,
   'cases/dispute-too-late': {
     zh: '派单已久，不能再提派单异议。请办理，或者和派单台商量。',

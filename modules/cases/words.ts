@@ -113,6 +113,11 @@ export const acts = [
   'settle-upstream',
   'reply-upstream',
   'rate-upstream',
+  'register-petition',
+  'pass-petition',
+  'notice-petition',
+  'extend-petition',
+  'settle-petition',
   'unmask',
 ] as const
 export type Act = (typeof acts)[number]

@@ -253,6 +253,37 @@ export const casePlans: Readonly<Record<string, ProbePlan>> = {
       reason: '按职责清单',
     }),
   },
+  'cases.registerPetition': { state: 'pending', variants: deskOnly, body: () => ({ form: 'letter' }) },
+  'cases.passPetition': {
+    state: 'accepted',
+    variants: deskOnly,
+    body: () => ({ to: '区住房和城乡建设委员会' }),
+    more: petition(null),
+  },
+  'cases.noticePetition': {
+    state: 'in-progress',
+    variants: holderOrDesk,
+    body: () => ({ notice: 'taken-on', words: '已书面告知受理' }),
+    more: petition(null),
+  },
+  'cases.extendPetition': {
+    state: 'in-progress',
+    variants: holderOrDesk,
+    body: ({ at }) => ({ until: inDays(at, 20), reason: '情况复杂' }),
+    more: petition('taken-on'),
+  },
+  'cases.settlePetition': {
+    state: 'in-progress',
+    variants: holderOrDesk,
+    body: () => ({ opinion: 'partly', answer: '已复核' }),
+    more: petition('taken-on'),
+  },
+  'cases.printPetition': {
+    state: 'accepted',
+    variants: [plain, heldByMe, reportedByMe],
+    body: () => undefined,
+    more: petition(null),
+  },
   'cases.answerCall': { state: 'pending', variants: [plain, reportedByMe], body: () => ({}) },
   'cases.recallCase': { state: 'assigned', variants: deskOnly, body: () => ({ reason: '派错了' }) },
   'cases.printSlip': { state: 'accepted', variants: [plain, atStreetDesk], body: () => ({}) },
@@ -292,6 +323,28 @@ export const casePlans: Readonly<Record<string, ProbePlan>> = {
 /** A case that came from above, under a number of theirs. */
 function order(): Partial<CaseRow> {
   return { outside_source: 'hotline', outside_number: randomUUID() }
+}
+
+/** A case that was registered as a petition 信访, told so or not yet. */
+function petition(notice: 'taken-on' | null): (scene: Scene) => Partial<CaseRow> {
+  return ({ at }) => {
+    const today = at.toISOString().slice(0, 10)
+    return {
+      petition: {
+        number: `信${randomUUID()}`,
+        outsideNumber: null,
+        form: 'letter',
+        receivedOn: today,
+        registeredAt: at.toISOString(),
+        passedTo: null,
+        passedOn: null,
+        notice,
+        toldOn: notice === null ? null : today,
+        opinion: null,
+        settledOn: null,
+      },
+    }
+  }
 }
 
 /** What waits for a second person, as the row keeps it. An unsolved close waits in `answered`. */

@@ -238,6 +238,7 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
     rating: 'satisfied',
   })),
   'cases.releaseWhistle': onNoWhistle(() => ({ words: '解除' })),
+  'cases.listPetitions': { once: true, send: nothing },
   'cases.listDisputes': { once: true, send: nothing },
   'cases.listPrecedents': { once: true, send: nothing },
   'cases.listFallbacks': { once: true, send: nothing },

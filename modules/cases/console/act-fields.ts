@@ -15,6 +15,8 @@ export type FieldInput =
   | { readonly kind: 'yes-no'; readonly yes: Bilingual; readonly no: Bilingual }
   /** A day after today. As an `instant` it becomes the end of that day. */
   | { readonly kind: 'day'; readonly instant?: boolean }
+  /** A day not later than today, as it stands on a letter. */
+  | { readonly kind: 'past-day' }
   /** A moment, not later than now. */
   | { readonly kind: 'time' }
   | { readonly kind: 'photos' }
@@ -33,6 +35,8 @@ export interface ActField {
   /** Stands in the form only then. */
   readonly when?: (values: Values, view: CaseView) => boolean
   readonly initial?: (view: CaseView) => FieldValue
+  /** Only decides which other fields stand in the form. */
+  readonly unsent?: true
 }
 
 export interface ActForm {
@@ -71,9 +75,10 @@ export const missing = (fields: readonly ActField[], values: Values): readonly s
 /** The body of the call: what is shown and filled in. Days and moments are those of the street, UTC+8. */
 export function bodyOf(fields: readonly ActField[], values: Values): Record<string, unknown> {
   const body: Record<string, unknown> = {}
-  for (const { key, input } of fields) {
+  for (const { key, input, unsent } of fields) {
     const value = values[key]
-    if (value === undefined || value === '' || (typeof value === 'object' && value.length === 0)) continue
+    if (unsent || value === undefined || value === '' || (typeof value === 'object' && value.length === 0))
+      continue
     if (typeof value !== 'string') body[key] = value
     else if (input.kind === 'day' && input.instant) body[key] = endOfDay(value).toISOString()
     else if (input.kind === 'time') body[key] = new Date(`${value}:00+08:00`).toISOString()

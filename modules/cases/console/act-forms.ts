@@ -26,6 +26,7 @@ import {
 } from '../messages.ts'
 import type { ActField, ActForm, FieldInput } from './act-fields.ts'
 import { words } from './form-words.ts'
+import { petitionForms } from './petition-forms.ts'
 
 const choice = <T extends string>(
   values: readonly T[],
@@ -387,7 +388,7 @@ const all: readonly ActForm[] = [
   },
 ]
 
-const byAct = new Map(all.map((form) => [form.act, form]))
+const byAct = new Map([...all, ...petitionForms].map((form) => [form.act, form]))
 
 /** Undefined for an act that needs no form (签收) or has one of its own. */
 export const formOf = (act: Act): ActForm | undefined => byAct.get(act)

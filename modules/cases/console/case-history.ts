@@ -12,6 +12,12 @@ import {
   type EntryAct,
   type EntryView,
   outcomes,
+  petitionFormNames,
+  petitionForms,
+  petitionNoticeNames,
+  petitionNotices,
+  petitionOpinionNames,
+  petitionOpinions,
   rungs,
   satisfactions,
   suspendReasons,
@@ -82,6 +88,13 @@ const closingWords = (detail: Detail): string[] =>
     return [`${say(closingQuestionNames[one])} ${say(answer === 'yes' ? words.yes : words.no)}`]
   })
 
+/** How a petition came, what was told, what was answered. */
+const petitionDetail = (detail: Detail): string[] => [
+  ...wordOf(petitionForms, petitionFormNames, detail.form),
+  ...wordOf(petitionNotices, petitionNoticeNames, detail.notice),
+  ...wordOf(petitionOpinions, petitionOpinionNames, detail.opinion),
+]
+
 function detailWords({ act, detail }: EntryView): string[] {
   const recount = recountText({ detail }, language.value)
   if (recount !== null) return [recount]
@@ -97,6 +110,7 @@ function detailWords({ act, detail }: EntryView): string[] {
     ...(act === 'decline' ? wordOf(declineReasons, declineReasonNames, detail.reason) : []),
     ...(act === 'suspend' ? wordOf(suspendReasons, suspendReasonNames, detail.kind) : []),
     ...(act === 'call-out' ? wordOf(Object.keys(callPartNames), callPartNames, detail.part) : []),
+    ...petitionDetail(detail),
     ...closingWords(detail),
     ...(act === 'climb' ? wordOf(rungs, ladderStepNames, detail.rung) : []),
     ...timeOf(act === 'accept' ? detail.dueAt : detail.until),

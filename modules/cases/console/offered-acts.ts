@@ -14,6 +14,10 @@ export type ScreenAct = Act | 'accept-assign'
 const likely: readonly ScreenAct[] = [
   'approve',
   'refuse',
+  'pass-petition',
+  'notice-petition',
+  'settle-petition',
+  'extend-petition',
   'adjudicate',
   'accept-assign',
   'assign',
@@ -46,6 +50,7 @@ const likely: readonly ScreenAct[] = [
   'rate',
   'add',
   'rate-upstream',
+  'register-petition',
   'decline',
 ]
 /** The desk may record a result for the holder, but reminding is what it mostly comes for. */

@@ -24,8 +24,10 @@ const deskStaff = ['clerk', 'secretary', 'dispatcher', 'duty-head'] as const
 
 /** rights.md, "Acts on a case"; `resident` is the reporter. What only asks or settles is told apart below. */
 type AboveAct = 'return-upstream' | 'settle-upstream' | 'reply-upstream' | 'rate-upstream'
+/** Told in petition.test.ts. */
+type PetitionAct = 'pass-petition' | 'notice-petition' | 'extend-petition' | 'settle-petition'
 const rights: Record<
-  Exclude<Act, 'file' | 'approve' | 'refuse' | 'dispute' | 'adjudicate' | AboveAct>,
+  Exclude<Act, 'file' | 'approve' | 'refuse' | 'dispute' | 'adjudicate' | AboveAct | PetitionAct>,
   [who: Somebody[], states: CaseState[]]
 > = {
   add: [['resident', 'desk', 'holder', ...grid], open],
@@ -75,6 +77,8 @@ const rights: Record<
     ['assigned', 'in-progress'],
   ],
   supervise: [['supervisor'], underWay],
+  // Not on the page: decision 0040.
+  'register-petition': [['desk'], ['pending', 'accepted']],
   // "Contacts of the reporter": residents have no need to; members, viewers and administrators never; a grid worker
   // only as holder; a handler while the case is with the organisation.
   // Desk staff wherever the case is in their scope.

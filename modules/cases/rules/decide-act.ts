@@ -5,6 +5,8 @@
 import type { Role } from '../../../lib/contract.ts'
 import type { CaseRefusal } from '../refusals.ts'
 import { type Act, acts, type CaseState, type Desk } from '../words.ts'
+import { type OrderFacts, upstreamRefusal } from './order-refusal.ts'
+import { type PetitionFacts, petitionAllows, petitionRefusal } from './petition.ts'
 import { type Party, type Transition, transitionOf } from './transitions.ts'
 
 export interface PostFacts {
@@ -36,13 +38,15 @@ export interface CaseFacts {
   confidential: boolean
   rated: boolean
   /** What an order from above adds; null for a case of our own. */
-  fromAbove: { returnAsked: boolean; rated: boolean } | null
+  fromAbove: OrderFacts | null
   /** The resident has been answered; a merged case is answered with its parent. */
   answered: boolean
   closedAt: Date | null
   /** Closed unsolved with a day of review 挂账. */
   longTerm: boolean
   assignedAt: Date | null
+  /** Null for an ordinary case. */
+  petition: PetitionFacts | null
   /** An objection to the duty that waits for its adjudicator. */
   dispute: { adjudicator: string; decideBy: Date } | null
 }
@@ -266,8 +270,9 @@ function dutyRefusal(act: Act, post: PostFacts | null, duty: DutyFacts | undefin
 
 function stateRefusal(transition: Transition, facts: CaseFacts): CaseRefusal | undefined {
   const { act } = transition
-  const above = upstreamRefusal(transition, facts)
-  if (above !== undefined) return above
+  const elsewhere =
+    upstreamRefusal(transition, facts.fromAbove) ?? petitionRefusal(transition, facts.petition)
+  if (elsewhere !== undefined) return elsewhere
   if (act === 'approve' || act === 'refuse')
     return facts.pendingApproval === null ? 'cases/nothing-to-approve' : undefined
   if (act === 'adjudicate' && facts.dispute === null) return 'cases/nothing-disputed'
@@ -276,16 +281,6 @@ function stateRefusal(transition: Transition, facts: CaseFacts): CaseRefusal | u
   if (act === 'resume' && !facts.suspended) return 'cases/wrong-state'
   if (act === 'rate' && facts.state === 'merged' && !facts.answered) return 'cases/wrong-state'
   if (facts.pendingApproval !== null && !transition.whilePending) return 'cases/approval-pending'
-  return undefined
-}
-
-/** What was sent to us and rated there is settled there; our own resident is not asked a second time. */
-function upstreamRefusal({ act, onlyFromAbove }: Transition, facts: CaseFacts): CaseRefusal | undefined {
-  const { fromAbove } = facts
-  if (onlyFromAbove && fromAbove === null) return 'cases/not-from-above'
-  if (act === 'rate' && fromAbove?.rated) return 'cases/rated-above'
-  if (act === 'return-upstream' && fromAbove?.returnAsked) return 'cases/return-asked-above'
-  if (act === 'settle-upstream' && !fromAbove?.returnAsked) return 'cases/nothing-asked-above'
   return undefined
 }
 
@@ -385,6 +380,8 @@ export function decideAll(
     if (act === 'file') continue
     const transition = transitionOf(act)
     if (transition.onlyFromAbove && facts.fromAbove === null) continue
+    // Neither the acts of a petition on an ordinary case nor the other way round: nobody looks for them there.
+    if (!petitionAllows(transition, facts.petition)) continue
     const theirs =
       partiesFor(transition, facts).some((party) => postAs(party, facts, actor) !== undefined) ||
       onDutyPosts(act, facts, actor, settings?.duty).length > 0

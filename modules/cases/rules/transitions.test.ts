@@ -55,6 +55,7 @@ test('check and close are barred to whoever handled; everything asked for has ap
     'extend',
     'defer',
     'suspend',
+    'extend-petition',
   ])
   for (const row of asked) expect(row.whilePending, row.act).toBeUndefined()
 })

@@ -42,6 +42,8 @@ export interface Transition {
   readonly whilePending?: true
   /** Only on an order that somebody above sent. */
   readonly onlyFromAbove?: true
+  /** Only on a case that was registered as a petition 信访. */
+  readonly onlyPetition?: true
 }
 
 const open: readonly CaseState[] = [
@@ -313,6 +315,46 @@ export const transitions: readonly Transition[] = [
     needs: 'an order from above; its rating there with its scale',
     whilePending: true,
     onlyFromAbove: true,
+  },
+  {
+    act: 'register-petition',
+    who: ['desk'],
+    from: ['pending', 'accepted'],
+    to: 'accepted',
+    needs: 'how it came, the day; goes to the street desk, on the clocks of the regulation',
+  },
+  {
+    act: 'pass-petition',
+    who: ['street-desk'],
+    from: ['accepted'],
+    to: 'in-progress',
+    needs: 'a petition; the organisation that may decide',
+    onlyPetition: true,
+  },
+  {
+    act: 'notice-petition',
+    who: ['street-desk', 'holder'],
+    from: ['in-progress'],
+    to: ['accepted', 'in-progress', 'declined'],
+    needs: 'a petition; what the petitioner was told in writing, or that it is not theirs',
+    onlyPetition: true,
+  },
+  {
+    act: 'extend-petition',
+    who: ['street-desk', 'holder'],
+    from: ['in-progress'],
+    to: 'stays',
+    needs: 'a petition that was taken on; reason, until; once, at most thirty days',
+    approvedBy: ['supervisor', 'duty-head'],
+    onlyPetition: true,
+  },
+  {
+    act: 'settle-petition',
+    who: ['street-desk', 'holder'],
+    from: ['in-progress'],
+    to: 'closed',
+    needs: 'a petition that was taken on; opinion and written answer',
+    onlyPetition: true,
   },
   {
     act: 'unmask',

@@ -1,5 +1,6 @@
 import type { ExtraValues } from '../extra-fields.ts'
 import type { CaseRoute } from '../gathering-words.ts'
+import type { PetitionForm, PetitionNotice, PetitionOpinion } from '../petition-words.ts'
 import type {
   Act,
   CaseKind,
@@ -55,6 +56,21 @@ export interface DisputeOnCase {
   adjudicatorPost: string
   /** Who handles it meanwhile; null: the objector goes on. */
   fallback: string | null
+}
+
+/** 信访: what was registered, passed on, told and answered, and when. */
+export interface PetitionOnCase {
+  number: string
+  outsideNumber: string | null
+  form: PetitionForm
+  receivedOn: string
+  registeredAt: string
+  passedTo: string | null
+  passedOn: string | null
+  notice: PetitionNotice | null
+  toldOn: string | null
+  opinion: PetitionOpinion | null
+  settledOn: string | null
 }
 
 /** How the resident rated it where the order came from; never asked again here. */
@@ -132,6 +148,7 @@ export interface CaseRow {
   pending_approval: PendingApprovalOnCase | null
   supervised: boolean
   dispute: DisputeOnCase | null
+  petition: PetitionOnCase | null
   /** How often this round was given to an organisation or post. */
   hops: number
   reopen_count: number

@@ -52,6 +52,7 @@ const columnsOfCase: Record<keyof CaseRow, string> = {
   pending_approval: 'jsonb',
   supervised: 'boolean',
   dispute: 'jsonb',
+  petition: 'jsonb',
   hops: 'int',
   reopen_count: 'int',
   rework_count: 'int',

@@ -16,6 +16,7 @@ import type { MatterRow } from './matter-store.ts'
 import { areaRef, byPost, type Names, organisationRef } from './names.ts'
 import { orderView } from './order-view.ts'
 import { ruleOutside } from './outside-duty.ts'
+import { petitionView } from './petition-view.ts'
 import type { Seen } from './seen-of.ts'
 
 /** What the rules need to know of a row. */
@@ -49,6 +50,10 @@ export function factsOf(row: CaseRow): CaseFacts {
     closedAt: row.closed_at,
     longTerm: row.review_on !== null,
     assignedAt: row.assigned_at,
+    petition: row.petition && {
+      takenOn: row.petition.notice === 'taken-on',
+      extended: row.extended_from !== null,
+    },
     dispute: row.dispute && {
       adjudicator: row.dispute.adjudicator,
       decideBy: new Date(row.dispute.decideBy),
@@ -260,6 +265,7 @@ export function caseView(row: CaseRow, parts: CaseParts, seen: Seen, keys: Keys)
     outsideDuty:
       row.desk === 'community' && actor.kind === 'staff' ? (ruleOutside(row, names) ?? null) : null,
     promisedAt: iso(row.promised_at),
+    petition: texts ? petitionView(row) : null,
     dispute: disputeView(row, seen, texts),
     parentCaseId: row.parent_case_id,
     answer: texts ? row.answer : null,

@@ -29,7 +29,7 @@ export const listClusters = operation(contract.listClusters, async (call) => {
     sql`street_id = ${actor.streetId}`,
     sql`state = any(${openStates}::text[])`,
     sql`created_at >= ${new Date(at.getTime() - withinDays * 86_400_000)}`,
-    sql`not confidential`,
+    sql`not confidential and petition is null`,
     ...(query.areaId
       ? [sql`area_id = any(${[...(await areaIdsUnder(tx, actor.streetId, query.areaId))]}::uuid[])`]
       : []),

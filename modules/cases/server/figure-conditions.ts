@@ -19,9 +19,10 @@ const openStates: readonly CaseState[] = ['accepted', 'assigned', 'in-progress',
 
 /**
  * What counts at all: not what other systems had answered before (its people and times are not ours), not what an
- * undone import brought, and a merged case only once, as its parent.
+ * undone import brought, a merged case only once, as its parent, and no petition: its clocks and its end are others'.
  */
-const counted: Condition = sql`channel <> 'import' and withdrawn_at is null and state not in ('declined', 'merged')`
+const counted: Condition = sql`channel <> 'import' and withdrawn_at is null and state not in ('declined', 'merged')
+  and petition is null`
 
 const open: Condition = sql`state = any(${[...openStates]}::text[]) and due_at is not null and suspended_until is null`
 const longTerm: Condition = sql`state = 'closed' and review_on is not null`

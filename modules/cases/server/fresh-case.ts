@@ -30,6 +30,7 @@ export const freshCase = {
   pending_approval: null,
   supervised: false,
   dispute: null,
+  petition: null,
   hops: 0,
   reopen_count: 0,
   rework_count: 0,

@@ -39,12 +39,21 @@ import { importOrders } from './import-orders.ts'
 import { listCases } from './list-cases.ts'
 import { listDutyRules } from './list-duty-rules.ts'
 import { listMatters } from './list-matters.ts'
+import { listPetitions } from './list-petitions.ts'
 import { matterList } from './matter-list-sheet.ts'
 import { matterSheet } from './matter-sheet.ts'
 import { mergeCase } from './merge-case.ts'
 import { listNearCases } from './near-cases.ts'
+import {
+  extendPetition,
+  noticePetition,
+  passPetition,
+  registerPetition,
+  settlePetition,
+} from './petition-acts.ts'
 import { listDisputes, listFallbacks, listPrecedents, setFallback } from './precedents.ts'
 import { printOrder } from './print-order.ts'
+import { printPetition } from './print-petition.ts'
 import { printSlip } from './print-slip.ts'
 import { getPublicList, publicListRoutes } from './public-list.ts'
 import { getPublicSummary, publishSummary, withdrawSummary, writePublicSummary } from './public-summary.ts'
@@ -216,6 +225,13 @@ export const casesModule: ServerModule = {
     settleUpstream,
     replyUpstream,
     rateUpstream,
+    registerPetition,
+    passPetition,
+    noticePetition,
+    extendPetition,
+    settlePetition,
+    listPetitions,
+    printPetition,
   ],
   refusals,
   words,

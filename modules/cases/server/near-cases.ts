@@ -49,7 +49,7 @@ export const listNearCases = operation(contract.listNearCases, async (call) => {
     sql`c.matter_id = any(${matters.flatMap((matter) => versionsOf(matter, names))}::uuid[])`,
     sql`c.state = any(${openStates}::text[])`,
     sql`c.created_at >= ${new Date(at.getTime() - alikeWithinDays * 86_400_000)}`,
-    sql`not c.confidential`,
+    sql`not c.confidential and c.petition is null`,
     sql`s.published is not null`,
   ]
   await tx.enter(systemActor(actor.streetId, community.path))

@@ -85,7 +85,7 @@ export const publicRows = (tx: Tx, streetId: number): Promise<(CaseRow & { publi
       join cases c on c.street_id = s.street_id and c.id = s.case_id
       join matters m on m.street_id = c.street_id and m.id = c.matter_id
       where s.street_id = ${streetId} and s.published is not null and m.is_public and not m.sensitive
-        and not c.confidential and c.state not in ('pending', 'declined', 'merged')
+        and not c.confidential and c.petition is null and c.state not in ('pending', 'declined', 'merged')
       order by c.created_at desc, c.id desc limit ${linesOnOnePage}`,
   )
 

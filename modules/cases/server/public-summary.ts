@@ -147,7 +147,7 @@ function viewOf<C extends OperationContract>(call: Call<C>, known: Public): cont
     can: decideSummary({
       mayBePublic: mayBePublic({
         state: row.state,
-        confidential: row.confidential,
+        confidential: row.confidential || row.petition !== null,
         matter: matter ? { isPublic: matter.is_public, sensitive: matter.sensitive } : null,
       }),
       draft: summary?.draft ?? null,

@@ -44,7 +44,7 @@ export async function dispatchBySystem(call: JobCall): Promise<void> {
     state: row.state,
     desk: row.desk,
     text: `${row.title} ${row.text}`,
-    confidential: row.confidential,
+    confidential: row.confidential || row.petition !== null,
     fromAbove: row.channel === 'upstream',
     placeKnown: row.area !== names.areas.root.path,
     urgency: higherUrgency(row.urgency, matter.urgency),

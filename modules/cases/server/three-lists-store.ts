@@ -33,7 +33,7 @@ function conditions(streetId: number, filter: ListFilter): RawBuilder<unknown> {
     sql`c.street_id = ${streetId}`,
     sql`c.area_id = any(${[...filter.areaIds]}::uuid[])`,
     sql`c.state not in ('merged', 'declined')`,
-    sql`not c.confidential`,
+    sql`not c.confidential and c.petition is null`,
   ]
   if (filter.from) all.push(sql`c.created_at >= ${filter.from}`)
   if (filter.to) all.push(sql`c.created_at <= ${filter.to}`)
