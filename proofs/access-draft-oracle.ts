@@ -25,6 +25,7 @@ export const draftRows: Readonly<Record<string, Rule>> = {
   'areas.saveDraft': nobody,
   'areas.compareDraft': nobody,
   'areas.putDraftInForce': nobody,
+  'areas.recallDraft': nobody,
   'areas.giveUpDraft': nobody,
   'areas.listBuildingPins': lookers,
   // What an area was is as open as what it is.

@@ -10,9 +10,11 @@ import {
   type RefusalCatalogue,
   Words,
 } from '../../lib/contract.ts'
+import { areaKinds } from './area-kinds.ts'
 import { draftOperations, draftRefusals } from './draft-operations.ts'
 import { groundOperations, groundRefusals } from './ground-operations.ts'
 
+export { type AreaKind, areaKinds } from './area-kinds.ts'
 export * from './draft-operations.ts'
 export * from './draft-views.ts'
 export * from './ground-operations.ts'
@@ -43,13 +45,14 @@ const AsOf = Day
 
 export const AreaRef = Type.Object({ id: Id, code: Type.String(), level: Type.String(), name: Type.String() })
 
-/** `path` is the ltree path of codes from the street down, such as `s990101001.c01.g02.m03`. */
+/** `path` is the ltree path from the street down, of the codes that each began with: `s990101001.c01.g02.m03`. */
 export const AreaView = Type.Object({
   id: Id,
   code: Type.String(),
   level: Type.String(),
   levelName: Type.String(),
   name: Type.String(),
+  kind: Words(areaKinds),
   parentId: Nullable(Id),
   path: Type.String(),
   /** Described bounds 四至, where no boundary is drawn. */

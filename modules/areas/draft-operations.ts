@@ -21,6 +21,7 @@ import {
   GroupingView,
   LineageLine,
   ReadArea,
+  RenameLine,
 } from './draft-views.ts'
 
 export const draftRefusals = {
@@ -29,6 +30,9 @@ export const draftRefusals = {
   'areas/draft-changed': 412,
   'areas/draft-unfit': 422,
   'areas/day-past': 422,
+  'areas/draft-holds': 409,
+  'areas/recall-staffed': 409,
+  'areas/recall-built-upon': 409,
   'areas/grouping-not-found': 404,
   'areas/grouping-area-unknown': 422,
   'areas/file-unreadable': 422,
@@ -145,6 +149,32 @@ export const putDraftInForce = defineOperation({
   ],
 })
 
+export const recallDraft = defineOperation({
+  name: 'areas.recallDraft',
+  method: 'POST',
+  path: '/api/area-drafts/{id}/recall',
+  summary:
+    'Takes a draft back that was to hold from a later day: what it wrote for that day goes, and it can be drawn on again',
+  who: drafters,
+  params: IdParams,
+  body: Type.Object(
+    {
+      version: Type.Integer({ minimum: 1 }),
+      reason: Type.String({ minLength: 1, maxLength: 300 }),
+    },
+    strict,
+  ),
+  output: DraftSummary,
+  refusals: [
+    'areas/draft-not-found',
+    'areas/draft-settled',
+    'areas/draft-changed',
+    'areas/draft-holds',
+    'areas/recall-staffed',
+    'areas/recall-built-upon',
+  ],
+})
+
 export const giveUpDraft = defineOperation({
   name: 'areas.giveUpDraft',
   method: 'POST',
@@ -189,6 +219,7 @@ export const getAreaHistory = defineOperation({
     validFrom: Day,
     validTo: Nullable(Day),
     boundaries: Type.Array(BoundaryVersion),
+    renames: Type.Array(RenameLine),
     cameFrom: Type.Array(LineageLine),
     wentTo: Type.Array(LineageLine),
   }),
@@ -315,6 +346,7 @@ export const draftOperations = [
   saveDraft,
   compareDraft,
   putDraftInForce,
+  recallDraft,
   giveUpDraft,
   listBuildingPins,
   getAreaHistory,

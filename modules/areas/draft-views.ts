@@ -2,14 +2,18 @@
 import { type Static, Type } from 'typebox'
 import { Day, Id, Instant, Nullable, Words } from '../../lib/contract.ts'
 import type { AreaGeometry } from '../../lib/geometry.ts'
+import { areaKinds } from './area-kinds.ts'
 
 const strict = { additionalProperties: false } as const
 
 export const draftStates = ['draft', 'in-force', 'given-up'] as const
 export type DraftState = (typeof draftStates)[number]
 
-/** `add` brings a new area, `redraw` gives one another boundary, `end` lets one end on the day before. */
-export const draftActs = ['add', 'redraw', 'end'] as const
+/**
+ * `add` brings a new area, `redraw` gives one another boundary, `rename` other words and nothing else, `end` lets one
+ * end on the day before.
+ */
+export const draftActs = ['add', 'redraw', 'rename', 'end'] as const
 
 /** A Polygon or MultiPolygon of GeoJSON in WGS-84. */
 export const Geometry = Type.Unsafe<AreaGeometry>(
@@ -19,7 +23,10 @@ export const Geometry = Type.Unsafe<AreaGeometry>(
   ),
 )
 
-/** One area that a draft changes. `code`, `level`, `name` and `parentId` are needed for `add` and are null else. */
+/**
+ * One area that a draft changes. `code`, `level`, `name` and `parentId` are needed for `add`. Of an area that is redrawn
+ * or renamed `name`, `code` and `kind` are what it gets, and null where it keeps its own.
+ */
 export const DraftArea = Type.Object(
   {
     areaId: Id,
@@ -27,6 +34,7 @@ export const DraftArea = Type.Object(
     code: Nullable(Type.String({ pattern: '^[A-Za-z0-9_]{1,40}$' })),
     level: Nullable(Type.String({ maxLength: 40 })),
     name: Nullable(Type.String({ minLength: 1, maxLength: 100 })),
+    kind: Nullable(Words(areaKinds)),
     /** An area that stays, or another that the draft adds. */
     parentId: Nullable(Id),
     position: Type.Integer({ minimum: 0, maximum: 100_000 }),
@@ -50,7 +58,17 @@ export const DraftSummary = Type.Object({
   approval: Nullable(Type.String()),
   changedAt: Instant,
   version: Type.Integer(),
-  counts: Type.Object({ add: Type.Integer(), redraw: Type.Integer(), end: Type.Integer() }),
+  counts: Type.Object({
+    add: Type.Integer(),
+    redraw: Type.Integer(),
+    /** Of those that stay, how many get another name, code or kind. */
+    rename: Type.Integer(),
+    end: Type.Integer(),
+  }),
+  /** The last time that it was ordered and taken back before its day. */
+  recalled: Nullable(
+    Type.Object({ at: Instant, inForceOn: Day, approval: Type.String(), reason: Type.String() }),
+  ),
 })
 export type DraftSummary = Static<typeof DraftSummary>
 
@@ -85,6 +103,7 @@ export const LineageLine = Type.Object({
 })
 export type LineageLine = Static<typeof LineageLine>
 
+const Called = Type.Object({ id: Id, code: Type.String(), name: Type.String(), kind: Words(areaKinds) })
 const Counted = Type.Object({ buildings: Type.Integer(), households: Type.Integer() })
 
 /** What a draft would change if it were put in force on a day, against the areas of that day without it. */
@@ -96,6 +115,8 @@ export const DraftChanges = Type.Object({
   ),
   redrawn: Type.Array(Type.Object({ area: Named, before: Counted, after: Counted })),
   ended: Type.Array(Type.Object({ area: Named, before: Counted })),
+  /** What they are called, and will be. */
+  renamed: Type.Array(Type.Object({ area: Called, to: Called })),
   lineage: Type.Array(LineageLine),
   moved: Type.Object({
     buildings: Type.Integer(),
@@ -131,6 +152,15 @@ export const GroupingView = Type.Object({
   counted: Counted,
 })
 export type GroupingView = Static<typeof GroupingView>
+
+/** Other words for an area from a day on. */
+export const RenameLine = Type.Object({
+  onDay: Day,
+  from: Type.Object({ code: Type.String(), name: Type.String(), kind: Words(areaKinds) }),
+  to: Type.Object({ code: Type.String(), name: Type.String(), kind: Words(areaKinds) }),
+  approval: Nullable(Type.String()),
+})
+export type RenameLine = Static<typeof RenameLine>
 
 /** A boundary of an area with its days, and the approval that ordered it where a draft brought it. */
 export const BoundaryVersion = Type.Object({

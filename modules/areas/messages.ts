@@ -31,6 +31,18 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '生效日期不能早于今天：以前的划分要保持原样。',
     en: 'It cannot hold from a day before today: what was in force stays as it was.',
   },
+  'areas/draft-holds': {
+    zh: '这次调整已经生效，不能撤回。要改回去，请新建一份草案。',
+    en: 'This re-cut holds already and cannot be recalled. Begin another draft to change it back.',
+  },
+  'areas/recall-staffed': {
+    zh: '这次调整新设的区域里已经安排了人。请先结束他们在那里的岗位，再撤回。',
+    en: 'People were put in post in areas that this re-cut brings. End those posts first, then recall it.',
+  },
+  'areas/recall-built-upon': {
+    zh: '另一次更晚的调整建立在这次之上。请先撤回那一次。',
+    en: 'A later re-cut builds upon this one. Recall that one first.',
+  },
   'areas/grouping-not-found': {
     zh: '没有找到这个片区，或它已经结束。',
     en: 'This grouping was not found, or it has ended.',

@@ -16,6 +16,7 @@ export const draftPlans: Readonly<Record<string, StreetPlan>> = {
   'areas.saveDraft': ofNone({ version: 1, put: [], drop: [] }),
   'areas.compareDraft': ofNone(),
   'areas.putDraftInForce': ofNone({ version: 1, onDay: '2030-01-01', approval: '样例〔2030〕1号' }),
+  'areas.recallDraft': ofNone({ version: 1, reason: '改期' }),
   'areas.giveUpDraft': ofNone({}),
   'areas.listBuildingPins': once(),
   'areas.getAreaHistory': {

@@ -75,6 +75,11 @@ const scopes: Readonly<Record<string, TableScope>> = {
   handover_notes: { ...ofStreet, read: { area: 'desk_path', above: true }, add: { persons: ['written_by'] } },
   handover_reads: { ...ofStreet, add: { persons: ['account_id'] } },
   call_runs: byArea,
+  // Keys and things: who has the area, who keeps them, and who gave them on. What became of them is added to.
+  kept_items: all({ area: 'area', persons: ['account_id', 'handed_by'] }),
+  kept_item_entries: all({ area: 'area', persons: ['account_id', 'by_account'] }),
+  // A card hangs on the door for the whole street; only the person hangs it there.
+  post_cards: { ...all({ persons: ['account_id'] }), read: 'street' },
   // An account is seen where it is kept, and by the organisation whose it is.
   ledger_accounts: all({ area: 'area', organisation: 'organisation_id' }),
   point_requests: byArea,

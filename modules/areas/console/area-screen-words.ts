@@ -61,6 +61,8 @@ export const words = defineWords({
   ofHouseholds: { zh: '按户数', en: 'of its households' },
   ofSurface: { zh: '按面积', en: 'of its surface' },
   ofWhole: { zh: '整个', en: 'as a whole' },
+  renamedOn: { zh: '{day} 起由“{from}”改为“{to}”', en: 'From {day} “{from}” is “{to}”' },
+  exclusive: { zh: '专属网格', en: 'Exclusive grid' },
   boundarySince: { zh: '边界 {day} 起', en: 'Boundary from {day}' },
   byApproval: { zh: '批准文号 {approval}', en: 'approval {approval}' },
   onDay: { zh: '看哪一天', en: 'As of' },

@@ -1,6 +1,6 @@
 /** The words of the re-cut screens. */
 import { defineWords } from '../../../ui/language.ts'
-import type { DraftFaultKind, DraftState } from '../contract.ts'
+import type { AreaKind, DraftFaultKind, DraftState } from '../contract.ts'
 import type { RefusedAct } from '../rules/draft-acts.ts'
 
 export const words = defineWords({
@@ -18,8 +18,8 @@ export const words = defineWords({
   noDrafts: { zh: '还没有草案', en: 'No drafts yet' },
   noDraftsHint: { zh: '新建一份，就能画边界、分网格。', en: 'Begin one to draw and divide areas.' },
   changes: {
-    zh: '新增 {add} · 改边界 {redraw} · 结束 {end}',
-    en: '{add} added · {redraw} redrawn · {end} ended',
+    zh: '新增 {add} · 改边界 {redraw} · 改名称 {rename} · 结束 {end}',
+    en: '{add} added · {redraw} redrawn · {rename} renamed · {end} ended',
   },
   changedAt: { zh: '最后修改 {time}', en: 'Last changed {time}' },
   inForceOn: { zh: '{day} 起生效 · 批准文号 {approval}', en: 'In force from {day} · approval {approval}' },
@@ -72,7 +72,12 @@ export const words = defineWords({
     zh: '换到别的上级，会从生效那天起换一个新编码。',
     en: 'Under another parent it begins anew, with a new code, from the day the draft holds.',
   },
-  keepsName: { zh: '现有区域的名称用“表格导入”修改。', en: 'Areas in force are renamed by a list.' },
+  codeHelp: {
+    zh: '字母和数字。用过的编码不再给别的区域用。',
+    en: 'Letters and digits. A code that was used is never given to another area.',
+  },
+  kind: { zh: '类别', en: 'Kind' },
+  wasCalled: { zh: '现在叫“{name}”（{code}）', en: 'Now called “{name}” ({code})' },
   households: { zh: '{n} 户 · {b} 栋', en: '{n} households · {b} buildings' },
   newHere: { zh: '新画的', en: 'New' },
   outline: { zh: '按下级重画外边界', en: 'Outline from what lies in it' },
@@ -100,6 +105,21 @@ export const words = defineWords({
   added: { zh: '新增', en: 'Added' },
   redrawn: { zh: '改边界', en: 'Redrawn' },
   ended: { zh: '结束', en: 'Ended' },
+  renamed: { zh: '改名称、编码或类别', en: 'Other name, code or kind' },
+  recall: { zh: '撤回这次调整', en: 'Recall this re-cut' },
+  recallTitle: { zh: '撤回还没到日子的调整？', en: 'Recall this re-cut before its day?' },
+  recallChange: {
+    zh: '{day} 起不再这样划分，回到现在的样子；草案还在，可以再改、另定日期。',
+    en: 'From {day} the areas stay as they are now; the draft is kept and can be changed and ordered for another day.',
+  },
+  recallReason: { zh: '为什么撤回', en: 'Why it is recalled' },
+  recallReasonExample: { zh: '例如：公示期要延长一周', en: 'Such as: the notice period is a week longer' },
+  recalled: { zh: '已撤回，回到草案', en: 'Recalled; it is a draft again' },
+  wasRecalled: {
+    zh: '曾定 {day} 起生效（{approval}），已撤回：{reason}',
+    en: 'Was to hold from {day} ({approval}); recalled: {reason}',
+  },
+  comesOn: { zh: '还没到这一天，可以撤回。', en: 'That day is still to come; it can be recalled.' },
   movedLine: {
     zh: '{b} 栋楼、{n} 户换网格，占有楼栋记录的 {of} 户的 {share}',
     en: '{b} buildings and {n} households change their area: {share} of the {of} households on record',
@@ -164,6 +184,11 @@ export const stateWords = defineWords({
   'given-up': { zh: '已放弃', en: 'Given up' },
 } satisfies Record<DraftState, { zh: string; en: string }>)
 
+export const kindWords = defineWords({
+  ordinary: { zh: '一般', en: 'Ordinary' },
+  exclusive: { zh: '专属网格（市场、学校、园区等）', en: 'Exclusive (market, school, park …)' },
+} satisfies Record<AreaKind, { zh: string; en: string }>)
+
 export const faultWords = defineWords({
   'area-gone': { zh: '到那一天已经不存在', en: 'Not in force on that day' },
   'area-changed-later': { zh: '那天以后已经另有安排', en: 'Changed on a later day already' },
@@ -203,6 +228,15 @@ export const refusedWords = defineWords({
   },
   'would-vanish': { zh: '这样有一个区域就没有面积了。', en: 'An area would lose its surface.' },
   'wrong-level': { zh: '层级不对，不能这样放。', en: 'The level does not fit.' },
+  'no-name': { zh: '名称不能空着，最多 100 字。', en: 'It needs a name, of at most 100 letters.' },
+  'bad-code': {
+    zh: '编码只能用字母、数字和下划线，最多 40 位。',
+    en: 'A code is letters, digits and underscores, at most 40.',
+  },
+  'code-taken': {
+    zh: '这个编码已经用过。请换一个。',
+    en: 'This code was used already; take another.',
+  },
   'is-the-street': {
     zh: '街道本身不能切开、合并或去掉。',
     en: 'The street itself cannot be cut, merged or taken out.',

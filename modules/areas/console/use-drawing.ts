@@ -57,6 +57,7 @@ export function useDrawing(draftId: string) {
           code: area.code,
           level: area.level,
           name: area.name,
+          kind: area.kind,
           parentId: area.parentId,
           position,
           boundsText: area.boundsText,

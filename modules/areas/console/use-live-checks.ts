@@ -42,8 +42,9 @@ function findingsOf(table: Drawing): readonly Finding[] {
   const tree = checkedTree(
     table.all().map((area): CheckedArea => {
       const shape = table.map.get(area.id)
-      const { id, code, level, name, parentId } = area
-      return { id, code, level, name, parentId, path: pathOf(id), geometry: shape ? geometryOf(shape) : null }
+      const { id, code, level, name, kind, parentId } = area
+      const geometry = shape ? geometryOf(shape) : null
+      return { id, code, level, name, kind, parentId, path: pathOf(id), geometry }
     }),
   )
   const found = new Map<string, Finding>()

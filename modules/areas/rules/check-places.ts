@@ -68,10 +68,10 @@ export function checkSizes(
     for (let area = tree.byId.get(areaId); area; area = tree.byId.get(area.parentId ?? ''))
       counted.set(area.id, (counted.get(area.id) ?? 0) + households)
   }
-  return tree.areas.flatMap(({ id, level: own }): Finding[] => {
+  return tree.areas.flatMap(({ id, kind, level: own }): Finding[] => {
     const households = counted.get(id)
-    // Where no building says how many live in it nothing is known.
-    if (own !== level || households === undefined) return []
+    // Where no building says how many live in it nothing is known; a market or a school is not measured by households.
+    if (own !== level || kind === 'exclusive' || households === undefined) return []
     if (households < least) return [{ kind: 'too-few-households', areaIds: [id], figure: households }]
     return households > most ? [{ kind: 'too-many-households', areaIds: [id], figure: households }] : []
   })

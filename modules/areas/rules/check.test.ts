@@ -19,7 +19,7 @@ const box = (x: number, y: number, width = 1, height = 1, holes: number[][][] = 
 function area(id: string, path: string, geometry: AreaGeometry | null): CheckedArea {
   const labels = path.split('.')
   const level = ['street', 'community', 'grid', 'micro-grid'][labels.length - 1] ?? ''
-  return { id, code: id, level, name: id, path, parentId: labels.at(-2) ?? null, geometry }
+  return { id, code: id, level, name: id, kind: 'ordinary', path, parentId: labels.at(-2) ?? null, geometry }
 }
 
 const street = area('s', 's', null)

@@ -3,6 +3,7 @@
  * somebody draws, the server for the report.
  */
 import type { AreaGeometry } from '../../../lib/geometry.ts'
+import type { AreaKind } from '../area-kinds.ts'
 import type { FindingKind } from '../ground-views.ts'
 
 export interface CheckedArea {
@@ -10,6 +11,7 @@ export interface CheckedArea {
   readonly code: string
   readonly level: string
   readonly name: string
+  readonly kind: AreaKind
   readonly parentId: string | null
   /** ltree path of codes from the street down. */
   readonly path: string

@@ -25,9 +25,14 @@ export type RefusedAct =
   | 'would-vanish'
   | 'wrong-level'
   | 'is-the-street'
+  | 'no-name'
+  | 'bad-code'
+  | 'code-taken'
 export type Act =
   | { readonly ok: true; readonly step: Step; readonly made: readonly string[] }
   | { readonly ok: false; readonly why: RefusedAct }
+
+export type AreaWords = Partial<Pick<DrawnArea, 'name' | 'code' | 'kind'>>
 
 const refuse = (why: RefusedAct): Act => ({ ok: false, why })
 
@@ -78,9 +83,9 @@ class Draft {
 
   /** The same area under another parent: it ends and begins again, with all below it. */
   succeed(area: DrawnArea, parentId: string): void {
-    const { level, name, boundsText } = area
+    const { level, name, kind, boundsText } = area
     const heir = this.add(
-      { level, name, boundsText, parentId, origins: this.originsOf(area) },
+      { level, name, kind, boundsText, parentId, origins: this.originsOf(area) },
       this.drawing.map.get(area.id),
     )
     this.end(area.id)
@@ -140,7 +145,7 @@ export function drawArea(
   const shape = largest && shapeOf(largest)
   if (!shape || shape.length === 0) return refuse('nothing-left')
   const draft = new Draft(drawing)
-  const area = draft.add({ level, name, parentId, boundsText: null, origins: [] }, shape)
+  const area = draft.add({ level, name, kind: 'ordinary', parentId, boundsText: null, origins: [] }, shape)
   draft.stitch([area.id])
   return draft.done()
 }
@@ -159,10 +164,10 @@ export function cutArea(
   const cut = cutShape(shape, line)
   if (!cut.ok) return cut
   const draft = new Draft(drawing)
-  const { level, parentId, boundsText } = area
+  const { level, kind, parentId, boundsText } = area
   const parts = cut.parts.map((part, index) =>
     draft.add(
-      { level, name: names[index] ?? area.name, parentId, boundsText, origins: draft.originsOf(area) },
+      { level, name: names[index] ?? area.name, kind, parentId, boundsText, origins: draft.originsOf(area) },
       part,
     ),
   )
@@ -196,9 +201,9 @@ export function mergeAreas(drawing: Drawing, ids: readonly string[], name: strin
   const whole = mergeShapes(shapes.map((polygon) => [polygon]))
   if (!isOnePiece(whole)) return refuse('not-neighbours')
   const draft = new Draft(drawing)
-  const { level, parentId, boundsText } = first
+  const { level, kind, parentId, boundsText } = first
   const origins = [...new Set(areas.flatMap((area) => draft.originsOf(area)))]
-  const one = draft.add({ level, name, parentId, boundsText, origins }, whole)
+  const one = draft.add({ level, name, kind, parentId, boundsText, origins }, whole)
   for (const area of areas) {
     draft.end(area.id)
     for (const child of drawing.children(area.id)) draft.succeed(child, one.id)
@@ -253,15 +258,15 @@ export function outlineOfChildren(drawing: Drawing, id: string): Act {
   }
 }
 
-/** Other words for an area that the draft draws; one in force keeps its name until a list changes it. */
-export function renameDrawn(drawing: Drawing, id: string, name: string): Act {
+/** Another name, code or kind, for an area in force too: it then goes into force with the draft. */
+export function renameArea(drawing: Drawing, id: string, words: AreaWords): Act {
   const area = drawing.get(id)
-  if (!area || drawing.isOld(id) || name.trim() === '') return refuse('wrong-level')
-  return {
-    ok: true,
-    step: { areas: new Map([[id, { ...area, name: name.trim() }]]), shapes: new Map() },
-    made: [],
-  }
+  if (!area || area.parentId === null) return refuse('is-the-street')
+  const named = { ...area, ...words, name: (words.name ?? area.name).trim() }
+  if (named.name === '' || named.name.length > 100) return refuse('no-name')
+  if (!/^[A-Za-z0-9_]{1,40}$/.test(named.code)) return refuse('bad-code')
+  if (!drawing.isFreeCode(id, named.code)) return refuse('code-taken')
+  return { ok: true, step: { areas: new Map([[id, named]]), shapes: new Map() }, made: [] }
 }
 
 /** Where a pulled corner comes to lie: on a corner or edge of these areas where one is near, else where it was let go. */

@@ -12,7 +12,7 @@ import {
   moveUnder,
   outlineOfChildren,
   removeArea,
-  renameDrawn,
+  renameArea,
 } from './draft-acts.ts'
 import { Drawing } from './draft-drawing.ts'
 import { takeOverFile } from './draft-take-over.ts'
@@ -27,6 +27,7 @@ const area = (id: string, level: string, parentId: string | null, geometry: Retu
   name: `${id}网格`,
   parentId,
   position: 0,
+  kind: 'ordinary' as const,
   boundsText: null,
   geometry,
 })
@@ -125,9 +126,42 @@ test('a new area is drawn over its neighbours and keeps what was free; drawn ove
   expect(drawArea(drawing, [at(0, 0), at(1, 0), at(1, 1)], put)).toEqual({ ok: false, why: 'nothing-left' })
   done(drawing, outlineOfChildren(drawing, 's'))
   expect(drawing.rows().find(({ areaId }) => areaId === 's')?.act).toBe('redraw')
-  done(drawing, renameDrawn(drawing, id, ' 滨江网格 '))
+  done(drawing, renameArea(drawing, id, { name: ' 滨江网格 ' }))
   expect(drawing.get(id)?.name).toBe('滨江网格')
-  expect(renameDrawn(drawing, 'g1', 'x').ok).toBe(false)
+})
+
+test('an area in force gets another name, code or kind in a draft, with its border or without, and back again', () => {
+  const drawing = table()
+  done(drawing, renameArea(drawing, 'm3', { name: '农贸市场', kind: 'exclusive' }))
+  done(drawing, renameArea(drawing, 'm1', { code: 'A01' }))
+  done(drawing, moveSharedCorner(drawing, at(2, 1), at(1.9, 1.2)))
+  const said = () =>
+    drawing
+      .rows()
+      .map(({ areaId, act, name, code, kind, geometry }) => [areaId, act, name, code, kind, !!geometry])
+  expect(said()).toContainEqual(['m1', 'redraw', null, 'A01', null, true])
+  done(drawing, renameArea(drawing, 'm1', { code: 'm1' }))
+  drawing.undo()
+  expect(drawing.get('m1')?.code).toBe('A01')
+  const again = table(drawing.rows())
+  expect(again.get('m3')).toMatchObject({ name: '农贸市场', kind: 'exclusive', code: 'm3' })
+  expect(again.unsaved()).toEqual({ put: [], drop: [] })
+  const only = table()
+  done(only, renameArea(only, 'm3', { name: '农贸市场' }))
+  expect(only.rows()).toMatchObject([
+    { act: 'rename', name: '农贸市场', code: null, kind: null, geometry: null },
+  ])
+  done(only, renameArea(only, 'm3', { name: base[5]?.name ?? '' }))
+  expect(only.rows()).toEqual([])
+  const why = (id: string, words: Parameters<typeof renameArea>[2]) => {
+    const act = renameArea(drawing, id, words)
+    return act.ok ? undefined : act.why
+  }
+  expect(why('m2', { code: 'g1m01' })).toBe('code-taken')
+  expect(why('m2', { code: 'A01' })).toBe('code-taken')
+  expect(why('m2', { code: '一号' })).toBe('bad-code')
+  expect(why('m2', { name: '  ' })).toBe('no-name')
+  expect(why('s', { name: 'x' })).toBe('is-the-street')
 })
 
 test('what was saved comes back as it was drawn, and is not sent again', () => {

@@ -3,6 +3,7 @@
  * Pure: the editor shows it, the server is sent what differs.
  */
 import type { AreaGeometry } from '../../../lib/geometry.ts'
+import type { AreaKind } from '../area-kinds.ts'
 import type { DraftArea } from '../draft-views.ts'
 import { stitchShapes } from './border-acts.ts'
 import { BorderMap, geometryOf, type Patch, type Shape, shapeOf } from './border-map.ts'
@@ -13,6 +14,7 @@ export interface DrawnArea {
   readonly code: string
   readonly level: string
   readonly name: string
+  readonly kind: AreaKind
   readonly parentId: string | null
   readonly position: number
   readonly boundsText: string | null
@@ -77,13 +79,26 @@ export class Drawing {
       return
     }
     if (row.geometry) shapes.set(row.areaId, shapeOf(row.geometry))
-    if (row.act === 'redraw' || row.code === null || row.level === null || row.name === null) return
-    this.usedCodes.add(row.code)
+    const there = this.base.get(row.areaId)
+    if (row.code !== null) this.usedCodes.add(row.code)
+    if (row.act !== 'add') {
+      const { name, code, kind } = row
+      if (there)
+        this.areas.set(there.id, {
+          ...there,
+          name: name ?? there.name,
+          code: code ?? there.code,
+          kind: kind ?? there.kind,
+        })
+      return
+    }
+    if (row.code === null || row.level === null || row.name === null) return
     this.areas.set(row.areaId, {
       id: row.areaId,
       code: row.code,
       level: row.level,
       name: row.name,
+      kind: row.kind ?? 'ordinary',
       parentId: row.parentId,
       position: row.position,
       boundsText: row.boundsText,
@@ -97,6 +112,11 @@ export class Drawing {
 
   all(): DrawnArea[] {
     return [...this.areas.values()]
+  }
+
+  /** As it is in force, before anything is drawn; undefined for one that the draft adds. */
+  before(id: string): DrawnArea | undefined {
+    return this.base.get(id)
   }
 
   /** Whether it is in force already, and not drawn by this draft. */
@@ -122,6 +142,12 @@ export class Drawing {
       this.usedCodes.add(code)
       return code
     }
+  }
+
+  /** Whether an area may get this code: one that was never used, its own of today, or what it has on the table. */
+  isFreeCode(id: string, code: string): boolean {
+    const own = [this.areas.get(id)?.code, this.base.get(id)?.code]
+    return own.includes(code) || (!this.usedCodes.has(code) && !this.all().some((area) => area.code === code))
   }
 
   act(step: Step): void {
@@ -169,21 +195,25 @@ export class Drawing {
     const [area, before] = [this.areas.get(id), this.base.get(id)]
     const shape = this.map.get(id)
     const geometry = shape ? geometryOf(shape) : null
-    const nothing = { code: null, level: null, name: null, parentId: null, boundsText: null }
+    const nothing = { code: null, level: null, name: null, kind: null, parentId: null, boundsText: null }
     if (!area)
       return before && { areaId: id, act: 'end', ...nothing, position: 0, geometry: null, origins: [] }
     if (before) {
       const stood = this.baseShapes.get(id)
-      if (!shape || (stood && sameOutline(shape, stood))) return undefined
-      return { areaId: id, act: 'redraw', ...nothing, position: 0, geometry, origins: [] }
+      const isRedrawn = shape && !(stood && sameOutline(shape, stood))
+      const words = { ...nothing, ...otherWords(area, before), position: 0, origins: [] }
+      if (isRedrawn) return { areaId: id, act: 'redraw', ...words, geometry }
+      const isRenamed = words.name !== null || words.code !== null || words.kind !== null
+      return isRenamed ? { areaId: id, act: 'rename', ...words, geometry: null } : undefined
     }
-    const { code, level, name, parentId, position, boundsText, origins } = area
+    const { code, level, name, kind, parentId, position, boundsText, origins } = area
     return {
       areaId: id,
       act: 'add',
       code,
       level,
       name,
+      kind,
       parentId,
       position,
       boundsText,
@@ -205,10 +235,17 @@ export class Drawing {
   }
 }
 
+/** Null for each word that stays. */
+const otherWords = (area: DrawnArea, before: DrawnArea): Pick<DraftArea, 'name' | 'code' | 'kind'> => ({
+  name: area.name === before.name ? null : area.name,
+  code: area.code === before.code ? null : area.code,
+  kind: area.kind === before.kind ? null : area.kind,
+})
+
 function sameRow(row: DraftArea, other: DraftArea | undefined): boolean {
   if (!other) return false
-  const facts = ({ act, code, level, name, parentId, position, boundsText, origins }: DraftArea) =>
-    JSON.stringify([act, code, level, name, parentId, position, boundsText, origins])
+  const facts = ({ act, code, level, name, kind, parentId, position, boundsText, origins }: DraftArea) =>
+    JSON.stringify([act, code, level, name, kind, parentId, position, boundsText, origins])
   if (facts(row) !== facts(other) || (row.geometry === null) !== (other.geometry === null)) return false
   return (
     row.geometry === null ||

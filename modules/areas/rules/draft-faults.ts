@@ -31,6 +31,11 @@ export function findDraftFaults(
     if (one.act !== 'add') {
       if (!there || (one.act === 'end' && there.parentId === null)) fault('area-gone', one.areaId, one.name)
       else if (facts.changedLater.has(one.areaId)) fault('area-changed-later', one.areaId, there.name)
+      // Rule: a code is never used again, so that an old list never names another place than it meant.
+      if (there && one.code !== null && one.code !== there.code) {
+        if (codes.has(one.code)) fault('code-taken', one.areaId, `${there.name} ${one.code}`)
+        codes.add(one.code)
+      }
     } else {
       if (there) fault('area-gone', one.areaId, one.name)
       if (codes.has(one.code ?? '')) fault('code-taken', one.areaId, `${one.name} ${one.code}`)

@@ -73,6 +73,7 @@ const bare = (areaId: string, position: number) => ({
   code: null,
   level: null,
   name: null,
+  kind: null,
   parentId: null,
   boundsText: null,
   geometry: null,

@@ -54,6 +54,7 @@ function newArea(
     code: one.code ?? drawing.freeCode(parentId, level),
     level,
     name: one.name ?? one.code ?? `${one.line}`,
+    kind: 'ordinary',
     parentId,
     position,
     boundsText: null,

@@ -1,5 +1,6 @@
 /** The areas of a day before and after a draft. Pure: rows in, rows out. */
 import type { AreaGeometry } from '../../../lib/geometry.ts'
+import type { AreaKind } from '../area-kinds.ts'
 import type { DraftArea } from '../draft-views.ts'
 import { buildLocator, type LocatorLeaf } from './locate.ts'
 
@@ -9,8 +10,9 @@ export interface TreeArea {
   readonly code: string
   readonly level: string
   readonly name: string
+  readonly kind: AreaKind
   readonly parentId: string | null
-  /** ltree path of codes from the street down. */
+  /** ltree path from the street down, of the codes that each began with. */
   readonly path: string
   readonly position: number
   readonly boundsText: string | null
@@ -22,10 +24,17 @@ export interface AddedArea extends TreeArea {
   readonly origins: readonly string[]
 }
 
+interface Change {
+  readonly before: TreeArea
+  readonly after: TreeArea
+}
+
 export interface TreeAfter {
   readonly areas: ReadonlyMap<string, TreeArea>
   readonly added: readonly AddedArea[]
-  readonly redrawn: readonly { readonly before: TreeArea; readonly after: TreeArea }[]
+  readonly redrawn: readonly Change[]
+  /** Those that get other words, redrawn or not. */
+  readonly renamed: readonly Change[]
   readonly ended: readonly TreeArea[]
   /** Added ones whose parents lead nowhere, for the faults. */
   readonly lost: readonly DraftArea[]
@@ -38,7 +47,8 @@ export interface TreeAfter {
 export function treeAfter(before: ReadonlyMap<string, TreeArea>, draft: readonly DraftArea[]): TreeAfter {
   const areas = new Map(before)
   const ended: TreeArea[] = []
-  const redrawn: { before: TreeArea; after: TreeArea }[] = []
+  const redrawn: Change[] = []
+  const renamed: Change[] = []
   for (const one of draft) {
     const there = before.get(one.areaId)
     if (!there || one.act === 'add') continue
@@ -46,8 +56,15 @@ export function treeAfter(before: ReadonlyMap<string, TreeArea>, draft: readonly
       ended.push(there)
       areas.delete(there.id)
     } else {
-      const after = { ...there, geometry: one.geometry }
-      redrawn.push({ before: there, after })
+      const after = {
+        ...there,
+        name: one.name ?? there.name,
+        code: one.code ?? there.code,
+        kind: one.kind ?? there.kind,
+        geometry: one.act === 'redraw' ? one.geometry : there.geometry,
+      }
+      if (one.act === 'redraw') redrawn.push({ before: there, after })
+      if (!sameWords(there, after)) renamed.push({ before: there, after })
       areas.set(there.id, after)
     }
   }
@@ -66,8 +83,11 @@ export function treeAfter(before: ReadonlyMap<string, TreeArea>, draft: readonly
     if (later.length === waiting.length) break
     waiting = later
   }
-  return { areas, added, redrawn, ended, lost: waiting }
+  return { areas, added, redrawn, renamed, ended, lost: waiting }
 }
+
+const sameWords = (one: TreeArea, other: TreeArea): boolean =>
+  one.name === other.name && one.code === other.code && one.kind === other.kind
 
 function addedArea(one: DraftArea, areas: ReadonlyMap<string, TreeArea>): AddedArea | undefined {
   const { code, level, name, parentId } = one
@@ -78,6 +98,7 @@ function addedArea(one: DraftArea, areas: ReadonlyMap<string, TreeArea>): AddedA
     code,
     level,
     name,
+    kind: one.kind ?? 'ordinary',
     parentId: parent.id,
     path: `${parent.path}.${code}`,
     position: one.position,

@@ -78,13 +78,15 @@ const letters = ['', 'c', 'g', 'm', 'n']
  * A row's parent is looked for by name in the tree and among the rows; `upper` tells apart parents of one name. A
  * parent that stands nowhere is added itself where that is no guess: below a known `upper`, or below the street while
  * it has no areas yet. A row whose parent has an area of its name changes that area's described bounds or nothing.
+ * Codes of areas that ended or begin later are not given again.
  */
 export function planAreaRows(
   rows: readonly AreaListRow[],
   tree: readonly KnownNode[],
   levels: readonly KnownLevel[],
+  usedCodes: ReadonlySet<string> = new Set(),
 ): AreaPlan {
-  return new Plan(rows, tree, levels).make()
+  return new Plan(rows, tree, levels, usedCodes).make()
 }
 
 class Plan {
@@ -102,7 +104,13 @@ class Plan {
   private readonly rowNames: ReadonlySet<string>
   private readonly wasEmpty: boolean
 
-  constructor(rows: readonly AreaListRow[], tree: readonly KnownNode[], levels: readonly KnownLevel[]) {
+  constructor(
+    rows: readonly AreaListRow[],
+    tree: readonly KnownNode[],
+    levels: readonly KnownLevel[],
+    usedCodes: ReadonlySet<string>,
+  ) {
+    for (const code of usedCodes) this.codes.add(code)
     this.rows = rows
     this.levels = levels
     this.rowNames = new Set(rows.map((row) => plainName(row.name)))

@@ -13,6 +13,7 @@ import {
 import { type AreaListRow, type AreaPlan, type KnownNode, planAreaRows } from '../rules/plan-area-rows.ts'
 import { areaLevels, areasInForce } from './area-store.ts'
 import { insertAreas, renameArea, renewAreaVersion } from './area-writes.ts'
+import { usedCodes } from './draft-store.ts'
 
 type Values = Omit<AreaListRow, 'row'>
 
@@ -24,6 +25,7 @@ async function planFor(call: SheetCall, rows: readonly SheetRow<Values>[]): Prom
     rows.map(({ row, values }) => ({ row, ...values })),
     tree,
     levels,
+    await usedCodes(tx, streetId),
   )
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { AreaGeometry } from '../../../lib/geometry.ts'
 import type { Day } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
+import type { AreaKind } from '../area-kinds.ts'
 
 export interface IndexedArea {
   readonly id: string
@@ -21,7 +22,21 @@ export function allAreas(tx: Tx, streetId: number): Promise<IndexedArea[]> {
   )
 }
 
+/**
+ * The words of area `a` on a day as `w`, which is empty for one that never got others: those of its last change until
+ * then, else those before its first one after.
+ */
+export const wordsOn = (day: Day) => sql`left join lateral (
+  select case when r.on_day <= ${day} then r.to_name else r.from_name end as name,
+    case when r.on_day <= ${day} then r.to_code else r.from_code end as code,
+    case when r.on_day <= ${day} then r.to_kind else r.from_kind end as kind
+  from area_renames r where r.street_id = a.street_id and r.area_id = a.id
+  order by r.on_day <= ${day} desc, case when r.on_day <= ${day} then r.on_day end desc, r.on_day limit 1) w on true`
+export const wordColumns = sql`coalesce(w.code, a.code) as code, coalesce(w.name, a.name) as name,
+  coalesce(w.kind, a.kind) as kind`
+
 export interface AreaRow extends IndexedArea {
+  readonly kind: AreaKind
   readonly levelName: string
   readonly position: number
   readonly boundsText: string | null
@@ -31,11 +46,11 @@ export interface AreaRow extends IndexedArea {
 /** The areas in force on a day, in no order. */
 export function areasInForce(tx: Tx, streetId: number, day: Day): Promise<AreaRow[]> {
   return tx.many(
-    sql<AreaRow>`select a.id, a.code, a.level, a.name, a.parent_id as "parentId", a.path::text as path,
+    sql<AreaRow>`select a.id, ${wordColumns}, a.level, a.parent_id as "parentId", a.path::text as path,
         l.name as "levelName", a.position, a.bounds_text as "boundsText",
         exists (select from area_boundaries b where b.street_id = a.street_id and b.area_id = a.id
           and b.valid_from <= ${day} and (b.valid_to is null or b.valid_to >= ${day})) as "hasBoundary"
-      from areas a join area_levels l on l.street_id = a.street_id and l.level = a.level
+      from areas a join area_levels l on l.street_id = a.street_id and l.level = a.level ${wordsOn(day)}
       where a.street_id = ${streetId} and a.valid_from <= ${day} and (a.valid_to is null or a.valid_to >= ${day})`,
   )
 }
@@ -56,6 +71,7 @@ export function areaLevels(tx: Tx, streetId: number): Promise<LevelRow[]> {
 }
 
 export interface BoundaryRow extends IndexedArea {
+  readonly kind: AreaKind
   /** Null for an area without a drawn boundary. */
   readonly geometry: AreaGeometry | null
   readonly synthetic: boolean
@@ -64,10 +80,11 @@ export interface BoundaryRow extends IndexedArea {
 /** The areas in force on a day, each with the boundary in force on it, if it has one. */
 export function areasWithBoundaries(tx: Tx, streetId: number, day: Day): Promise<BoundaryRow[]> {
   return tx.many(
-    sql<BoundaryRow>`select a.id, a.code, a.level, a.name, a.parent_id as "parentId", a.path::text as path,
+    sql<BoundaryRow>`select a.id, ${wordColumns}, a.level, a.parent_id as "parentId", a.path::text as path,
         b.geometry, coalesce(b.synthetic, false) as synthetic
       from areas a left join area_boundaries b on b.street_id = a.street_id and b.area_id = a.id
         and b.valid_from <= ${day} and (b.valid_to is null or b.valid_to >= ${day})
+      ${wordsOn(day)}
       where a.street_id = ${streetId} and a.valid_from <= ${day} and (a.valid_to is null or a.valid_to >= ${day})
       order by a.path`,
   )

@@ -9,8 +9,8 @@ export function refOf({ id, code, level, name }: IndexedArea): AreaRefView {
 }
 
 export function areaView(row: AreaRow): AreaView {
-  const { id, code, level, levelName, name, parentId, path, boundsText, hasBoundary } = row
-  return { id, code, level, levelName, name, parentId, path, boundsText, hasBoundary }
+  const { id, code, level, levelName, name, kind, parentId, path, boundsText, hasBoundary } = row
+  return { id, code, level, levelName, name, kind, parentId, path, boundsText, hasBoundary }
 }
 
 /** Depth first: each area is followed by what lies in it, siblings by position, then code. */

@@ -7,6 +7,7 @@ import { addDays, type Day, dayOf } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { forgetAreaIndex } from './area-index.ts'
 import { allAreas, type IndexedArea } from './area-store.ts'
+import { usedCodes } from './draft-store.ts'
 
 export interface NewArea {
   readonly id?: string
@@ -35,6 +36,7 @@ export async function insertAreas(
   areas: readonly NewArea[],
 ): Promise<Map<string, IndexedArea>> {
   const known = new Map((await allAreas(tx, streetId)).map((area) => [area.code, area]))
+  const used = await usedCodes(tx, streetId)
   const wanted = new Map(areas.map((area, index) => [area.code, { area, index }]))
   const made = new Map<
     string,
@@ -63,7 +65,7 @@ export async function insertAreas(
     return row
   }
   for (const { code } of areas) {
-    if (known.has(code)) throw new Error(`area ${code} is there already`)
+    if (used.has(code)) throw new Error(`area ${code} is there already`)
     make(code, 0)
   }
   await tx.run(
@@ -82,13 +84,19 @@ export function pathLabel(code: string): string {
   return code
 }
 
-/** Gives an area another name and described bounds. */
+/** Gives an area described bounds, and another name from the day of `at` on: the days before keep the name it had. */
 export async function renameArea(
   tx: Tx,
   streetId: number,
   at: Date,
   area: { readonly id: string; readonly name: string; readonly boundsText: string | null },
 ): Promise<void> {
+  await tx.run(
+    sql`insert into area_renames (street_id, area_id, on_day, from_name, from_code, from_kind, to_name, to_code, to_kind)
+      select street_id, id, ${dayOf(at)}::date, name, code, kind, ${area.name}, code, kind from areas
+      where street_id = ${streetId} and id = ${area.id} and name <> ${area.name}
+      on conflict (street_id, area_id, on_day) do update set to_name = excluded.to_name`,
+  )
   await tx.run(
     sql`update areas set name = ${area.name}, bounds_text = ${area.boundsText}
       where street_id = ${streetId} and id = ${area.id}`,

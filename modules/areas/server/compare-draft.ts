@@ -37,6 +37,7 @@ function changesView(plan: DraftPlan, onDay: string): contract.DraftChanges {
       after: countsAfter(area.id),
     })),
     ended: after.ended.map((area) => ({ area: named(area), before: countsBefore(area.id) })),
+    renamed: after.renamed.map((change) => ({ area: called(change.before), to: called(change.after) })),
     lineage: plan.descent.flatMap(({ from, to, share, basis }) => {
       const [one, other] = [before.get(from), after.areas.get(to)]
       return one && other ? [{ from: named(one), to: named(other), onDay, share, basis }] : []
@@ -58,6 +59,7 @@ function changesView(plan: DraftPlan, onDay: string): contract.DraftChanges {
   }
 }
 
+const called = ({ id, code, name, kind }: TreeArea) => ({ id, code, name, kind })
 const named = ({ id, code, level, name }: TreeArea) => ({ id, code, level, name })
 
 /** Buildings and households of an area with all that lies below it. */

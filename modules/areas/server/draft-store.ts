@@ -2,10 +2,11 @@
 import { sql } from 'kysely'
 import type { Day } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
-import type { DraftArea, DraftState } from '../contract.ts'
+import type { DraftArea, DraftState, DraftSummary } from '../contract.ts'
 import type { PlacedBuilding } from '../rules/draft-moves.ts'
 import type { AddedArea, TreeArea } from '../rules/draft-tree.ts'
 import type { Descent } from '../rules/lineage.ts'
+import { wordColumns, wordsOn } from './area-store.ts'
 
 export interface DraftRow {
   readonly id: string
@@ -18,14 +19,22 @@ export interface DraftRow {
   readonly changedAt: Date
   readonly add: number
   readonly redraw: number
+  readonly rename: number
   readonly end: number
+  readonly recalled: DraftSummary['recalled']
 }
 
 const columns = sql`d.id, d.name, d.base_on as "baseOn", d.state, d.version, d.in_force_on as "inForceOn", d.approval,
-  d.changed_at as "changedAt", n.add, n.redraw, n."end"`
+  d.changed_at as "changedAt", n.add, n.redraw, n.rename, n."end", k.recalled`
 const counts = sql`cross join lateral (select count(*) filter (where act = 'add')::int as add,
-    count(*) filter (where act = 'redraw')::int as redraw, count(*) filter (where act = 'end')::int as "end"
-  from area_draft_areas a where a.street_id = d.street_id and a.draft_id = d.id) n`
+    count(*) filter (where act = 'redraw')::int as redraw,
+    count(*) filter (where act in ('redraw', 'rename') and coalesce(name, code, kind) is not null)::int as rename,
+    count(*) filter (where act = 'end')::int as "end"
+  from area_draft_areas a where a.street_id = d.street_id and a.draft_id = d.id) n
+  left join lateral (select jsonb_build_object('at', to_char(k.recalled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+      'inForceOn', k.was_in_force_on, 'approval', k.was_approval, 'reason', k.reason) as recalled
+    from area_recalls k where k.street_id = d.street_id and k.draft_id = d.id
+    order by k.recalled_at desc limit 1) k on true`
 
 /** The newest 200. */
 export function draftsOf(tx: Tx, streetId: number): Promise<DraftRow[]> {
@@ -98,7 +107,7 @@ export async function settleDraft(
 
 export function draftAreas(tx: Tx, streetId: number, draftId: string): Promise<DraftArea[]> {
   return tx.many(
-    sql<DraftArea>`select area_id as "areaId", act, code, level, name, parent_id as "parentId", position,
+    sql<DraftArea>`select area_id as "areaId", act, code, level, name, kind, parent_id as "parentId", position,
         bounds_text as "boundsText", geometry, origins
       from area_draft_areas where street_id = ${streetId} and draft_id = ${draftId} order by act, code, area_id`,
   )
@@ -111,14 +120,16 @@ export async function putDraftAreas(
   areas: readonly DraftArea[],
 ): Promise<void> {
   await tx.run(
-    sql`insert into area_draft_areas (street_id, draft_id, area_id, act, code, level, name, parent_id, position,
+    sql`insert into area_draft_areas (street_id, draft_id, area_id, act, code, level, name, kind, parent_id, position,
         bounds_text, geometry, origins)
-      select ${streetId}::int, ${draftId}::uuid, r."areaId", r.act, r.code, r.level, r.name, r."parentId", r.position,
+      select ${streetId}::int, ${draftId}::uuid, r."areaId", r.act, r.code, r.level, r.name, r.kind, r."parentId",
+        r.position,
         r."boundsText", r.geometry, r.origins
       from jsonb_to_recordset(${JSON.stringify(areas.map(withoutNullGeometry))}::jsonb) as r("areaId" uuid, act text,
-        code text, level text, name text, "parentId" uuid, position int, "boundsText" text, geometry jsonb, origins uuid[])
+        code text, level text, name text, kind text, "parentId" uuid, position int, "boundsText" text, geometry jsonb,
+        origins uuid[])
       on conflict (street_id, draft_id, area_id) do update set act = excluded.act, code = excluded.code,
-        level = excluded.level, name = excluded.name, parent_id = excluded.parent_id, position = excluded.position,
+        level = excluded.level, name = excluded.name, kind = excluded.kind, parent_id = excluded.parent_id, position = excluded.position,
         bounds_text = excluded.bounds_text, geometry = excluded.geometry, origins = excluded.origins`,
   )
 }
@@ -141,28 +152,47 @@ export async function dropDraftAreas(
 /** The areas in force on a day, each with the boundary of that day. */
 export async function treeOn(tx: Tx, streetId: number, day: Day): Promise<Map<string, TreeArea>> {
   const rows = await tx.many(
-    sql<TreeArea>`select a.id, a.code, a.level, a.name, a.parent_id as "parentId", a.path::text as path, a.position,
+    sql<TreeArea>`select a.id, ${wordColumns}, a.level, a.parent_id as "parentId", a.path::text as path, a.position,
         a.bounds_text as "boundsText", b.geometry
       from areas a left join area_boundaries b on b.street_id = a.street_id and b.area_id = a.id
         and b.valid_from <= ${day} and (b.valid_to is null or b.valid_to >= ${day})
+      ${wordsOn(day)}
       where a.street_id = ${streetId} and a.valid_from <= ${day} and (a.valid_to is null or a.valid_to >= ${day})
       order by a.path`,
   )
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Areas that end, get another boundary or a new child after a day: nothing may be put in force before that. */
+/**
+ * Areas that end, get another boundary, other words or a new child after a day: nothing may be put in force before
+ * that. What was recalled before its day never held: its days run backwards.
+ */
 export async function changedAfter(tx: Tx, streetId: number, day: Day): Promise<Set<string>> {
   const rows = await tx.many(
-    sql<{ id: string }>`select id from areas where street_id = ${streetId} and valid_to >= ${day}
+    sql<{
+      id: string
+    }>`select id from areas where street_id = ${streetId} and valid_to >= ${day} and valid_to >= valid_from
       union select area_id from area_boundaries where street_id = ${streetId} and valid_from > ${day}
-      union select parent_id from areas where street_id = ${streetId} and valid_from > ${day}`,
+        and (valid_to is null or valid_to >= valid_from)
+      union select parent_id from areas where street_id = ${streetId} and valid_from > ${day}
+        and (valid_to is null or valid_to >= valid_from)
+      union select area_id from area_renames where street_id = ${streetId} and on_day > ${day}`,
   )
   return new Set(rows.map(({ id }) => id))
 }
 
-export async function usedCodes(tx: Tx, streetId: number): Promise<Set<string>> {
-  const rows = await tx.many(sql<{ code: string }>`select code from areas where street_id = ${streetId}`)
+/** Every code that an area has, had or will have, but for those of `except`: a draft's own from before its recall. */
+export async function usedCodes(
+  tx: Tx,
+  streetId: number,
+  except: readonly string[] = [],
+): Promise<Set<string>> {
+  const rows = await tx.many(
+    sql<{
+      code: string
+    }>`select code from areas where street_id = ${streetId} and id <> all(${except}::uuid[])
+      union select unnest(array[from_code, to_code]) from area_renames where street_id = ${streetId}`,
+  )
   return new Set(rows.map(({ code }) => code))
 }
 
@@ -204,7 +234,10 @@ export async function endAreas(
   )
 }
 
-/** Adds areas with the ids and paths that the draft gave them. Their boundaries come apart. */
+/**
+ * Adds areas with the ids and paths that the draft gave them; those of a recalled draft begin again. Their boundaries
+ * come apart.
+ */
 export async function insertDraftedAreas(
   tx: Tx,
   streetId: number,
@@ -213,11 +246,15 @@ export async function insertDraftedAreas(
 ): Promise<void> {
   const rows = areas.map(({ geometry: _, origins: __, ...area }) => area)
   await tx.run(
-    sql`insert into areas (street_id, id, code, level, name, parent_id, path, position, bounds_text, valid_from)
-      select ${streetId}::int, r.id, r.code, r.level, r.name, r."parentId", r.path::ltree, r.position, r."boundsText",
-        ${validFrom}::date
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, code text, level text, name text,
-        "parentId" uuid, path text, position int, "boundsText" text)`,
+    sql`insert into areas (street_id, id, code, level, name, kind, parent_id, path, position, bounds_text, valid_from)
+      select ${streetId}::int, r.id, r.code, r.level, r.name, r.kind, r."parentId", r.path::ltree, r.position,
+        r."boundsText", ${validFrom}::date
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, code text, level text, name text, kind text,
+        "parentId" uuid, path text, position int, "boundsText" text)
+      on conflict (street_id, id) do update set code = excluded.code, level = excluded.level, name = excluded.name,
+        kind = excluded.kind, parent_id = excluded.parent_id, path = excluded.path, position = excluded.position,
+        bounds_text = excluded.bounds_text, valid_from = excluded.valid_from, valid_to = null
+        where areas.valid_to < areas.valid_from`,
   )
 }
 
@@ -315,7 +352,8 @@ export function boundaryDays(tx: Tx, streetId: number, areaId: string): Promise<
           and a.draft_id = d.id and a.area_id = b.area_id and a.act <> 'end'
         where d.street_id = b.street_id and d.state = 'in-force' and d.in_force_on = b.valid_from
         order by d.settled_at desc limit 1) d on true
-      where b.street_id = ${streetId} and b.area_id = ${areaId} order by b.valid_from`,
+      where b.street_id = ${streetId} and b.area_id = ${areaId}
+        and (b.valid_to is null or b.valid_to >= b.valid_from) order by b.valid_from`,
   )
 }
 

@@ -4,8 +4,8 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { DraftSummary } from '../contract.ts'
 import { type DraftRow, findDraft, lockDraft } from './draft-store.ts'
 
-export function draftView({ changedAt, add, redraw, end, ...row }: DraftRow): DraftSummary {
-  return { ...row, changedAt: changedAt.toISOString(), counts: { add, redraw, end } }
+export function draftView({ changedAt, add, redraw, rename, end, ...row }: DraftRow): DraftSummary {
+  return { ...row, changedAt: changedAt.toISOString(), counts: { add, redraw, rename, end } }
 }
 
 type DraftCall = Pick<Call<OperationContract>, 'tx' | 'actor'>

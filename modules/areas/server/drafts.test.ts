@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AreaGeometry } from '../../../lib/geometry.ts'
 import { newId } from '../../../lib/ids.ts'
@@ -54,6 +55,7 @@ const added = (code: string, geometry: AreaGeometry, origins: string[]): contrac
   code,
   level: 'micro-grid',
   name: `微网格${code}`,
+  kind: null,
   parentId: t.street.areaId('c1g1'),
   position: 1,
   boundsText: null,
@@ -66,6 +68,7 @@ const ended = (areaId: string): contract.DraftArea => ({
   code: null,
   level: null,
   name: null,
+  kind: null,
   parentId: null,
   position: 0,
   boundsText: null,
@@ -226,6 +229,127 @@ test('on the day itself the job lets the buildings’ rows follow, once', async 
     await runJob({ pool: workerPool, services: t.services }, job, queued, new Date(at))
   await workerPool.end()
   expect(await rowsIn('west')).toHaveLength(3)
+})
+
+const wordsOf = async (id: string, onDay?: string) => {
+  const { items } = (await admin.call(contract.listAreas, { query: onDay ? { onDay } : {} })).body
+  const area = items.find((one) => one.id === id)
+  return area && [area.name, area.code, area.kind]
+}
+
+test('other names, codes and kinds go into force with a draft; every day before keeps its own, and no code comes twice', async () => {
+  const m2 = t.street.areaId('c1g1m2')
+  const renamed = (words: Partial<contract.DraftArea>): contract.DraftArea => ({
+    ...ended(m2),
+    act: 'rename',
+    ...words,
+  })
+  const taken = await draftWith([renamed({ code: 'c1g2m1' })])
+  const faults = (await admin.call(contract.compareDraft, { params: { id: taken.id } })).body.faults
+  expect(faults.map(({ kind }) => kind)).toEqual(['code-taken'])
+  const draft = await draftWith([renamed({ name: '滨江农贸市场', code: 'market1', kind: 'exclusive' })])
+  expect(draft.counts).toMatchObject({ redraw: 0, rename: 1 })
+  const day = '2026-10-08'
+  const before = ['天桥社区第1网格微网格02', 'c1g1m2', 'ordinary']
+  const after = ['滨江农贸市场', 'market1', 'exclusive']
+  const changes = (
+    await admin.call(contract.compareDraft, { params: { id: draft.id }, query: { onDay: day } })
+  ).body
+  expect(changes.renamed).toMatchObject([
+    { area: { name: before[0] }, to: { name: after[0], code: 'market1' } },
+  ])
+  const pathOf = () => t.look(`select path::text from areas where id = '${m2}'`)
+  const path = await pathOf()
+  expect((await putInForce(draft, day)).body.state).toBe('in-force')
+  expect([await wordsOf(m2), await wordsOf(m2, '2026-10-07'), await wordsOf(m2, day)]).toEqual([
+    before,
+    before,
+    after,
+  ])
+  const again = await draftWith([renamed({ name: '又改' })])
+  const later = (await admin.call(contract.compareDraft, { params: { id: again.id } })).body.faults
+  expect(later.map(({ kind }) => kind)).toEqual(['area-changed-later'])
+  const job = areasJobs.jobs[0]
+  if (job?.scope !== 'street') throw new Error('no job')
+  const workerPool = openPool(t.database.workerUrl, 1, 'linli-test-worker')
+  const queued = { street: t.street.streetId, payload: {} } as Parameters<typeof runJob>[2]
+  await runJob({ pool: workerPool, services: t.services }, job, queued, new Date(`${day}T00:00:05+08:00`))
+  await workerPool.end()
+  expect(await t.look(`select name from areas where id = '${m2}'`)).toEqual([{ name: after[0] }])
+  expect(await pathOf()).toEqual(path)
+  expect([await wordsOf(m2, today), await wordsOf(m2, day)]).toEqual([before, after])
+  const history = await admin.call(contract.getAreaHistory, { params: { id: m2 } })
+  expect(history.body.renames).toMatchObject([
+    { onDay: day, to: { name: after[0] }, approval: '滨街发〔2026〕18号' },
+  ])
+  const old = await draftWith([added('c1g1m2', box(0, 0, 1, 1), [])])
+  const reused = (await admin.call(contract.compareDraft, { params: { id: old.id } })).body.faults
+  expect(reused.map(({ kind }) => kind)).toEqual(['code-taken'])
+})
+
+test('a re-cut is recalled before its day: every row of that day goes, and it can be drawn and ordered again', async () => {
+  const c2g1 = t.street.areaId('c2g1')
+  const m = t.street.areaId('c2g1m1')
+  const day = '2026-11-02'
+  const parts = [
+    ended(m),
+    { ...added('recall1', box(0, 0.2, 0.006, 0.21), [m]), parentId: c2g1 },
+    { ...ended(t.street.areaId('c2g1m2')), act: 'rename' as const, name: '新名字' },
+    { ...ended(c2g1), act: 'redraw' as const, geometry: box(0, 0.2, 0.02, 0.22) },
+  ]
+  const all = async () => ({
+    areas: (await admin.call(contract.listAreas, { query: { onDay: day } })).body.items,
+    shapes: (await admin.call(contract.getBoundaries, { query: { onDay: day } })).body.features,
+  })
+  const before = await all()
+  const draft = (await putInForce(await draftWith(parts), day)).body
+  const during = await all()
+  expect(during).not.toEqual(before)
+  const recall = (version = draft.version) =>
+    admin.call(contract.recallDraft, {
+      params: { id: draft.id },
+      body: { version, reason: '名单要再公示一周' },
+    })
+  expect((await recall(draft.version - 1)).code).toBe('areas/draft-changed')
+  const upon = (
+    await putInForce(
+      await draftWith([{ ...parts[3], geometry: box(0, 0.2, 0.03, 0.22) } as contract.DraftArea]),
+      '2026-11-09',
+    )
+  ).body
+  expect((await recall()).code).toBe('areas/recall-built-upon')
+  await admin.call(contract.recallDraft, {
+    params: { id: upon.id },
+    body: { version: upon.version, reason: '先不改外边界' },
+  })
+  expect(await all()).toEqual(during)
+  const recallId = parts[1]?.areaId ?? ''
+  const inStreet = (query: RawBuilder<unknown>) =>
+    inTransaction(t.pool, { actor: systemActorOf(t.street) }, (tx) => tx.run(query))
+  await inStreet(sql`insert into posts (street_id, id, account_id, role, area_id, area_path, from_day)
+    select street_id, ${recallId}, account_id, role, ${recallId}, area_path, '2027-01-01' from posts
+    where street_id = ${t.street.streetId} and area_id is not null limit 1`)
+  expect((await recall()).code).toBe('areas/recall-staffed')
+  await inStreet(sql`update posts set ended_at = ${t.clock.now()} where id = ${recallId}`)
+  const back = await recall()
+  expect(back.body).toMatchObject({
+    state: 'draft',
+    inForceOn: null,
+    recalled: { inForceOn: day, approval: '滨街发〔2026〕18号', reason: '名单要再公示一周' },
+  })
+  expect(await all()).toEqual(before)
+  expect((await recall(back.body.version)).code).toBe('areas/draft-settled')
+  const once = (await putInForce(back.body, '2026-11-16')).body
+  expect((await admin.call(contract.listAreas, { query: { onDay: '2026-11-16' } })).body.items).toEqual(
+    during.areas,
+  )
+  t.clock.moveTo(new Date('2026-11-16T09:00:00+08:00'))
+  const late = await admin.call(contract.recallDraft, {
+    params: { id: once.id },
+    body: { version: once.version, reason: '太晚了' },
+  })
+  expect(late.code).toBe('areas/draft-holds')
+  t.clock.moveTo(new Date(`${today}T09:00:00+08:00`))
 })
 
 test('figures of a parent are the sum of its children’s on any day, and given ones stand beside what adds up below', async () => {

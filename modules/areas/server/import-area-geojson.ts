@@ -5,8 +5,9 @@ import { newId } from '../../../lib/ids.ts'
 import { dayOf } from '../../../lib/time.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import { inTransaction, type Pool, type Tx } from '../../../platform/db.ts'
-import { allAreas, areaLevels, areasInForce, areasWithBoundaries, type IndexedArea } from './area-store.ts'
+import { areaLevels, areasInForce, areasWithBoundaries, type IndexedArea } from './area-store.ts'
 import { geometryInWgs84, insertAreas, insertBoundaries, renameArea } from './area-writes.ts'
+import { usedCodes } from './draft-store.ts'
 import type { ImportReport, Progress } from './import-report.ts'
 import { type AreaFeature, readAreaFeatures } from './read-area-features.ts'
 
@@ -150,7 +151,7 @@ async function knownAreas(tx: Tx, streetId: number, at: Date) {
       },
     ]),
   )
-  const everUsed = new Set((await allAreas(tx, streetId)).map((area) => area.code))
+  const everUsed = await usedCodes(tx, streetId)
   const levelOf = new Map([...areas].map(([code, area]) => [code, area.level]))
   return {
     get: (code: string) => areas.get(code),

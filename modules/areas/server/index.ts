@@ -40,6 +40,7 @@ import { locate } from './locate.ts'
 import { putDraftInForce } from './put-draft-in-force.ts'
 import { readAreaFile } from './read-area-file.ts'
 import { getProposal, listProposals } from './read-proposals.ts'
+import { recallDraft } from './recall-draft.ts'
 import { saveDraft } from './save-draft.ts'
 import { saveGrouping } from './save-grouping.ts'
 import { startProposal } from './start-proposal.ts'
@@ -89,6 +90,7 @@ export const areasModuleWith = (readStaff: StaffReader | undefined): ServerModul
     saveDraft,
     compareDraft,
     putDraftInForce,
+    recallDraft(readStaff),
     giveUpDraft,
     listBuildingPins,
     getAreaHistory,

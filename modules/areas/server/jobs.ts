@@ -1,9 +1,10 @@
-/** What areas do by themselves: on the day a re-cut begins to hold, buildings say where they now lie; proposals are worked out in slices. */
+/** What areas do by themselves: on the day a re-cut begins to hold, buildings say where they now lie and areas what they are now called; proposals are worked out in slices. */
 import { dayOf } from '../../../lib/time.ts'
 import type { JobModule } from '../../../platform/jobs.ts'
 import { advanceProposal, resumeProposals } from './advance-proposal.ts'
 import { renewAreaVersion } from './area-writes.ts'
 import { settleMoves } from './draft-store.ts'
+import { settleRenames } from './rename-store.ts'
 
 export const areasJobs: JobModule = {
   name: 'areas',
@@ -15,7 +16,8 @@ export const areasJobs: JobModule = {
       everyMinutes: 60,
       run: async ({ tx, actor, at }) => {
         const moved = await settleMoves(tx, actor.streetId, dayOf(at))
-        if (moved > 0) await renewAreaVersion(tx, actor.streetId, at)
+        const renamed = await settleRenames(tx, actor.streetId, dayOf(at))
+        if (moved + renamed > 0) await renewAreaVersion(tx, actor.streetId, at)
       },
     },
     { task: 'areas.advanceProposal', scope: 'street', run: advanceProposal },

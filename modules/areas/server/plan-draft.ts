@@ -36,7 +36,11 @@ export async function planDraft(tx: Tx, streetId: number, draftId: string, day: 
     {
       before,
       changedLater: await changedAfter(tx, streetId, day),
-      usedCodes: await usedCodes(tx, streetId),
+      usedCodes: await usedCodes(
+        tx,
+        streetId,
+        drawn.flatMap(({ areaId, act }) => (act === 'add' ? areaId : [])),
+      ),
       levelPositions: new Map(
         (await areaLevels(tx, streetId)).map(({ level, position }) => [level, position]),
       ),

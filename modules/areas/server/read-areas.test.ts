@@ -28,6 +28,7 @@ test('the tree is listed in tree order, siblings by their position', async () =>
   expect(body.items[2]).toEqual({
     id: street.id('g1'),
     code: 'g1',
+    kind: 'ordinary',
     level: 'grid',
     levelName: '网格',
     name: '第1网格',
