@@ -4,11 +4,11 @@ import { areasJobs, areasModuleWith } from '../modules/areas/server/index.ts'
 import { casesJobs, casesModule, phoneOfReporter } from '../modules/cases/server/index.ts'
 import { commandModule } from '../modules/command/server/index.ts'
 import { messagesJobs, messagesModule } from '../modules/messages/server/index.ts'
-import { peopleModule } from '../modules/people/server/index.ts'
+import { peopleModule, phoneOfPerson } from '../modules/people/server/index.ts'
 import { pointsJobs, pointsModule } from '../modules/points/server/index.ts'
 import { settingsModule } from '../modules/settings/server/index.ts'
 import { sheetsJobs, sheetsModule } from '../modules/sheets/server/index.ts'
-import { volunteeringModule } from '../modules/volunteering/server/index.ts'
+import { volunteeringJobs, volunteeringModule } from '../modules/volunteering/server/index.ts'
 import { fileJobs } from '../platform/files-clean-up.ts'
 import type { JobModule } from '../platform/jobs.ts'
 import { platformJobs } from '../platform/jobs-clean-up.ts'
@@ -34,8 +34,9 @@ export const jobModules: readonly JobModule[] = [
   fileJobs,
   areasJobs,
   accountsJobs,
-  messagesJobs({ case: phoneOfReporter }),
+  messagesJobs({ case: phoneOfReporter, person: phoneOfPerson }),
   casesJobs,
   sheetsJobs,
   pointsJobs,
+  volunteeringJobs,
 ]

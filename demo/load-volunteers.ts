@@ -295,6 +295,7 @@ async function pastActivity(load: Load, one: Making & { people: readonly Volunte
       area: one.place.area,
       accountId: person.account_id,
       signIn: null,
+      device: null,
       words: null,
     }
     const own = {

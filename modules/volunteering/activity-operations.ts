@@ -50,7 +50,9 @@ export const ShiftView = Type.Object({
   places: Type.Integer(),
   taken: Type.Integer(),
   waiting: Type.Integer(),
-  mine: Nullable(Words(['joined', 'waiting'] as const)),
+  /** `offered`: a place became free and is kept for me until `offeredUntil`; signing up takes it. */
+  mine: Nullable(Words(['joined', 'waiting', 'offered'] as const)),
+  offeredUntil: Nullable(Instant),
   /** I came and have not left yet. */
   here: Type.Boolean(),
 })
@@ -87,6 +89,8 @@ export const ActivityView = Type.Object({
     run: Type.Boolean(),
     /** Shows the code on site. */
     showCode: Type.Boolean(),
+    /** Was served, and says how it was. */
+    evaluate: Type.Boolean(),
   }),
 })
 export type ActivityView = Static<typeof ActivityView>
@@ -210,14 +214,37 @@ export const signUp = defineOperation({
     'volunteering/wrong-state',
     'volunteering/joined-already',
     'volunteering/shift-over',
+    'volunteering/offer-over',
   ],
+})
+
+export const signUpSeries = defineOperation({
+  name: 'volunteering.signUpSeries',
+  method: 'POST',
+  path: '/api/activities/{id}/sign-up',
+  summary:
+    'All dates to come of an activity, or of its whole series; each date by itself, a refused one is named',
+  who: 'signed-in',
+  params: IdParams,
+  body: Type.Object({ whole: Words(['activity', 'series'] as const), personId: Type.Optional(Id) }, strict),
+  output: Items(
+    Type.Object({
+      shiftId: Id,
+      title: Type.String(),
+      startsAt: Instant,
+      state: Nullable(Words(['joined', 'waiting'] as const)),
+      /** Why there is no place in this one. */
+      why: Nullable(Type.String()),
+    }),
+  ),
+  refusals: ['volunteering/not-found', 'volunteering/not-registered', 'volunteering/wrong-state'],
 })
 
 export const withdraw = defineOperation({
   name: 'volunteering.withdraw',
   method: 'POST',
   path: '/api/shifts/{id}/withdraw',
-  summary: 'Gives the place back; whoever waits longest has it',
+  summary: 'Gives the place back, or declines one; it is offered to whoever waits longest',
   who: 'signed-in',
   params: IdParams,
   body: Type.Object({ personId: Type.Optional(Id) }, strict),
@@ -238,8 +265,9 @@ export const listSignUps = defineOperation({
       shiftId: Id,
       personId: Id,
       name: Type.String(),
-      state: Words(['joined', 'waiting'] as const),
+      state: Words(['joined', 'waiting', 'offered'] as const),
       at: Instant,
+      offeredUntil: Nullable(Instant),
       minor: Type.Boolean(),
     }),
   ),
@@ -264,7 +292,14 @@ const codeRefusals = [
   'volunteering/code-wrong',
   'volunteering/code-too-often',
 ] as const
-const CodeBody = Type.Object({ code: Type.String({ minLength: 6, maxLength: 20 }) }, strict)
+const CodeBody = Type.Object(
+  {
+    code: Type.String({ minLength: 6, maxLength: 20 }),
+    /** A mark that the browser drew by lot and keeps, so that one phone that comes for many is seen. */
+    device: Type.Optional(Type.String({ minLength: 16, maxLength: 64 })),
+  },
+  strict,
+)
 
 export const arrive = defineOperation({
   name: 'volunteering.arrive',
@@ -338,6 +373,7 @@ export const activityOperations = [
   listActivities,
   getActivity,
   signUp,
+  signUpSeries,
   withdraw,
   listSignUps,
   getSiteCode,

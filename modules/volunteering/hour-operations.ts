@@ -1,6 +1,15 @@
 /** Hours on their way into the record: sheets, confirmations, the notice, objections, patterns, entry. */
 import { type Static, Type } from 'typebox'
-import { defineOperation, Id, IdParams, Instant, Nullable, type Who, Words } from '../../lib/contract.ts'
+import {
+  Bytes,
+  defineOperation,
+  Id,
+  IdParams,
+  Instant,
+  Nullable,
+  type Who,
+  Words,
+} from '../../lib/contract.ts'
 import { AreaRef } from '../areas/contract.ts'
 import { callResults, patterns } from './hour-words.ts'
 import { Items, runners, SessionView } from './volunteer-operations.ts'
@@ -41,6 +50,32 @@ export const recordSheet = defineOperation({
     }),
   ),
   refusals: ['volunteering/not-found', 'volunteering/sheet-photo-missing'],
+})
+
+export const listSheets = defineOperation({
+  name: 'volunteering.listSheets',
+  method: 'GET',
+  path: '/api/activities/{id}/sheets',
+  summary: 'Paper sheets of an activity with what was written down from each: for who runs or checks it',
+  who: 'staff',
+  audit: 'read',
+  params: IdParams,
+  output: Items(
+    Type.Object({ id: Id, recordedAt: Instant, isPhoto: Type.Boolean(), sessions: Type.Array(SessionView) }),
+  ),
+  refusals: ['volunteering/not-found'],
+})
+
+export const getSheetPhoto = defineOperation({
+  name: 'volunteering.getSheetPhoto',
+  method: 'GET',
+  path: '/api/service-sheets/{id}/photo',
+  summary: 'The photo of a paper sheet: for who runs or checks the activity, and the supervision committee',
+  who: 'signed-in',
+  audit: 'read',
+  params: IdParams,
+  output: Bytes('image/jpeg'),
+  refusals: ['volunteering/not-found'],
 })
 
 export const listSessions = defineOperation({
@@ -213,6 +248,8 @@ export const settlePattern = defineOperation({
 
 export const hourOperations = [
   recordSheet,
+  listSheets,
+  getSheetPhoto,
   listSessions,
   confirmHours,
   listNotice,

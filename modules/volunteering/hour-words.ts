@@ -83,8 +83,14 @@ export const patternNames: Names<Pattern> = {
     en: 'Hours entered within two minutes of the activity',
   },
   'hasty-confirmation': { zh: '录入后两分钟内就确认', en: 'Confirmed within two minutes of being entered' },
-  'shared-phone': { zh: '多人用同一个手机号或同一次登录', en: 'One phone or sign-in for many people' },
-  'nobody-came': { zh: '五十个以上名额，没有人到场', en: 'Fifty places or more, and nobody came' },
+  'shared-phone': {
+    zh: '三人以上用同一个手机号或同一部手机',
+    en: 'One number or one phone for three people or more',
+  },
+  'nobody-came': {
+    zh: '五十个以上名额，没有人用到场码',
+    en: 'Fifty places or more, and nobody came by code',
+  },
   'steep-month': { zh: '一个月时长异常增多', en: 'Very many hours in a month' },
 }
 export const callResultNames: Names<CallResult> = {

@@ -65,6 +65,10 @@ export const words: RefusalWords<typeof refusals> = {
   'volunteering/joined-already': { zh: '已经报过名了。', en: 'Signed up already.' },
   'volunteering/not-joined': { zh: '没有报这一场。', en: 'Not signed up for this shift.' },
   'volunteering/shift-over': { zh: '这一场已经结束，不能再报名。', en: 'This shift is over.' },
+  'volunteering/offer-over': {
+    zh: '答复的时间过了，名额已经顺延给下一位。还可以重新候补。',
+    en: 'The time to answer is over and the place went to the next. You can wait for one again.',
+  },
   'volunteering/code-wrong': {
     zh: '到场码不对，或者已经过期。请看现场屏幕上的最新数字。',
     en: 'The code is wrong or has run out. Please read the digits on the board again.',
@@ -118,8 +122,8 @@ export const words: RefusalWords<typeof refusals> = {
     en: 'Somebody said they were not there: it cannot be cleared, only struck.',
   },
   'volunteering/no-hours': {
-    zh: '这段时间里没有这个组织记入的时长。',
-    en: 'This organisation entered no hours in that period.',
+    zh: '这段时间里，没有这个组织记入并且有人证实的时长。',
+    en: 'In that period this organisation entered no hours that somebody else confirmed.',
   },
   'volunteering/own-need': {
     zh: '自己的求助要由别人来帮。',

@@ -31,6 +31,8 @@ export const NeedView = Type.Object({
     giveBack: Type.Boolean(),
     finish: Type.Boolean(),
     evaluate: Type.Boolean(),
+    /** The desk writes down what somebody without an account says on the phone. */
+    noteEvaluation: Type.Boolean(),
     withdraw: Type.Boolean(),
     assign: Type.Boolean(),
   }),
@@ -114,7 +116,8 @@ export const evaluateNeed = defineOperation({
   name: 'volunteering.evaluateNeed',
   method: 'POST',
   path: '/api/volunteer-needs/{id}/evaluate',
-  summary: 'Whoever was served says whether it was done and how; that confirms the hours, or objects to them',
+  summary:
+    'Whoever was served says whether it was done and how; that confirms the hours, or objects to them. The desk may write it down for somebody without an account',
   who: 'signed-in',
   params: IdParams,
   body: Type.Object(

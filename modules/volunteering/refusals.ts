@@ -21,6 +21,7 @@ export const refusals = {
   'volunteering/joined-already': 409,
   'volunteering/not-joined': 409,
   'volunteering/shift-over': 409,
+  'volunteering/offer-over': 409,
   'volunteering/code-wrong': 422,
   'volunteering/code-too-often': 429,
   'volunteering/not-now': 409,

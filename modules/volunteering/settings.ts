@@ -77,4 +77,17 @@ export const noticeDays = defineSetting({
   unit: { zh: '天', en: 'days' },
 })
 
-export const volunteeringSettings = [serviceKinds, skillKinds, noticeDays] as const
+export const offerHours = defineSetting({
+  key: 'volunteering.offerHours',
+  group: 'volunteering',
+  words: { zh: '候补答复时间', en: 'Time to answer for a free place' },
+  help: {
+    zh: '有人取消报名，空出的名额留给候补第一位几个小时；没有答复就顺延给下一位。活动开始后不再顺延。',
+    en: 'How long a place that became free is kept for whoever waits longest; unanswered it goes to the next. It ends when the shift begins.',
+  },
+  schema: Type.Integer({ minimum: 1, maximum: 72 }),
+  fallback: 12,
+  unit: { zh: '小时', en: 'hours' },
+})
+
+export const volunteeringSettings = [serviceKinds, skillKinds, noticeDays, offerHours] as const

@@ -125,6 +125,8 @@ export const SessionView = Type.Object({
   groupName: Type.String(),
   activityId: Nullable(Id),
   needId: Nullable(Id),
+  /** The paper that it was written down from. */
+  sheetId: Nullable(Id),
   title: Type.String(),
   placeText: Type.String(),
   source: Words(sessionSources),

@@ -4,13 +4,24 @@ import { callNotices } from './call-notices.ts'
 import { caseNotices } from './case-notices.ts'
 import { dutyNotices } from './duty-notices.ts'
 import type { NoticeTemplate } from './template.ts'
+import { volunteerNotices } from './volunteer-notices.ts'
 
 export type { NoticeTemplate } from './template.ts'
 
 /** Every event that somebody can be told; an unknown one does not compile. */
-export type NoticeEvent = (typeof caseNotices | typeof dutyNotices | typeof callNotices)[number]['event']
+export type NoticeEvent = (
+  | typeof caseNotices
+  | typeof dutyNotices
+  | typeof callNotices
+  | typeof volunteerNotices
+)[number]['event']
 
-export const noticeTemplates: readonly NoticeTemplate[] = [...caseNotices, ...dutyNotices, ...callNotices]
+export const noticeTemplates: readonly NoticeTemplate[] = [
+  ...caseNotices,
+  ...dutyNotices,
+  ...callNotices,
+  ...volunteerNotices,
+]
 
 const byName = new Map(noticeTemplates.map((one) => [`${one.event} ${one.reader}`, one]))
 

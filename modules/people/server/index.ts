@@ -97,6 +97,14 @@ export async function contactOf(
   return row && openContact(keys, row)
 }
 
+/** For a notice to somebody without an account; undefined when they gave no phone. */
+export async function phoneOfPerson(
+  { tx, keys, streetId }: { tx: Tx; keys: Keys; streetId: number },
+  id: string,
+): Promise<string | undefined> {
+  return (await contactOf(tx, keys, streetId, id))?.phone
+}
+
 /** Blind indexes of phones by person: they tell that two people give the same number, and never which. */
 export async function phoneIndexes(
   tx: Tx,

@@ -5,14 +5,18 @@ export interface CalendarLine {
   readonly place: string
   readonly startsAt: Date
   readonly endsAt: Date
-  readonly waiting: boolean
+  /** `open`: they wait for a place, or have not answered yet. */
+  readonly state: 'sure' | 'open' | 'cancelled'
 }
 
 const stamp = (at: Date) => `${at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+/** TEXT of RFC 5545, 3.3.11. Control characters have no place in it. */
 const escaped = (text: string) =>
   text
+    .toWellFormed()
     .replaceAll('\\', '\\\\')
-    .replaceAll(/\r?\n/g, '\\n')
+    .replaceAll(/\r\n|[\r\n\u2028\u2029]/g, '\\n')
+    .replaceAll(/(?!\t)\p{Cc}/gu, '')
     .replaceAll(/[,;]/g, (mark) => `\\${mark}`)
 
 /** Lines of 75 octets at most, continued after a space; a character is never cut. */
@@ -33,6 +37,8 @@ function fold(line: string): string {
   return [...parts, part].join('\r\n ')
 }
 
+const statuses = { sure: 'CONFIRMED', open: 'TENTATIVE', cancelled: 'CANCELLED' } as const
+
 /** The feed of one volunteer. Rule: RFC 5545. */
 export function calendarText(name: string, lines: readonly CalendarLine[], at: Date): string {
   const events = lines.flatMap((line) => [
@@ -43,13 +49,18 @@ export function calendarText(name: string, lines: readonly CalendarLine[], at: D
     `DTEND:${stamp(line.endsAt)}`,
     `SUMMARY:${escaped(line.title)}`,
     `LOCATION:${escaped(line.place)}`,
-    `STATUS:${line.waiting ? 'TENTATIVE' : 'CONFIRMED'}`,
+    `STATUS:${statuses[line.state]}`,
     'END:VEVENT',
   ])
   const all = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Linli//Volunteering//ZH',
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    // Times stand in UTC, which every calendar shows in its own zone; this tells in which they were meant.
+    'X-WR-TIMEZONE:Asia/Shanghai',
+    'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
     `X-WR-CALNAME:${escaped(name)}`,
   ]
   return `${[...all, ...events, 'END:VCALENDAR'].map(fold).join('\r\n')}\r\n`

@@ -5,6 +5,13 @@ export interface EvidenceFact {
   readonly capacity: Capacity
 }
 
+/** Came and left by the code on site, each with their own sign-in; whoever can show the board to themselves never did. */
+export function isByOwnCode(source: SessionSource, evidence: readonly EvidenceFact[]): boolean {
+  const byOwn = (kind: EvidenceKind) =>
+    evidence.some((one) => one.kind === kind && one.capacity === 'volunteer')
+  return source === 'on-site' && byOwn('arrived') && byOwn('left')
+}
+
 /**
  * How far the evidence carries. `proven`: came and left by the code on site, and a second person confirms; `witnessed`:
  * no codes, but whoever was served or the residents' supervision committee confirms beside the recorder; `honour`:
@@ -14,10 +21,7 @@ export interface EvidenceFact {
 export function gradeOf(source: SessionSource, evidence: readonly EvidenceFact[]): Grade {
   const confirmedBy = (...capacities: readonly Capacity[]) =>
     evidence.some(({ kind, capacity }) => kind === 'confirmed' && capacities.includes(capacity))
-  const byOwnCode = (kind: EvidenceKind) =>
-    evidence.some((one) => one.kind === kind && one.capacity === 'volunteer')
-  if (source === 'on-site' && byOwnCode('arrived') && byOwnCode('left'))
-    if (confirmedBy('lead', 'staff', 'served', 'committee')) return 'proven'
+  if (isByOwnCode(source, evidence) && confirmedBy('lead', 'staff', 'served', 'committee')) return 'proven'
   return confirmedBy('served', 'committee') ? 'witnessed' : 'honour'
 }
 

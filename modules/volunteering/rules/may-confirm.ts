@@ -11,6 +11,8 @@ export type ConfirmRefusal =
 export interface ConfirmFacts {
   readonly source: SessionSource
   readonly state: SessionState
+  /** Came and left by the code on site, with their own sign-in. */
+  readonly byOwnCode: boolean
   /** The human who asks is the human who served, whatever account they use. */
   readonly isOwn: boolean
   /** The human who asks put the record in. */
@@ -35,7 +37,7 @@ export function decideConfirm(
   if (facts.source !== 'on-site' && facts.recordedIt) return no('volunteering/recorded-by-you')
   if (facts.confirmedIt) return no('volunteering/confirmed-already')
   // What no code proves is witnessed by whoever was served or by the committee; a colleague's word adds nothing.
-  const speak = facts.source === 'on-site' ? witnesses : (['served', 'committee'] as const)
+  const speak = facts.byOwnCode ? witnesses : (['served', 'committee'] as const)
   const capacity = speak.find((one) => facts.may.includes(one))
   return capacity ? { ok: true, capacity } : no('volunteering/not-a-witness')
 }

@@ -10,6 +10,7 @@ const session = (id: string, more: Partial<SessionFact> = {}): SessionFact => ({
   person: `p-${id}`,
   phone: `phone-${id}`,
   signIn: `sign-in-${id}`,
+  devices: [`device-${id}`],
   source: 'on-site',
   byCode: true,
   minutes: 120,
@@ -33,6 +34,7 @@ const byHand = (id: string, more: Partial<SessionFact> = {}) =>
     source: 'by-hand',
     byCode: false,
     signIn: 'desk',
+    devices: [],
     recordedAt: after(-30),
     confirmedAt: [],
     ...more,
@@ -53,6 +55,7 @@ test('the case of 2025: an administrator makes up an activity of the past and en
     { pattern: 'ghost-activity', facts: { people: 50, minutes: 24_000, places: 500 } },
     { pattern: 'entered-at-once', facts: { people: 50 } },
     { pattern: 'hasty-confirmation', facts: { people: 50 } },
+    { pattern: 'nobody-came', facts: { places: 500, people: 50 } },
   ])
 })
 
@@ -66,10 +69,21 @@ test.each([
     ['ghost-activity'],
   ],
   [
-    'written down when it was over, yet somebody came by code',
+    'written down when it was over, yet all came by code',
     { createdAt: after(-100), sessions: [session('a')] },
     [],
   ],
+  [
+    'written down when it was over, and one accomplice came by code',
+    { createdAt: after(-100), sessions: [session('a'), byHand('b')] },
+    ['ghost-activity'],
+  ],
+  [
+    'fifty places filled on paper alone',
+    { places: 50, sessions: ['a', 'b', 'c'].map((id) => byHand(id)) },
+    ['nobody-came'],
+  ],
+  ['fifty places and one code', { places: 50, sessions: [session('a'), byHand('b')] }, []],
   [
     'entered two minutes after it was written down',
     { createdAt: after(-200), sessions: [byHand('a', { recordedAt: after(-198) })] },
@@ -101,6 +115,16 @@ test.each([
     'one sign-in that came for three',
     { sessions: ['a', 'b', 'c'].map((id) => session(id, { signIn: 'one' })) },
     ['shared-phone'],
+  ],
+  [
+    'three people who sign in and out on one phone',
+    { sessions: ['a', 'b', 'c'].map((id) => session(id, { devices: [`of-${id}`, 'one'] })) },
+    ['shared-phone'],
+  ],
+  [
+    'a phone lent to a neighbour',
+    { sessions: ['a', 'b'].map((id) => session(id, { devices: [`of-${id}`, 'one'] })) },
+    [],
   ],
   [
     'people without a phone',

@@ -7,6 +7,8 @@ export interface SessionFact {
   readonly phone: string | undefined
   /** Blind index of the sign-in that entered it. */
   readonly signIn: string | undefined
+  /** Blind indexes of the marks of the browsers by which they came and left. */
+  readonly devices: readonly string[]
   readonly source: SessionSource
   /** Came by the code on site. */
   readonly byCode: boolean
@@ -53,14 +55,15 @@ const idsOf = (sessions: readonly SessionFact[]) => sessions.map(({ id }) => id)
 const minutesOf = (sessions: readonly SessionFact[]) =>
   sessions.reduce((sum, { minutes }) => sum + minutes, 0)
 
+/** One accomplice who comes by code hides nobody: who came without is asked about all the same. */
 function ghost(facts: ActivityFacts): Finding | undefined {
-  const { sessions, createdAt, firstStartsAt } = facts
-  if (sessions.length === 0 || sessions.some(({ byCode }) => byCode) || createdAt < firstStartsAt)
-    return undefined
+  const { createdAt, firstStartsAt } = facts
+  const unseen = facts.sessions.filter(({ byCode }) => !byCode)
+  if (unseen.length === 0 || createdAt < firstStartsAt) return undefined
   return {
     pattern: 'ghost-activity',
-    facts: { people: sessions.length, minutes: minutesOf(sessions), places: facts.places },
-    sessions: idsOf(sessions),
+    facts: { people: unseen.length, minutes: minutesOf(unseen), places: facts.places },
+    sessions: idsOf(unseen),
   }
 }
 
@@ -90,26 +93,26 @@ function hastyConfirmation({ sessions }: ActivityFacts): Finding | undefined {
 }
 
 function sharedPhone({ sessions }: ActivityFacts): Finding | undefined {
-  const shared = (keyOf: (one: SessionFact) => string | undefined) => {
+  const shared = (keysOf: (one: SessionFact) => readonly string[]) => {
     const people = new Map<string, Set<string>>()
-    for (const one of sessions) {
-      const key = keyOf(one)
-      if (key !== undefined) people.set(key, (people.get(key) ?? new Set()).add(one.person))
-    }
-    return sessions.filter((one) => (people.get(keyOf(one) ?? '')?.size ?? 0) >= peoplePerPhone)
+    for (const one of sessions)
+      for (const key of keysOf(one)) people.set(key, (people.get(key) ?? new Set()).add(one.person))
+    return sessions.filter((one) => keysOf(one).some((key) => (people.get(key)?.size ?? 0) >= peoplePerPhone))
   }
   const found = new Set([
-    ...shared(({ phone }) => phone),
+    ...shared(({ phone }) => (phone === undefined ? [] : [phone])),
+    ...shared(({ devices }) => devices),
     // A sheet is entered for many from one sign-in; codes are the volunteers' own.
-    ...shared(({ signIn, source }) => (source === 'by-hand' ? undefined : signIn)),
+    ...shared(({ signIn, source }) => (source === 'by-hand' || signIn === undefined ? [] : [signIn])),
   ])
   if (found.size === 0) return undefined
   return { pattern: 'shared-phone', facts: { people: found.size }, sessions: idsOf([...found]) }
 }
 
+/** Names on a paper sheet are nobody who came: a large activity without a single code is asked about. */
 function nobodyCame({ places, sessions, lastEndsAt }: ActivityFacts, at: Date): Finding | undefined {
-  if (places < manyPlaces || at <= lastEndsAt || sessions.length > 0) return undefined
-  return { pattern: 'nobody-came', facts: { places, people: 0 }, sessions: [] }
+  if (places < manyPlaces || at <= lastEndsAt || sessions.some(({ byCode }) => byCode)) return undefined
+  return { pattern: 'nobody-came', facts: { places, people: sessions.length }, sessions: idsOf(sessions) }
 }
 
 function steepMonth({ sessions, monthMinutes }: ActivityFacts): Finding | undefined {

@@ -19,6 +19,7 @@ export type Acting = Pick<
   | 'asSystem'
   | 'audit'
   | 'event'
+  | 'job'
   | 'takeNumber'
   | 'remoteAddress'
 >
@@ -36,6 +37,11 @@ export function postOver(actor: Actor, path: string, roles: readonly string[]): 
 
 export const runs = (actor: Actor, path: string): boolean =>
   postOver(actor, path, runners as readonly string[]) !== undefined
+/** Paths of the areas in which the actor runs things. */
+export const areasRun = ({ posts }: Actor): string[] =>
+  posts.flatMap(({ role, areaPath }) =>
+    areaPath !== null && (runners as readonly string[]).includes(role) ? [areaPath] : [],
+  )
 export const checks = (actor: Actor, path: string): boolean =>
   postOver(actor, path, checkers as readonly string[]) !== undefined
 

@@ -100,35 +100,122 @@ test('a licensed skill needs a licence that lasts to the day of service', async 
   expect(trained.body.trainings).toEqual([training])
 })
 
-test('more press at once than there are places: as many have one as there are, the others wait, and the first of them moves up', async () => {
+test('more press at once than there are places: as many have one as there are, and the others wait in the order of time', async () => {
   const people = [one, two, ...(await Promise.all(['甲', '乙', '丙'].map((name) => t.resident(`周${name}`))))]
   const activity = await t.activity({ shifts: [shift(2)] })
   const replies = await Promise.all(people.map((who) => join(who, shiftId(activity))))
   expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
   const after = (await one.client.call(contract.getActivity, { params: { id: activity.id } })).body
   expect(after.shifts).toMatchObject([{ places: 2, taken: 2, waiting: 3 }])
+  const list = await (await t.by('clerk-c1')).call(contract.listSignUps, { params: { id: activity.id } })
+  expect(list.body.items.map(({ state }) => state)).toEqual([
+    ...Array(2).fill('joined'),
+    ...Array(3).fill('waiting'),
+  ])
+  expect((await join(one, shiftId(activity))).code).toBe('volunteering/joined-already')
+})
+
+/** One has the only place of a shift in a day, the others wait in this order. */
+const queue = async (...others: TestPerson[]) => {
+  const activity = await t.activity({ shifts: [shift(1, 24)] })
+  const id = shiftId(activity)
+  for (const who of [one, ...others]) {
+    await join(who, id)
+    t.pass(1)
+  }
+  const giveBack = (who: TestPerson) => who.client.call(contract.withdraw, { params: { id }, body: {} })
+  const own = async (who: TestPerson) =>
+    (await who.client.call(contract.getActivity, { params: { id: activity.id } })).body.shifts[0]
+  return { activity, id, giveBack, own }
+}
+
+test('a place that became free is kept for whoever waits longest, who is told, until they say yes or the time is over', async () => {
+  const third = await t.resident('吴候')
+  const { activity, id, giveBack, own } = await queue(two, third)
+  await giveBack(one)
+  const until = new Date(t.clock.now().getTime() + 12 * 3_600_000).toISOString()
+  expect(await own(two)).toMatchObject({ mine: 'offered', offeredUntil: until, taken: 1, waiting: 1 })
+  const told = await t.look<{ account_id: string; facts: { due: string } }>(
+    "select account_id, facts from notices where event = 'volunteering.place-offered' and subject_id = $1",
+    [activity.id],
+  )
+  expect(told).toMatchObject([{ facts: { due: until } }])
+  // Kept: whoever presses meanwhile waits.
+  await join(one, id)
+  expect(await own(one)).toMatchObject({ mine: 'waiting', taken: 1, waiting: 2 })
+  t.pass(12 * 60 + 1)
+  expect((await join(two, id)).code).toBe('volunteering/offer-over')
+  await t.job('volunteering.passOffers')
+  await t.job('volunteering.passOffers')
+  expect(await own(two)).toMatchObject({ mine: null, taken: 1, waiting: 1 })
+  expect((await join(third, id)).body.shifts).toMatchObject([{ mine: 'joined', taken: 1, waiting: 1 }])
+})
+
+test('no to an offered place passes it on; with nobody left it is free, and nothing is offered once the shift began', async () => {
+  const { id, giveBack, own } = await queue(two)
+  await giveBack(one)
+  await giveBack(two)
+  expect(await own(one)).toMatchObject({ mine: null, taken: 0, waiting: 0 })
+  await join(one, id)
+  await join(two, id)
+  t.pass(24 * 60)
+  await giveBack(one)
+  expect(await own(two)).toMatchObject({ mine: 'waiting', taken: 0, waiting: 1 })
+})
+
+test('somebody without an account is phoned about their place, and the desk says yes for them', async () => {
   const clerk = await t.by('clerk-c1')
-  const list = async () =>
+  const old = await t.registered('没有手机')
+  await clerk.call(contract.addVolunteer, { body: { personId: old, groupId: t.groupId, interests: [] } })
+  const { activity, id, giveBack } = await queue()
+  const put = () => clerk.call(contract.signUp, { params: { id }, body: { personId: old } })
+  await put()
+  await giveBack(one)
+  const told = await t.look<{ account_id: string | null; subject_type: string }>(
+    "select account_id, subject_type from notices where event = 'volunteering.place-offered' and subject_id = $1",
+    [old],
+  )
+  expect(told).toEqual([{ account_id: null, subject_type: 'person' }])
+  const names = async () =>
     (await clerk.call(contract.listSignUps, { params: { id: activity.id } })).body.items
-  const before = await list()
-  expect(before.filter(({ state }) => state === 'joined')).toHaveLength(2)
-  const leaves = before.find(({ state }) => state === 'joined')
-  const waits = before.filter(({ state }) => state === 'waiting')
-  await clerk.call(contract.withdraw, {
-    params: { id: shiftId(activity) },
-    body: { personId: leaves?.personId ?? '' },
+  expect(await names()).toMatchObject([{ personId: old, state: 'offered', offeredUntil: expect.any(String) }])
+  await put()
+  expect(await names()).toMatchObject([{ personId: old, state: 'joined', offeredUntil: null }])
+})
+
+test('a whole series is signed up for at once or one date of it; what is refused is named and the others are kept', async () => {
+  const series = await (await t.by('clerk-c1')).call(contract.createSeries, {
+    body: { areaId: t.street.areaId('c1'), name: '孝心敬老' },
   })
-  const now = await list()
-  expect(now.filter(({ state }) => state === 'joined').map(({ personId }) => personId)).toContain(
-    waits[0]?.personId,
+  const weekly = await t.activity({ seriesId: series.body.id, shifts: [shift(5, 30), shift(1, 200)] })
+  const other = await t.activity({ seriesId: series.body.id, shifts: [shift(5, 60)], skill: 'hair' })
+  const who = await t.resident('钱全')
+  const others = await t.resident('占位')
+  await join(others, shiftId(weekly, 1))
+  const all = (whole: 'activity' | 'series') =>
+    who.client.call(contract.signUpSeries, { params: { id: weekly.id }, body: { whole } })
+  expect((await all('series')).body.items).toMatchObject([
+    { shiftId: shiftId(weekly), state: 'joined', why: null },
+    { shiftId: shiftId(other), state: null, why: 'volunteering/skill-missing' },
+    { shiftId: shiftId(weekly, 1), state: 'waiting', why: null },
+  ])
+  expect((await all('activity')).body.items.map(({ why }) => why)).toEqual(
+    Array(2).fill('volunteering/joined-already'),
   )
-  const stays = people.find(({ id }) => id !== leaves?.personId)
-  expect((await join(stays ?? one, shiftId(activity))).code).toBe('volunteering/joined-already')
-  const [row] = await t.look<{ taken: number; waiting: number }>(
-    'select taken, waiting from activity_shifts where id = $1',
-    [shiftId(activity)],
+  const mine = (await who.client.call(contract.listActivities, { query: { mine: true } })).body.items
+  expect(mine.map(({ id }) => id)).toEqual([weekly.id])
+})
+
+test('an activity that is called off is told to everybody who meant to come, once', async () => {
+  const activity = await t.activity({ shifts: [shift(5, 2)] })
+  for (const who of [one, two]) await join(who, shiftId(activity))
+  const params = { id: activity.id }
+  await (await t.by('clerk-c1')).call(contract.cancelActivity, { params, body: { reason: '下雨' } })
+  const told = await t.look(
+    "select 1 from notices where event = 'volunteering.called-off' and subject_id = $1",
+    [activity.id],
   )
-  expect(row).toEqual({ taken: 2, waiting: 2 })
+  expect(told).toHaveLength(2)
 })
 
 test('names of who signed up are for who runs it and its lead; another community plans and opens nothing here', async () => {
@@ -151,74 +238,6 @@ test('names of who signed up are for who runs it and its lead; another community
       ).call(contract.cancelActivity, { params: { id: led.id }, body: { reason: '下雨' } })
     ).code,
   ).toBe('platform/not-for-your-role')
-})
-
-test('the code on the board brings somebody in; an old one, a wrong one and the eleventh try do not', async () => {
-  const activity = await t.activity()
-  const params = { id: shiftId(activity) }
-  await join(two, params.id)
-  const come = async (code: string) => two.client.call(contract.arrive, { params, body: { code } })
-  const now = await t.code(params.id)
-  expect((await one.client.call(contract.getSiteCode, { params })).code).toBe('volunteering/not-found')
-  t.pass(1)
-  expect((await come(now)).code).toBe('volunteering/code-wrong')
-  for (let i = 0; i < 8; i++) await come('000000')
-  const fresh = await t.code(params.id)
-  expect((await come(fresh)).body).toMatchObject({ state: 'running', source: 'on-site', endedAt: null })
-  expect((await come('000000')).code).toBe('volunteering/code-too-often')
-})
-
-test('nobody is in two places at once: the second arrival is refused, and so is a sheet over the same time, by the database', async () => {
-  const here = await t.activity()
-  const there = await t.activity({ title: '同时的另一处' })
-  const who = await t.resident('吴双')
-  for (const activity of [here, there]) await join(who, shiftId(activity))
-  t.pass(10)
-  const come = async (activity: contract.ActivityView) =>
-    who.client.call(contract.arrive, {
-      params: { id: shiftId(activity) },
-      body: { code: await t.code(shiftId(activity)) },
-    })
-  expect((await come(here)).status).toBe(200)
-  expect((await come(there)).code).toBe('volunteering/elsewhere-now')
-  t.pass(60)
-  const clerk = await t.by('clerk-c1')
-  const rows = [{ personId: who.id, startedAt: hour(-0.5), endedAt: hour(0) }]
-  const sheet = await clerk.call(contract.recordSheet, {
-    params: { id: there.id },
-    body: { photoId: await t.photo(clerk), rows },
-  })
-  expect(sheet.body.items).toEqual([{ personId: who.id, sessionId: null, why: 'volunteering/elsewhere-now' }])
-  await expect(
-    t.look(
-      `insert into service_sessions (street_id, id, area, person_id, group_id, activity_id, source, started_at, ended_at, state, recorded_by, recorded_at)
-       select street_id, gen_random_uuid(), area, person_id, group_id, activity_id, 'by-hand', started_at, started_at + interval '5 minutes',
-         'published', recorded_by, recorded_at from service_sessions where person_id = $1`,
-      [who.id],
-    ),
-  ).rejects.toThrow('one_place_at_a_time')
-})
-
-test('who forgets to leave is taken to have left when the shift ended, and may come elsewhere the next day', async () => {
-  const who = await t.resident('郑忘')
-  const first = await t.activity()
-  await join(who, shiftId(first))
-  t.pass(10)
-  await who.client.call(contract.arrive, {
-    params: { id: shiftId(first) },
-    body: { code: await t.code(shiftId(first)) },
-  })
-  t.pass(24 * 60)
-  const next = await t.activity()
-  await join(who, shiftId(next))
-  t.pass(10)
-  const came = await who.client.call(contract.arrive, {
-    params: { id: shiftId(next) },
-    body: { code: await t.code(shiftId(next)) },
-  })
-  expect(came.status).toBe(200)
-  const mine = (await who.client.call(contract.getMyService)).body.sessions
-  expect(mine).toMatchObject([{ state: 'running' }, { state: 'published', minutes: 120, grade: 'honour' }])
 })
 
 test('the feed of one’s shifts opens by its secret address only, and a new address ends the old one', async () => {

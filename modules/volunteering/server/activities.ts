@@ -17,11 +17,12 @@ import {
   lockActivity,
   openRow,
   shiftsOf,
-  signUpsOfPerson,
 } from './activity-store.ts'
-import { activityView, activityViews, insuranceOf } from './activity-view.ts'
+import { activityView, activityViews, hasInterest, insuranceOf } from './activity-view.ts'
 import { allSeries, findGroup } from './group-store.ts'
 import { peopleInActivity } from './session-store.ts'
+import { signUpsOfPerson } from './sign-up-store.ts'
+import { tellCalledOff } from './tell-volunteers.ts'
 
 const longestMs = 24 * 3_600_000
 
@@ -124,6 +125,7 @@ export const cancelActivity = operation(contract.cancelActivity, async (call) =>
   const row = await activityToRun(call, call.params.id)
   if (row.state === 'cancelled') throw new Refusal('volunteering/wrong-state')
   await cancelRow(tx, actor.streetId, row.id, body.reason.trim())
+  if (row.state === 'open') await inStreet(call, () => tellCalledOff(call, row))
   call.audit({ subjectType: 'activity', subjectId: row.id })
   return activityView(call, row.id)
 })
@@ -156,7 +158,11 @@ export const evaluateActivity = operation(contract.evaluateActivity, async (call
     throw new Refusal('volunteering/wrong-state')
   const me = await humansBehind(call)
   const served = await inStreet(call, () => peopleInActivity(tx, actor.streetId, row.id))
-  if ((row.lead_id !== null && me.has(row.lead_id)) || served.some((id) => me.has(id)))
+  if (
+    hasInterest(call, row) ||
+    (row.lead_id !== null && me.has(row.lead_id)) ||
+    served.some((id) => me.has(id))
+  )
     throw new Refusal('volunteering/own-hours')
   const added = await insertEvaluation(tx, actor.streetId, row, {
     account: actor.accountId,

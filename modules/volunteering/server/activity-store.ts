@@ -155,92 +155,6 @@ export const lockShift = (tx: Tx, streetId: number, id: string): Promise<ShiftRo
     sql<ShiftRow>`select ${shiftColumns} from activity_shifts where street_id = ${streetId} and id = ${id} for update`,
   )
 
-export interface SignUpRow {
-  shift_id: string
-  person_id: string
-  state: 'joined' | 'waiting' | 'withdrawn'
-  at: Date
-}
-
-export const findSignUp = (
-  tx: Tx,
-  streetId: number,
-  shiftId: string,
-  personId: string,
-): Promise<SignUpRow | undefined> =>
-  tx.maybe(
-    sql<SignUpRow>`select shift_id, person_id, state, at from shift_sign_ups
-      where street_id = ${streetId} and shift_id = ${shiftId} and person_id = ${personId}`,
-  )
-
-export const signUpsOfPerson = (
-  tx: Tx,
-  streetId: number,
-  personId: string,
-): Promise<(SignUpRow & { activity_id: string })[]> =>
-  tx.many(
-    sql<
-      SignUpRow & { activity_id: string }
-    >`select u.shift_id, u.person_id, u.state, u.at, f.activity_id from shift_sign_ups u
-      join activity_shifts f on f.street_id = u.street_id and f.id = u.shift_id
-      where u.street_id = ${streetId} and u.person_id = ${personId} and u.state <> 'withdrawn'`,
-  )
-
-export const signUpsOfActivity = (
-  tx: Tx,
-  streetId: number,
-  activityId: string,
-): Promise<(SignUpRow & { name_masked: string; birth_on: string })[]> =>
-  tx.many(
-    sql<
-      SignUpRow & { name_masked: string; birth_on: string }
-    >`select u.shift_id, u.person_id, u.state, u.at, p.name_masked, p.birth_on
-      from activity_shifts f join shift_sign_ups u on u.street_id = f.street_id and u.shift_id = f.id
-        join people p on p.street_id = u.street_id and p.id = u.person_id
-      where f.street_id = ${streetId} and f.activity_id = ${activityId} and u.state <> 'withdrawn'
-      order by f.starts_at, u.state, u.at, u.person_id`,
-  )
-
-export const putSignUp = (
-  tx: Tx,
-  streetId: number,
-  one: {
-    shiftId: string
-    person: { id: string; account_id: string | null }
-    area: string
-    state: SignUpRow['state']
-    at: Date
-    by: string
-  },
-): Promise<number> =>
-  tx.run(
-    sql`insert into shift_sign_ups (street_id, shift_id, person_id, area, account_id, state, at, by_account)
-      values (${streetId}, ${one.shiftId}, ${one.person.id}, ${one.area}::ltree, ${one.person.account_id}, ${one.state}, ${one.at}, ${one.by})
-      on conflict (street_id, shift_id, person_id) do update set state = excluded.state, at = excluded.at, by_account = excluded.by_account`,
-  )
-
-/** Whoever waits longest has the place now. @returns whether somebody waited */
-export async function promoteFirst(tx: Tx, streetId: number, shiftId: string): Promise<boolean> {
-  const moved = await tx.run(
-    sql`update shift_sign_ups set state = 'joined' where street_id = ${streetId} and shift_id = ${shiftId}
-      and person_id = (select person_id from shift_sign_ups where street_id = ${streetId} and shift_id = ${shiftId}
-        and state = 'waiting' order by at, person_id limit 1)`,
-  )
-  return moved === 1
-}
-
-export const countShift = (
-  tx: Tx,
-  streetId: number,
-  shiftId: string,
-  taken: number,
-  waiting: number,
-): Promise<number> =>
-  tx.run(
-    sql`update activity_shifts set taken = taken + ${taken}, waiting = waiting + ${waiting}
-      where street_id = ${streetId} and id = ${shiftId}`,
-  )
-
 export interface EvaluationCount {
   activity_id: string
   satisfied: number
@@ -254,6 +168,22 @@ export const evaluationsOf = (tx: Tx, streetId: number, ids: readonly string[]):
         count(*)::int as "all" from activity_evaluations
       where street_id = ${streetId} and activity_id = any(${[...ids]}::uuid[]) group by activity_id`,
   )
+
+/** Activities of which this person or account has no say: where they served, and where they said it before. */
+export async function notToEvaluate(
+  tx: Tx,
+  streetId: number,
+  ids: readonly string[],
+  me: { account: string; person: string | null },
+): Promise<Set<string>> {
+  const rows = await tx.many(
+    sql<{ id: string }>`select activity_id as id from activity_evaluations
+        where street_id = ${streetId} and activity_id = any(${[...ids]}::uuid[]) and account_id = ${me.account}
+      union select activity_id from service_sessions
+        where street_id = ${streetId} and activity_id = any(${[...ids]}::uuid[]) and person_id = ${me.person}::uuid`,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
 
 /** False when this account said something before. */
 export async function insertEvaluation(

@@ -3,20 +3,21 @@ import { areaRefs } from '../../areas/server/index.ts'
 import { peopleById, personOfAccount } from '../../people/server/index.ts'
 import type { ActivityView } from '../contract.ts'
 import { isInsured } from '../rules/may-serve.ts'
-import { type Acting, inStreet, runs } from './acting.ts'
+import { type Acting, checks, inStreet, runs } from './acting.ts'
 import {
   type ActivityRow,
   evaluationsOf,
   findActivity,
+  notToEvaluate,
   type ShiftRow,
   shiftsOf,
-  signUpsOfPerson,
 } from './activity-store.ts'
 import { runningOf } from './session-store.ts'
+import { type SignUpRow, signUpsOfPerson } from './sign-up-store.ts'
 
 /** Activities as the actor sees them, in the order given. */
 export async function activityViews(acting: Acting, rows: readonly ActivityRow[]): Promise<ActivityView[]> {
-  const { tx, actor } = acting
+  const { tx, actor, at } = acting
   const { streetId } = actor
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
@@ -30,11 +31,12 @@ export async function activityViews(acting: Acting, rows: readonly ActivityRow[]
     shifts.set(shift.activity_id, [...(shifts.get(shift.activity_id) ?? []), shift])
   const me = await personOfAccount(tx, streetId, actor.accountId)
   const mine = new Map(
-    (me ? await signUpsOfPerson(tx, streetId, me.id) : []).map(({ shift_id, state }) => [shift_id, state]),
+    (me ? await signUpsOfPerson(tx, streetId, me.id) : []).map((row) => [row.shift_id, row]),
   )
   const here = me ? await runningOf(tx, streetId, me.id) : undefined
   // Names of leads and what the served said are rows of others; both come out masked and as counts.
-  const { leads, said } = await inStreet(acting, async () => ({
+  const { leads, said, silent } = await inStreet(acting, async () => ({
+    silent: await notToEvaluate(tx, streetId, ids, { account: actor.accountId, person: me?.id ?? null }),
     leads: await peopleById(
       tx,
       streetId,
@@ -45,6 +47,7 @@ export async function activityViews(acting: Acting, rows: readonly ActivityRow[]
   return rows.map((row) => {
     const own = shifts.get(row.id) ?? []
     const isRunner = runs(actor, row.area)
+    const leadsIt = me !== undefined && row.lead_id === me.id
     const { satisfied = 0, all = 0 } = said.get(row.id) ?? {}
     return {
       id: row.id,
@@ -72,11 +75,21 @@ export async function activityViews(acting: Acting, rows: readonly ActivityRow[]
         open: isRunner && row.state === 'draft',
         cancel: isRunner && row.state !== 'cancelled',
         run: isRunner,
-        showCode: row.state === 'open' && (isRunner || (me !== undefined && row.lead_id === me.id)),
+        showCode: row.state === 'open' && (isRunner || leadsIt),
+        evaluate:
+          row.state === 'open' &&
+          own.some(({ starts_at }) => starts_at <= at) &&
+          !hasInterest(acting, row) &&
+          !leadsIt &&
+          !silent.has(row.id),
       },
     }
   })
 }
+
+/** Who answers for an activity does not praise it: the desk that runs it and whoever checks its hours. */
+export const hasInterest = ({ actor }: Pick<Acting, 'actor'>, { area }: Pick<ActivityRow, 'area'>): boolean =>
+  runs(actor, area) || checks(actor, area)
 
 export const insuranceOf = (row: ActivityRow) => ({
   risk: row.risk,
@@ -85,14 +98,21 @@ export const insuranceOf = (row: ActivityRow) => ({
   until: row.insured_until,
 })
 
-const shiftView = (row: ShiftRow, mine: string | undefined, here: string | null | undefined) => ({
+/** Null for whoever gave the place back or let it go by. */
+export const currentState = (
+  state: SignUpRow['state'] | undefined,
+): 'joined' | 'waiting' | 'offered' | null =>
+  state === 'joined' || state === 'waiting' || state === 'offered' ? state : null
+
+const shiftView = (row: ShiftRow, mine: SignUpRow | undefined, here: string | null | undefined) => ({
   id: row.id,
   startsAt: row.starts_at.toISOString(),
   endsAt: row.ends_at.toISOString(),
   places: row.places,
   taken: row.taken,
   waiting: row.waiting,
-  mine: mine === 'joined' || mine === 'waiting' ? (mine as 'joined' | 'waiting') : null,
+  mine: currentState(mine?.state),
+  offeredUntil: mine?.offered_until?.toISOString() ?? null,
   here: here === row.id,
 })
 

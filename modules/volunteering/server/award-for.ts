@@ -1,7 +1,7 @@
 import { dayOf } from '../../../lib/time.ts'
 import { awardPoints, bankMinutes } from '../../points/server/index.ts'
 import { minutesBetween } from '../rules/minutes.ts'
-import type { Acting } from './acting.ts'
+import type { Noting } from './on-site.ts'
 import type { SessionRow } from './session-store.ts'
 
 /** The earning rule of the street under which hours of service are awarded. */
@@ -12,7 +12,7 @@ const serviceRule = 'service'
  * points, and the hours stand as they are. The award has the record's own id, so that it is given once. The caller
  * reaches the street. @returns points given; 0 where the street has no rule
  */
-export async function awardFor({ tx, actor, at, newId }: Acting, row: SessionRow): Promise<number> {
+export async function awardFor({ tx, actor, at, newId }: Noting, row: SessionRow): Promise<number> {
   if (row.ended_at === null) return 0
   const minutes = minutesBetween(row.started_at, row.ended_at)
   const award = await awardPoints(tx, actor.streetId, {

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
+import { isHonour } from './evidence-store.ts'
 
 export interface CertifiedLine {
   title: string
@@ -98,7 +99,10 @@ export const revokeRow = (
       where street_id = ${streetId} and id = ${id}`,
   )
 
-/** Entered hours of a person that this organisation recorded, by the day of service. Rule: 谁记录谁证明, 条例 19. */
+/**
+ * Entered hours of a person that this organisation recorded and that somebody else saw, by the day of service.
+ * Rule: 谁记录谁证明, 条例 19; what only its recorder saw is honour and certifies nothing (edge.md 4.15, decision 0038).
+ */
 export const hoursToCertify = (
   tx: Tx,
   streetId: number,
@@ -107,7 +111,8 @@ export const hoursToCertify = (
   tx.many(
     sql<
       Omit<CertifiedLine, 'on'> & { started_at: Date }
-    >`select title, place_text as "placeText", minutes, started_at from volunteer_hours
+    >`select title, place_text as "placeText", minutes, started_at from volunteer_hours h
       where street_id = ${streetId} and person_id = ${of.personId} and group_id = ${of.groupId}
-        and started_at >= ${of.from} and started_at <= ${of.to} order by started_at, id`,
+        and started_at >= ${of.from} and started_at <= ${of.to} and ${isHonour(sql`h`)} is false
+      order by started_at, id`,
   )

@@ -18,6 +18,7 @@ import {
   strikeSessions,
 } from './session-store.ts'
 import { confirmFacts, isHeldByObjection, sessionView, sessionViews, witnessOf } from './session-view.ts'
+import { tellStruck } from './tell-volunteers.ts'
 
 /** 时长: what the actor's areas have to confirm, to look after and to enter. */
 export const listSessions = operation(contract.listSessions, async (call) => {
@@ -53,7 +54,11 @@ export const confirmHours = operation(contract.confirmHours, async (call) => {
       continue
     }
     const now = await inStreet(call, async () => {
-      await note(call, row, 'confirmed', decision.capacity, me?.id ?? null)
+      await note(call, row, {
+        kind: 'confirmed',
+        capacity: decision.capacity,
+        byPerson: me?.id ?? null,
+      })
       const after = await findSession(tx, streetId, id)
       if (after) await awardIfRaised(call, row, after)
       return after
@@ -104,7 +109,12 @@ export const objectToHours = operation(contract.objectToHours, async (call) => {
       ({ kind, byAccount }) => kind === 'objected' && byAccount === actor.accountId,
     )
     if (before.length > 0) throw new Refusal('volunteering/objected-already')
-    await note(call, found, 'objected', 'member', me?.id ?? null, body.words.trim())
+    await note(call, found, {
+      kind: 'objected',
+      capacity: 'member',
+      byPerson: me?.id ?? null,
+      words: body.words.trim(),
+    })
     return findSession(tx, streetId, found.id)
   })
   call.audit({ subjectType: 'service-session', subjectId: call.params.id })
@@ -125,8 +135,11 @@ export const settleObjection = operation(contract.settleObjection, async (call) 
   const open = row.evidence.filter(({ kind }) => kind === 'objected').length
   const settled = row.evidence.filter(({ kind }) => kind === 'objection-settled').length
   for (let left = open - settled; left > 0; left--)
-    await note(call, row, 'objection-settled', 'staff', null, words)
-  if (body.upheld) await strikeSessions(tx, actor.streetId, [row.id], { account: actor.accountId, words, at })
+    await note(call, row, { kind: 'objection-settled', capacity: 'staff', byPerson: null, words })
+  if (body.upheld) {
+    await strikeSessions(tx, actor.streetId, [row.id], { account: actor.accountId, words, at })
+    tellStruck(call, [row])
+  }
   call.audit({ subjectType: 'service-session', subjectId: row.id, detail: { upheld: body.upheld } })
   const after = await findSession(tx, actor.streetId, row.id)
   if (!after) throw new Error('locked above')

@@ -94,6 +94,23 @@ export const groupsOfPeople = (
       where m.street_id = ${streetId} and m.person_id = any(${[...people]}::uuid[]) and m.ended_at is null and g.active`,
   )
 
+/** Paths of the areas over which these people watch as members of a supervision committee. */
+export async function committeesOf(tx: Tx, streetId: number, people: readonly string[]): Promise<string[]> {
+  const groups = await groupsOfPeople(tx, streetId, people)
+  return groups.flatMap(({ kind, area }) => (kind === 'committee' ? [area] : []))
+}
+
+/** Accounts of the members of the committees that watch over a place; the caller reaches the street. */
+export async function committeeAccounts(tx: Tx, streetId: number, area: string): Promise<string[]> {
+  const rows = await tx.many(
+    sql<{ account_id: string }>`select distinct m.account_id from volunteer_groups g
+      join group_members m on m.street_id = g.street_id and m.group_id = g.id
+      where g.street_id = ${streetId} and g.kind = 'committee' and g.active and ${area}::ltree <@ g.area
+        and m.ended_at is null and m.account_id is not null`,
+  )
+  return rows.map((row) => row.account_id)
+}
+
 export interface SeriesRow {
   id: string
   area_id: string

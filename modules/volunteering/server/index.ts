@@ -21,6 +21,7 @@ import {
 } from './certificates.ts'
 import { confirmHours, listNotice, listSessions, objectToHours, settleObjection } from './confirm-hours.ts'
 import { enterHours } from './enter-hours.ts'
+import { evaluateNeed, finishNeed } from './finish-need.ts'
 import {
   createGroup,
   createSeries,
@@ -31,18 +32,23 @@ import {
   setMember,
 } from './groups.ts'
 import { getCalendar, getMyService, makeCalendarLink } from './my-service.ts'
-import { actOnNeed, askHelp, evaluateNeed, finishNeed, listNeeds } from './needs.ts'
+import { actOnNeed, askHelp, listNeeds } from './needs.ts'
 import { arrive, endForOthers, getSiteCode, leave } from './on-site.ts'
 import { listPatterns, lookForPatterns, noteCall, settlePattern } from './pattern-checks.ts'
+import { getSheetPhoto, listSheets } from './read-sheet.ts'
 import { recordSheet } from './record-sheet.ts'
 import { listSignUps, signUp, withdraw } from './sign-up.ts'
+import { signUpSeries } from './sign-up-series.ts'
 import { addVolunteer, joinAsVolunteer, listVolunteers, putSkill, recordTraining } from './volunteers.ts'
 import { claimWish, confirmWish, fulfilWish, listWishes, makeWish, publishWish } from './wishes.ts'
 
-export { countShift, insertActivity, openRow as openActivityRow, putSignUp } from './activity-store.ts'
+export { insertActivity, openRow as openActivityRow } from './activity-store.ts'
+export { insertEvidence } from './evidence-store.ts'
 export { insertGroup, insertSeries, putMember } from './group-store.ts'
+export { volunteeringJobs } from './jobs.ts'
 export { insertNeed, insertWish } from './need-store.ts'
-export { enterRows, insertEvidence, insertSession } from './session-store.ts'
+export { enterRows, insertSession } from './session-store.ts'
+export { countShift, putSignUp } from './sign-up-store.ts'
 export { insertVolunteer } from './volunteer-store.ts'
 
 export const volunteeringModule: ServerModule = {
@@ -69,6 +75,7 @@ export const volunteeringModule: ServerModule = {
     listActivities,
     getActivity,
     signUp,
+    signUpSeries,
     withdraw,
     listSignUps,
     getSiteCode,
@@ -77,6 +84,8 @@ export const volunteeringModule: ServerModule = {
     endForOthers,
     evaluateActivity,
     recordSheet,
+    listSheets,
+    getSheetPhoto,
     listSessions,
     confirmHours,
     listNotice,

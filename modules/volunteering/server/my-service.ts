@@ -1,6 +1,7 @@
 /** What a volunteer sees of themselves, and the feed of their shifts for a calendar. */
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { dayMs } from '../../../lib/time.ts'
 import { systemActor } from '../../../platform/actor.ts'
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
@@ -9,10 +10,10 @@ import { personOfAccount } from '../../people/server/index.ts'
 import * as contract from '../contract.ts'
 import { calendarText } from '../rules/calendar-text.ts'
 import { humansBehind, inStreet, myself } from './acting.ts'
-import { findActivity, findShift, signUpsOfPerson } from './activity-store.ts'
-import { groupsOfPeople } from './group-store.ts'
+import { committeesOf } from './group-store.ts'
 import { sessionsOfPerson, sessionsToWitness } from './session-store.ts'
 import { sessionView, sessionViews } from './session-view.ts'
+import { calendarOf } from './sign-up-store.ts'
 import { findVolunteer, personOfCalendar, setCalendarIndex } from './volunteer-store.ts'
 import { volunteerViews } from './volunteers.ts'
 
@@ -25,9 +26,7 @@ export const getMyService = operation(contract.getMyService, async (call) => {
   const own = me ? await inStreet(call, () => sessionsOfPerson(tx, streetId, me.id)) : []
   const people = await humansBehind(call)
   const asked = await inStreet(call, async () => {
-    const groups = await groupsOfPeople(tx, streetId, [...people])
-    const committees = groups.filter(({ kind }) => kind === 'committee').map(({ area }) => area)
-    return sessionsToWitness(tx, streetId, [...people], committees)
+    return sessionsToWitness(tx, streetId, [...people], await committeesOf(tx, streetId, [...people]))
   })
   return {
     volunteer,
@@ -56,6 +55,9 @@ export const makeCalendarLink = operation(contract.makeCalendarLink, async (call
   return { path: `/api/volunteer-calendars/${code}/${token}` }
 })
 
+/** A feed is asked again and again: what is long over is left out. */
+const calendarPastMs = 90 * dayMs
+
 /** 192 bits stand between a stranger and somebody's shifts; the feed names activities and places, and no person. */
 export const getCalendar = operation(contract.getCalendar, async (call) => {
   const { tx, params, at } = call
@@ -65,20 +67,19 @@ export const getCalendar = operation(contract.getCalendar, async (call) => {
   await call.enter(systemActor(street.streetId, (await streetRoot(tx, street.streetId)).path))
   const personId = await personOfCalendar(tx, street.streetId, tokenIndex(call, params.token))
   if (personId === undefined) throw new Refusal('volunteering/not-found')
-  const lines = []
-  for (const one of await signUpsOfPerson(tx, street.streetId, personId)) {
-    const shift = await findShift(tx, street.streetId, one.shift_id)
-    const activity = await findActivity(tx, street.streetId, one.activity_id)
-    if (!shift || activity?.state !== 'open') continue
-    lines.push({
-      id: shift.id,
-      title: activity.title,
-      place: activity.place_text,
-      startsAt: shift.starts_at,
-      endsAt: shift.ends_at,
-      waiting: one.state === 'waiting',
-    })
-  }
+  const since = new Date(at.getTime() - calendarPastMs)
+  const lines = (await calendarOf(tx, street.streetId, personId, since)).map((row) => ({
+    id: row.shift_id,
+    title: row.title,
+    place: row.place_text,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    state: row.cancelled
+      ? ('cancelled' as const)
+      : row.state === 'joined'
+        ? ('sure' as const)
+        : ('open' as const),
+  }))
   call.sendAs({ name: 'volunteering.ics', mediaType: 'text/calendar; charset=utf-8' })
   return Buffer.from(calendarText('志愿服务', lines, at))
 })

@@ -16,6 +16,7 @@ export interface NeedRow {
   state: NeedState
   taker_id: string | null
   taker_account: string | null
+  taken_at: Date | null
   created_at: Date
   created_by: string
   satisfaction: Satisfaction | null
@@ -26,7 +27,7 @@ export interface NeedRow {
 }
 
 const needRows = (where: RawBuilder<unknown>) => sql<NeedRow>`
-  select n.id, n.area_id, n.area::text as area, n.account_id, n.asker_id, n.kind, n.words, n.wanted_text, n.state, n.taker_id, n.taker_account,
+  select n.id, n.area_id, n.area::text as area, n.account_id, n.asker_id, n.kind, n.words, n.wanted_text, n.state, n.taker_id, n.taker_account, n.taken_at,
     n.created_at, n.created_by, n.satisfaction, n.evaluation, n.version, p.name_masked as asker_name, t.name_masked as taker_name
   from volunteer_needs n
     join people p on p.street_id = n.street_id and p.id = n.asker_id

@@ -10,10 +10,8 @@ import {
   personOfAccount,
 } from '../../people/server/index.ts'
 import * as contract from '../contract.ts'
-import { earns, gradeOf } from '../rules/evidence-grade.ts'
 import { serviceKinds } from '../settings.ts'
-import { type Acting, humansBehind, inStreet, isOverlap, myself, runs } from './acting.ts'
-import { awardFor } from './award-for.ts'
+import { type Acting, humansBehind, inStreet, myself, runs } from './acting.ts'
 import {
   findNeed,
   inAreas,
@@ -23,13 +21,10 @@ import {
   needsWhere,
   ofPeople,
   openOrOf,
-  sessionOfNeed,
-  setEvaluation,
   setNeedState,
   setTaker,
 } from './need-store.ts'
-import { note, noticeEnd } from './on-site.ts'
-import { findSession, insertSession } from './session-store.ts'
+import { tellAsker } from './tell-volunteers.ts'
 import { findVolunteer } from './volunteer-store.ts'
 
 /** 我要求助; the desk may ask for somebody who comes in or calls. */
@@ -56,7 +51,7 @@ export const askHelp = operation(contract.askHelp, async (call) => {
     { account: actor.accountId, at },
   )
   call.audit({ subjectType: 'person', subjectId: asker.id, detail: { need: id, kind: body.kind } })
-  return viewOf(call, id)
+  return needView(call, id)
 })
 
 async function askerOf(call: Acting, personId: string | undefined): Promise<PersonRow> {
@@ -104,6 +99,8 @@ async function views(call: Acting, rows: readonly NeedRow[]): Promise<contract.N
         giveBack: row.state === 'taken' && (taken || runner),
         finish: row.state === 'taken' && taken,
         evaluate: row.state === 'done' && asked && !taken,
+        // Whoever has no account is called, and the desk writes down what they say; it confirms no hours.
+        noteEvaluation: row.state === 'done' && runner && row.account_id === null && !asked && !taken,
         withdraw: (row.state === 'open' || row.state === 'taken') && (asked || runner),
         assign: row.state === 'open' && runner,
       },
@@ -113,7 +110,7 @@ async function views(call: Acting, rows: readonly NeedRow[]): Promise<contract.N
   return out
 }
 
-async function viewOf(call: Acting, id: string): Promise<contract.NeedView> {
+export async function needView(call: Acting, id: string): Promise<contract.NeedView> {
   const row = await inStreet(call, () => findNeed(call.tx, call.actor.streetId, id))
   const [view] = row ? await views(call, [row]) : []
   if (!view) throw new Refusal('volunteering/not-found')
@@ -159,6 +156,7 @@ export const actOnNeed = operation(contract.actOnNeed, async (call) => {
     const taker = await takerOf(call, body.personId, runner)
     if (taker.id === row.asker_id) throw new Refusal('volunteering/own-need')
     await inStreet(call, () => setTaker(tx, streetId, row.id, taker, at))
+    tellAsker(call, 'volunteering.need-taken', row)
   } else if (body.act === 'give-back') {
     if (row.state !== 'taken') throw new Refusal('volunteering/wrong-state')
     if (!taken && !runner) throw new Refusal('volunteering/not-yours')
@@ -169,7 +167,7 @@ export const actOnNeed = operation(contract.actOnNeed, async (call) => {
     await inStreet(call, () => setNeedState(tx, streetId, row.id, 'withdrawn', at))
   }
   call.audit({ subjectType: 'person', subjectId: row.asker_id, detail: { need: row.id, act: body.act } })
-  return viewOf(call, row.id)
+  return needView(call, row.id)
 })
 
 async function takerOf(call: Acting, personId: string | undefined, runner: boolean): Promise<PersonRow> {
@@ -186,84 +184,3 @@ async function takerOf(call: Acting, personId: string | undefined, runner: boole
   if (consent === 'missing' || consent === 'withdrawn') throw new Refusal('volunteering/consent-missing')
   return taker
 }
-
-const longestMs = 12 * 3_600_000
-
-/** 办好了: the volunteer says from when to when; whoever was served says whether it is so. */
-export const finishNeed = operation(contract.finishNeed, async (call) => {
-  const { tx, actor, at, body } = call
-  const { streetId } = actor
-  const people = await humansBehind(call)
-  const row = await inStreet(call, () => lockNeed(tx, streetId, call.params.id))
-  if (!row) throw new Refusal('volunteering/not-found')
-  if (row.taker_id === null || !people.has(row.taker_id)) throw new Refusal('volunteering/not-yours')
-  if (row.state !== 'taken') throw new Refusal('volunteering/wrong-state')
-  const startedAt = new Date(body.startedAt)
-  const endedAt = new Date(body.endedAt)
-  const length = endedAt.getTime() - startedAt.getTime()
-  if (length < 60_000 || length > longestMs || endedAt > at || startedAt < row.created_at)
-    throw new Refusal('volunteering/times-wrong')
-  const takerId = row.taker_id
-  await inStreet(call, async () => {
-    const volunteer = await findVolunteer(tx, streetId, takerId)
-    if (!volunteer) throw new Refusal('volunteering/not-yours')
-    const session = { id: call.newId(), area: row.area, account_id: volunteer.account_id }
-    try {
-      await insertSession(tx, streetId, {
-        id: session.id,
-        area: row.area,
-        person: { id: takerId, account_id: volunteer.account_id },
-        groupId: volunteer.group_id,
-        activityId: null,
-        shiftId: null,
-        needId: row.id,
-        sheetId: null,
-        servedId: row.asker_id,
-        source: 'need',
-        startedAt,
-        endedAt,
-        noticeUntil: await noticeEnd(call),
-        by: actor.accountId,
-        at,
-      })
-    } catch (error) {
-      if (isOverlap(error)) throw new Refusal('volunteering/elsewhere-now')
-      throw error
-    }
-    await note(call, session, 'left', 'volunteer', takerId)
-    await setNeedState(tx, streetId, row.id, 'done', at)
-  })
-  call.audit({ subjectType: 'person', subjectId: row.asker_id, detail: { need: row.id, act: 'finish' } })
-  return viewOf(call, row.id)
-})
-
-/** 评价: whoever was served; "it was done" confirms the hours, "it was not" objects to them. */
-export const evaluateNeed = operation(contract.evaluateNeed, async (call) => {
-  const { tx, actor, at, body } = call
-  const { streetId } = actor
-  const people = await humansBehind(call)
-  const row = await inStreet(call, () => lockNeed(tx, streetId, call.params.id))
-  if (!row) throw new Refusal('volunteering/not-found')
-  if (!people.has(row.asker_id)) throw new Refusal('volunteering/not-yours')
-  // One phone for both may be one human: then somebody else has to say it.
-  if (row.taker_id !== null && people.has(row.taker_id)) throw new Refusal('volunteering/own-hours')
-  if (row.state !== 'done') throw new Refusal('volunteering/wrong-state')
-  const words = body.words?.trim() || null
-  await inStreet(call, async () => {
-    const id = await sessionOfNeed(tx, streetId, row.id)
-    const before = id === undefined ? undefined : await findSession(tx, streetId, id)
-    if (before) {
-      await note(call, before, body.wasDone ? 'confirmed' : 'objected', 'served', row.asker_id, words)
-      const after = await findSession(tx, streetId, before.id)
-      if (body.wasDone && after?.state === 'entered' && earns(gradeOf(after.source, after.evidence)))
-        await awardFor(call, after)
-    }
-    await setEvaluation(tx, streetId, row.id, { satisfaction: body.satisfaction, words, at })
-  })
-  call.audit({
-    subjectType: 'person',
-    subjectId: row.asker_id,
-    detail: { need: row.id, wasDone: body.wasDone },
-  })
-  return viewOf(call, row.id)
-})

@@ -18,13 +18,13 @@ import {
 } from '../rules/site-code.ts'
 import { noticeDays } from '../settings.ts'
 import { type Acting, humansBehind, inStreet, isOverlap, isSameHuman, myself, runs } from './acting.ts'
-import { type ActivityRow, findSignUp, type ShiftRow } from './activity-store.ts'
+import type { ActivityRow, ShiftRow } from './activity-store.ts'
+import { insertEvidence } from './evidence-store.ts'
 import {
   countRunning,
   endSession,
   findSession,
   forgotten,
-  insertEvidence,
   insertSession,
   runningInShift,
   runningOf,
@@ -33,11 +33,15 @@ import {
 } from './session-store.ts'
 import { sessionView } from './session-view.ts'
 import { shiftOf } from './sign-up.ts'
+import { findSignUp } from './sign-up-store.ts'
 
 const minuteMs = 60_000
 /** Service that runs over its shift is real service; what comes later than this was a forgotten code. */
 const overtimeMs = 60 * minuteMs
 const forgottenMs = 3 * 60 * minuteMs
+
+/** What a job has of a call too. */
+export type Noting = Pick<Acting, 'tx' | 'actor' | 'at' | 'services' | 'newId'>
 
 const hashOf =
   ({ services }: Acting): KeyedHash =>
@@ -46,7 +50,7 @@ const hashOf =
 
 /** The end of the notice: whole days after the day of publication. */
 // Rule: rules.md §8: shown to the members of the organisation for three days or more before it is entered.
-export async function noticeEnd({ tx, actor, at }: Acting): Promise<Date> {
+export async function noticeEnd({ tx, actor, at }: Noting): Promise<Date> {
   return endOfDay(addDays(dayOf(at), await readSetting(tx, actor.streetId, noticeDays, at)))
 }
 
@@ -131,7 +135,16 @@ export const arrive = operation(contract.arrive, async (call) => {
       if (isOverlap(error)) throw new Refusal('volunteering/elsewhere-now')
       throw error
     }
-    await note(call, { id, area: activity.area, account_id: me.account_id }, 'arrived', capacity, me.id)
+    await note(
+      call,
+      { id, area: activity.area, account_id: me.account_id },
+      {
+        kind: 'arrived',
+        capacity,
+        byPerson: me.id,
+        device: body.device,
+      },
+    )
     return findSession(tx, streetId, id)
   })
   call.audit({ subjectType: 'person', subjectId: me.id, detail: { shift: shift.id, arrived: capacity } })
@@ -153,7 +166,7 @@ export const leave = operation(contract.leave, async (call) => {
     const session = await findSession(tx, streetId, running.id)
     if (!session) throw new Refusal('volunteering/not-arrived')
     const endedAt = new Date(Math.min(at.getTime(), shift.ends_at.getTime() + overtimeMs))
-    await note(call, session, 'left', capacity, me.id)
+    await note(call, session, { kind: 'left', capacity, byPerson: me.id, device: body.device })
     await endOrStrike(call, session, endedAt, '开始之前就离开了')
     return findSession(tx, streetId, running.id)
   })
@@ -172,7 +185,7 @@ export const endForOthers = operation(contract.endForOthers, async (call) => {
   const ended = await inStreet(call, async () => {
     const rows = await runningInShift(tx, actor.streetId, shift.id)
     for (const row of rows) {
-      await note(call, row, 'left', 'lead', null)
+      await note(call, row, { kind: 'left', capacity: 'lead', byPerson: null })
       await endOrStrike(call, row, endedAt, '离场时间早于到场时间')
     }
     return rows.length
@@ -182,16 +195,16 @@ export const endForOthers = operation(contract.endForOthers, async (call) => {
 })
 
 /** Who forgot to leave is taken to have left when the shift ended; the caller reaches the rows. */
-export async function closeForgotten(call: Acting, personId?: string): Promise<void> {
+export async function closeForgotten(call: Noting, personId?: string): Promise<void> {
   const before = new Date(call.at.getTime() - forgottenMs)
   for (const row of await forgotten(call.tx, call.actor.streetId, before, personId)) {
-    await note(call, row, 'left', 'lead', null)
+    await note(call, row, { kind: 'left', capacity: 'lead', byPerson: null })
     await endOrStrike(call, row, row.ends_at, '没有离场，也没有到开始时间')
   }
 }
 
 async function endOrStrike(
-  call: Acting,
+  call: Noting,
   row: Pick<SessionRow, 'id' | 'started_at'>,
   endedAt: Date,
   words: string,
@@ -202,14 +215,20 @@ async function endOrStrike(
   else await endSession(tx, actor.streetId, row.id, endedAt, await noticeEnd(call), at)
 }
 
-/** One line of evidence by whoever acts; the sign-in is kept as a keyed hash, and nothing of the device. */
+export interface NewNote {
+  kind: EvidenceKind
+  capacity: Capacity
+  byPerson: string | null
+  words?: string | null
+  /** The mark that the browser drew by lot, if it said one. */
+  device?: string | undefined
+}
+
+/** One line of evidence by whoever acts; sign-in and browser are kept as keyed hashes, which only say "the same again". */
 export async function note(
-  call: Acting,
+  call: Noting,
   session: Pick<SessionRow, 'id' | 'area' | 'account_id'>,
-  kind: EvidenceKind,
-  capacity: Capacity,
-  byPerson: string | null,
-  words: string | null = null,
+  { kind, capacity, byPerson, words = null, device }: NewNote,
 ): Promise<void> {
   const { tx, actor, at, services } = call
   await insertEvidence(tx, actor.streetId, {
@@ -222,6 +241,7 @@ export async function note(
     by: actor.accountId,
     byPerson,
     signIn: actor.sessionId === null ? null : services.keys.blindIndex('sign-in', actor.sessionId),
+    device: device === undefined ? null : services.keys.blindIndex('device-mark', device),
     words,
     at,
   })

@@ -7,7 +7,8 @@ import { areaChain } from '../../areas/server/index.ts'
 import { contactOf, phoneIndexes } from '../../people/server/index.ts'
 import * as contract from '../contract.ts'
 import { drawSample, findPatterns } from '../rules/patterns.ts'
-import { type Acting, checks, humansBehind, isSameHuman } from './acting.ts'
+import { type Acting, checks, humansBehind, inStreet, isSameHuman } from './acting.ts'
+import type { Noting } from './on-site.ts'
 import {
   activitiesToLookAt,
   type CallRow,
@@ -22,12 +23,13 @@ import {
   settleCheck,
   writeCall,
 } from './pattern-store.ts'
-import { findSession, strikeSessions } from './session-store.ts'
+import { findSession, strikeSessions, struckOf } from './session-store.ts'
+import { tellStruck } from './tell-volunteers.ts'
 
 const windowMs = 30 * dayMs
 
 /** Looks through what these areas have on notice. @returns how many new checks it asks for */
-export async function lookThrough(call: Acting, areas: readonly string[]): Promise<number> {
+export async function lookThrough(call: Noting, areas: readonly string[]): Promise<number> {
   const { tx, actor, at } = call
   const { streetId } = actor
   const since = new Date(at.getTime() - windowMs)
@@ -54,6 +56,7 @@ export async function lookThrough(call: Acting, areas: readonly string[]): Promi
           person: row.person_id,
           phone: phones.get(row.person_id),
           signIn: row.sign_in ?? undefined,
+          devices: row.devices,
           source: row.source,
           byCode: row.by_code,
           minutes: row.minutes,
@@ -186,12 +189,11 @@ export const settlePattern = operation(contract.settlePattern, async (call) => {
     const reached = calls.filter(({ result }) => result === 'was-there').length
     if (calls.some(({ result }) => result === null) || (calls.length > 0 && reached * 2 < calls.length))
       throw new Refusal('volunteering/calls-missing')
-  } else
-    await strikeSessions(tx, actor.streetId, row.session_ids, {
-      account: actor.accountId,
-      words: body.words.trim(),
-      at,
-    })
+  } else {
+    const words = body.words.trim()
+    await strikeSessions(tx, actor.streetId, row.session_ids, { account: actor.accountId, words, at })
+    tellStruck(call, await inStreet(call, () => struckOf(tx, actor.streetId, row.session_ids)))
+  }
   await settleCheck(tx, actor.streetId, row.id, {
     state: body.outcome,
     words: body.words.trim(),

@@ -36,6 +36,7 @@ export interface SessionFactRow {
   source: 'on-site' | 'by-hand' | 'need'
   by_code: boolean
   sign_in: string | null
+  devices: string[]
   minutes: number
   recorded_at: Date
   confirmed_at: string[]
@@ -53,6 +54,8 @@ export const sessionFacts = (
           and e.capacity = 'volunteer') as by_code,
         (select e.sign_in_index from service_evidence e where e.street_id = s.street_id and e.session_id = s.id
           and e.kind in ('arrived', 'sheet') order by e.at limit 1) as sign_in,
+        coalesce((select jsonb_agg(distinct e.device_index) from service_evidence e where e.street_id = s.street_id and e.session_id = s.id
+          and e.device_index is not null), '[]') as devices,
         coalesce((select jsonb_agg(e.at) from service_evidence e where e.street_id = s.street_id and e.session_id = s.id
           and e.kind = 'confirmed'), '[]') as confirmed_at
       from service_sessions s

@@ -5,11 +5,14 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { findPerson } from '../../people/server/index.ts'
 import * as contract from '../contract.ts'
 import type { VolunteeringRefusal } from '../refusals.ts'
-import { type Acting, isOverlap } from './acting.ts'
+import { type Acting, inStreet, isOverlap } from './acting.ts'
 import { activityToRun } from './activities.ts'
 import type { ActivityRow } from './activity-store.ts'
+import { committeeAccounts } from './group-store.ts'
 import { note, noticeEnd } from './on-site.ts'
 import { insertSession } from './session-store.ts'
+import { insertSheet } from './sheet-store.ts'
+import { tellCommittee } from './tell-volunteers.ts'
 import { findVolunteer } from './volunteer-store.ts'
 
 type SheetRow = BodyOf<typeof contract.recordSheet>['rows'][number]
@@ -20,18 +23,30 @@ const longestMs = 24 * 3_600_000
  * honour-only until somebody else confirms.
  */
 export const recordSheet = operation(contract.recordSheet, async (call) => {
-  const { body } = call
+  const { tx, actor, at, body } = call
   const activity = await activityToRun(call, call.params.id)
   if (activity.state !== 'open') throw new Refusal('volunteering/not-found')
   const sheetId = call.newId()
-  if (!(await insertSheet(call, activity, sheetId, body)))
-    throw new Refusal('volunteering/sheet-photo-missing')
+  const sheet = {
+    id: sheetId,
+    area: activity.area,
+    activityId: activity.id,
+    photoId: body.photoId,
+    rows: body.rows.length,
+    by: actor.accountId,
+    at,
+  }
+  if (!(await insertSheet(tx, actor.streetId, sheet))) throw new Refusal('volunteering/sheet-photo-missing')
   const items: { personId: string; sessionId: string | null; why: string | null }[] = []
   for (const row of body.rows) {
     const result = await keepRow(call, activity, sheetId, row)
     items.push({ personId: row.personId, ...result })
   }
   const kept = items.filter(({ sessionId }) => sessionId !== null).length
+  if (kept > 0) {
+    const accounts = await inStreet(call, () => committeeAccounts(tx, actor.streetId, activity.area))
+    tellCommittee(call, { id: sheetId, area: activity.area, rows: kept }, accounts)
+  }
   call.audit({
     subjectType: 'activity',
     subjectId: activity.id,
@@ -39,23 +54,6 @@ export const recordSheet = operation(contract.recordSheet, async (call) => {
   })
   return { items }
 })
-
-/** The photo was sent before by the same person, and belongs to the sheet from now on. */
-async function insertSheet(
-  { tx, actor, at }: Acting,
-  activity: ActivityRow,
-  id: string,
-  body: BodyOf<typeof contract.recordSheet>,
-): Promise<boolean> {
-  const added = await tx.run(
-    sql`insert into service_sheets (street_id, id, area, activity_id, photo_id, rows, recorded_at, recorded_by)
-      select ${actor.streetId}::int, ${id}::uuid, ${activity.area}::ltree, ${activity.id}::uuid, f.id, ${body.rows.length}::int, ${at}::timestamptz,
-        ${actor.accountId}::uuid
-      from files f where f.street_id = ${actor.streetId} and f.id = ${body.photoId} and f.uploaded_by = ${actor.accountId}
-        and not exists (select from service_sheets o where o.street_id = f.street_id and o.photo_id = f.id)`,
-  )
-  return added === 1
-}
 
 type RowResult = { sessionId: string; why: null } | { sessionId: null; why: VolunteeringRefusal }
 
@@ -98,7 +96,15 @@ async function keepRow(
       by: actor.accountId,
       at,
     })
-    await note(call, { id, area: activity.area, account_id: person.account_id }, 'sheet', 'staff', null)
+    await note(
+      call,
+      { id, area: activity.area, account_id: person.account_id },
+      {
+        kind: 'sheet',
+        capacity: 'staff',
+        byPerson: null,
+      },
+    )
     await tx.run(sql`release savepoint one_row`)
     return { sessionId: id, why: null }
   } catch (error) {

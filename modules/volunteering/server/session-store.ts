@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../platform/db.ts'
 import type { Capacity, EvidenceKind, SessionSource, SessionState } from '../hour-words.ts'
+import { isHonour } from './evidence-store.ts'
 
 export interface EvidenceRow {
   kind: EvidenceKind
@@ -23,6 +24,7 @@ export interface SessionRow {
   shift_id: string | null
   need_id: string | null
   served_id: string | null
+  sheet_id: string | null
   source: SessionSource
   started_at: Date
   ended_at: Date | null
@@ -41,7 +43,7 @@ export interface SessionRow {
 }
 
 const sessionRows = (where: RawBuilder<unknown>) => sql<SessionRow>`
-  select s.id, s.area::text as area, s.account_id, s.person_id, s.group_id, s.activity_id, s.shift_id, s.need_id, s.served_id, s.source,
+  select s.id, s.area::text as area, s.account_id, s.person_id, s.group_id, s.activity_id, s.shift_id, s.need_id, s.served_id, s.sheet_id, s.source,
     s.started_at, s.ended_at, s.state, s.notice_until, s.recorded_by, s.recorded_at, s.settled_words, coalesce(p.name_masked, '***') as name_masked,
     g.name as group_name, coalesce(a.title, n.kind, '') as title, coalesce(a.content, n.kind, '') as content,
     coalesce(a.place_text, '') as place_text, a.lead_id,
@@ -70,6 +72,17 @@ export const lockSessions = (tx: Tx, streetId: number, ids: readonly string[]): 
     sql<SessionRow>`${sessionRows(sql`s.street_id = ${streetId} and s.id = any(${[...ids]}::uuid[])`)} order by s.id for update of s`,
   )
 
+/** What was written down from these sheets, in the order of names. */
+export const sessionsOfSheets = (
+  tx: Tx,
+  streetId: number,
+  sheets: readonly string[],
+): Promise<SessionRow[]> =>
+  tx.many(
+    sql<SessionRow>`${sessionRows(sql`s.street_id = ${streetId} and s.sheet_id = any(${[...sheets]}::uuid[])`)}
+      order by s.started_at, s.id limit 1000`,
+  )
+
 export const sessionsOfPerson = (tx: Tx, streetId: number, personId: string): Promise<SessionRow[]> =>
   tx.many(newest(sql`s.street_id = ${streetId} and s.person_id = ${personId}`))
 
@@ -77,7 +90,6 @@ export type SessionShow = 'to-confirm' | 'on-notice' | 'due' | 'objected' | 'ent
 
 const openObjection = sql`(select count(*) filter (where e.kind = 'objected') > count(*) filter (where e.kind = 'objection-settled')
   from service_evidence e where e.street_id = s.street_id and e.session_id = s.id)`
-const unconfirmed = sql`not exists (select from service_evidence e where e.street_id = s.street_id and e.session_id = s.id and e.kind = 'confirmed')`
 
 export function sessionsShown(
   tx: Tx,
@@ -88,7 +100,7 @@ export function sessionsShown(
 ): Promise<SessionRow[]> {
   const all: RawBuilder<unknown>[] = [sql`s.street_id = ${streetId}`]
   if (activityId !== undefined) all.push(sql`s.activity_id = ${activityId}`)
-  if (show === 'to-confirm') all.push(sql`s.state in ('published', 'entered') and ${unconfirmed}`)
+  if (show === 'to-confirm') all.push(sql`s.state in ('published', 'entered') and ${isHonour(sql`s`)}`)
   if (show === 'on-notice') all.push(sql`s.state = 'published' and s.notice_until > ${at}`)
   if (show === 'due') all.push(sql`s.state = 'published' and s.notice_until <= ${at}`)
   if (show === 'objected') all.push(sql`s.state = 'published' and ${openObjection}`)
@@ -96,7 +108,42 @@ export function sessionsShown(
   return tx.many(newest(sql.join(all, sql` and `)))
 }
 
-/** Whatever somebody may be asked to confirm: whom they were served by, whose lead they are, and what their committee watches. */
+const isHeld = sql`(${openObjection} or exists (select from pattern_checks c where c.street_id = s.street_id
+  and c.activity_id = s.activity_id and c.state = 'open'))`
+const isDue = (streetId: number, areas: readonly string[], at: Date) =>
+  sql`s.street_id = ${streetId} and s.state = 'published' and s.notice_until <= ${at} and s.area <@ any(${[...areas]}::ltree[])`
+
+/** What may be entered now, held against others: the longest due first, five hundred at once. */
+export const lockDue = (
+  tx: Tx,
+  streetId: number,
+  areas: readonly string[],
+  at: Date,
+): Promise<SessionRow[]> =>
+  tx.many(
+    sql<SessionRow>`${sessionRows(sql`${isDue(streetId, areas, at)} and not ${isHeld}`)}
+      order by s.notice_until, s.id limit 500 for update of s`,
+  )
+
+/** What is due and waits for an objection or a call-back to be settled. */
+export async function countHeld(
+  tx: Tx,
+  streetId: number,
+  areas: readonly string[],
+  at: Date,
+): Promise<number> {
+  const row = await tx.one(
+    sql<{
+      count: number
+    }>`select count(*)::int as count from service_sessions s where ${isDue(streetId, areas, at)} and ${isHeld}`,
+  )
+  return row.count
+}
+
+/**
+ * Whatever somebody may be asked to confirm: whom they were served by, whose lead they are, and what their committee
+ * watches; as long as nobody's word made it count.
+ */
 export const sessionsToWitness = (
   tx: Tx,
   streetId: number,
@@ -104,7 +151,7 @@ export const sessionsToWitness = (
   committeeAreas: readonly string[],
 ): Promise<SessionRow[]> =>
   tx.many(
-    newest(sql`s.street_id = ${streetId} and s.state in ('published', 'entered') and ${unconfirmed}
+    newest(sql`s.street_id = ${streetId} and s.state in ('published', 'entered') and ${isHonour(sql`s`)}
       and (s.served_id = any(${[...people]}::uuid[]) or a.lead_id = any(${[...people]}::uuid[])
         or s.area <@ any(${[...committeeAreas]}::ltree[]))`),
   )
@@ -199,25 +246,17 @@ export const strikeSessions = (
       where street_id = ${streetId} and id = any(${[...ids]}::uuid[]) and state in ('running', 'published')`,
   )
 
-export interface NewEvidence {
-  id: string
-  sessionId: string
-  area: string
-  accountId: string | null
-  kind: EvidenceKind
-  capacity: Capacity
-  by: string
-  byPerson: string | null
-  signIn: string | null
-  words: string | null
-  at: Date
-}
-
-export const insertEvidence = (tx: Tx, streetId: number, one: NewEvidence): Promise<number> =>
-  tx.run(
-    sql`insert into service_evidence (street_id, session_id, id, area, account_id, kind, capacity, by_account, by_person, sign_in_index, words, at)
-      values (${streetId}, ${one.sessionId}, ${one.id}, ${one.area}::ltree, ${one.accountId}, ${one.kind}, ${one.capacity}, ${one.by},
-        ${one.byPerson}, ${one.signIn}, ${one.words}, ${one.at})`,
+/** Of these records the ones that are struck, for who has to be told. */
+export const struckOf = (
+  tx: Tx,
+  streetId: number,
+  ids: readonly string[],
+): Promise<Pick<SessionRow, 'id' | 'area' | 'account_id' | 'started_at'>[]> =>
+  tx.many(
+    sql<
+      Pick<SessionRow, 'id' | 'area' | 'account_id' | 'started_at'>
+    >`select id, area::text as area, account_id, started_at
+      from service_sessions where street_id = ${streetId} and id = any(${[...ids]}::uuid[]) and state = 'struck' order by id`,
   )
 
 /** Running ones of a shift, oldest first. */

@@ -1,7 +1,7 @@
 import { peopleBehind } from '../../people/server/index.ts'
 import type { SessionView } from '../contract.ts'
 import type { Capacity } from '../hour-words.ts'
-import { gradeOf } from '../rules/evidence-grade.ts'
+import { gradeOf, isByOwnCode } from '../rules/evidence-grade.ts'
 import { type ConfirmFacts, decideConfirm } from '../rules/may-confirm.ts'
 import { minutesBetween } from '../rules/minutes.ts'
 import { type Acting, humansBehind, inStreet, isWithin, runs } from './acting.ts'
@@ -44,8 +44,9 @@ export function confirmFacts({ actor }: Acting, witness: Witness, row: SessionRo
   if (row.lead_id !== null && witness.people.has(row.lead_id)) may.push('lead')
   if (runs(actor, row.area)) may.push('staff')
   return {
-    source: row.source,
     state: row.state,
+    byOwnCode: isByOwnCode(row.source, row.evidence),
+    source: row.source,
     isOwn: witness.people.has(row.person_id),
     recordedIt: witness.sameHuman(row.recorded_by),
     confirmedIt: row.evidence.some(
@@ -72,6 +73,7 @@ export function sessionView(acting: Acting, witness: Witness | undefined, row: S
     groupName: row.group_name,
     activityId: row.activity_id,
     needId: row.need_id,
+    sheetId: row.sheet_id,
     title: row.title,
     placeText: row.place_text,
     source: row.source,

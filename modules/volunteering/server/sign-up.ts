@@ -7,19 +7,10 @@ import * as contract from '../contract.ts'
 import { serveRefusal } from '../rules/may-serve.ts'
 import { skillKinds } from '../settings.ts'
 import { type Acting, inStreet, myself, runs } from './acting.ts'
-import {
-  type ActivityRow,
-  countShift,
-  findActivity,
-  findShift,
-  findSignUp,
-  lockShift,
-  promoteFirst,
-  putSignUp,
-  type ShiftRow,
-  signUpsOfActivity,
-} from './activity-store.ts'
-import { activityView } from './activity-view.ts'
+import { type ActivityRow, findActivity, findShift, lockShift, type ShiftRow } from './activity-store.ts'
+import { activityView, currentState } from './activity-view.ts'
+import { passOn } from './free-place.ts'
+import { countShift, findSignUp, putSignUp, signUpsOfActivity } from './sign-up-store.ts'
 import { findVolunteer } from './volunteer-store.ts'
 
 /** @throws Refusal volunteering/not-found */
@@ -35,7 +26,11 @@ export async function shiftOf(
 }
 
 /** Oneself; or somebody of the register, by who runs the activity. */
-async function whom(acting: Acting, activity: ActivityRow, personId: string | undefined): Promise<PersonRow> {
+export async function whom(
+  acting: Acting,
+  activity: ActivityRow,
+  personId: string | undefined,
+): Promise<PersonRow> {
   if (personId === undefined) return myself(acting)
   const person = runs(acting.actor, activity.area)
     ? await findPerson(acting.tx, acting.actor.streetId, personId)
@@ -46,33 +41,47 @@ async function whom(acting: Acting, activity: ActivityRow, personId: string | un
 
 /** 报名: never more than the places, also when many press at once; the others wait in the order of time. */
 export const signUp = operation(contract.signUp, async (call) => {
-  const { tx, actor, at } = call
-  const { streetId } = actor
   const { shift, activity } = await shiftOf(call, call.params.id)
   const person = await whom(call, activity, call.body.personId)
+  await takePlace(call, person, activity, shift)
+  return activityView(call, activity.id)
+})
+
+/**
+ * A place in a shift, the one that is kept for them, or one on the waiting list.
+ * @throws Refusal why this person takes none in this one; then nothing was written
+ */
+export async function takePlace(
+  call: Acting,
+  person: PersonRow,
+  activity: ActivityRow,
+  shift: ShiftRow,
+): Promise<'joined' | 'waiting'> {
+  const { tx, actor, at } = call
+  const { streetId } = actor
   if (activity.state !== 'open') throw new Refusal('volunteering/wrong-state')
   if (at >= shift.ends_at) throw new Refusal('volunteering/shift-over')
-  await inStreet(call, async () => {
+  return inStreet(call, async () => {
     const refusal = await whyNot(call, person, activity, shift)
     if (refusal) throw new Refusal(refusal)
     const held = await lockShift(tx, streetId, shift.id)
     const before = await findSignUp(tx, streetId, shift.id, person.id)
     if (!held) throw new Refusal('volunteering/not-found')
-    if (before && before.state !== 'withdrawn') throw new Refusal('volunteering/joined-already')
-    const state = held.taken < held.places ? 'joined' : 'waiting'
-    await putSignUp(tx, streetId, {
-      shiftId: shift.id,
-      person,
-      area: activity.area,
-      state,
-      at,
-      by: actor.accountId,
-    })
-    await countShift(tx, streetId, shift.id, state === 'joined' ? 1 : 0, state === 'waiting' ? 1 : 0)
+    if (before?.state === 'joined' || before?.state === 'waiting')
+      throw new Refusal('volunteering/joined-already')
+    const isOffered = before?.state === 'offered'
+    if (isOffered && (before.offered_until === null || before.offered_until <= at))
+      throw new Refusal('volunteering/offer-over')
+    const state = isOffered || held.taken < held.places ? 'joined' : 'waiting'
+    const place = { shiftId: shift.id, person, area: activity.area, state, at, by: actor.accountId } as const
+    await putSignUp(tx, streetId, place)
+    // A place that is offered was counted as taken when it was offered.
+    if (!isOffered)
+      await countShift(tx, streetId, shift.id, state === 'joined' ? 1 : 0, state === 'waiting' ? 1 : 0)
     call.audit({ subjectType: 'activity', subjectId: activity.id, detail: { shift: shift.id, state } })
+    return state
   })
-  return activityView(call, activity.id)
-})
+}
 
 async function whyNot({ tx, actor, at }: Acting, person: PersonRow, activity: ActivityRow, shift: ShiftRow) {
   const { streetId } = actor
@@ -96,16 +105,16 @@ async function whyNot({ tx, actor, at }: Acting, person: PersonRow, activity: Ac
   )
 }
 
-/** 取消报名: the place goes to whoever waits longest. */
+/** 取消报名, or no to an offered place: it is offered to whoever waits longest. */
 export const withdraw = operation(contract.withdraw, async (call) => {
   const { tx, actor, at } = call
   const { streetId } = actor
   const { shift, activity } = await shiftOf(call, call.params.id)
   const person = await whom(call, activity, call.body.personId)
   await inStreet(call, async () => {
-    await lockShift(tx, streetId, shift.id)
+    const held = await lockShift(tx, streetId, shift.id)
     const before = await findSignUp(tx, streetId, shift.id, person.id)
-    if (!before || before.state === 'withdrawn') throw new Refusal('volunteering/not-joined')
+    if (!held || currentState(before?.state) === null) throw new Refusal('volunteering/not-joined')
     await putSignUp(tx, streetId, {
       shiftId: shift.id,
       person,
@@ -114,18 +123,13 @@ export const withdraw = operation(contract.withdraw, async (call) => {
       at,
       by: actor.accountId,
     })
-    const next = before.state === 'joined' && (await promoteFirst(tx, streetId, shift.id))
-    await countShift(
-      tx,
-      streetId,
-      shift.id,
-      before.state === 'joined' && !next ? -1 : 0,
-      before.state === 'waiting' || next ? -1 : 0,
-    )
+    let offered = false
+    if (before?.state === 'waiting') await countShift(tx, streetId, shift.id, 0, -1)
+    else offered = await passOn(call, held, activity)
     call.audit({
       subjectType: 'activity',
       subjectId: activity.id,
-      detail: { shift: shift.id, promoted: next },
+      detail: { shift: shift.id, offered },
     })
   })
   return activityView(call, activity.id)
@@ -145,8 +149,9 @@ export const listSignUps = operation(contract.listSignUps, async (call) => {
       shiftId: row.shift_id,
       personId: row.person_id,
       name: row.name_masked,
-      state: row.state as 'joined' | 'waiting',
+      state: currentState(row.state) ?? 'waiting',
       at: row.at.toISOString(),
+      offeredUntil: row.offered_until?.toISOString() ?? null,
       minor: ageOn(row.birth_on, dayOf(at)) < 18,
     })),
   }

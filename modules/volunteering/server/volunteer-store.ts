@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
+import { isHonour } from './evidence-store.ts'
 
 export interface VolunteerRow {
   person_id: string
@@ -19,12 +20,6 @@ export interface VolunteerRow {
   honour: number
 }
 
-/** What nobody but the recorder saw: of a record that has neither codes and a confirmation nor a witness. */
-const isHonour = sql`not exists (select from service_evidence e where e.street_id = h.street_id and e.session_id = h.id
-    and e.kind = 'confirmed' and (e.capacity in ('served', 'committee') or (h.source = 'on-site'
-      and exists (select from service_evidence a where a.street_id = h.street_id and a.session_id = h.id and a.kind = 'arrived' and a.capacity = 'volunteer')
-      and exists (select from service_evidence l where l.street_id = h.street_id and l.session_id = h.id and l.kind = 'left' and l.capacity = 'volunteer'))))`
-
 const volunteerRows = (where: RawBuilder<unknown>) => sql<VolunteerRow>`
   select v.person_id, v.area::text as area, v.account_id, v.group_id, g.name as group_name, v.interests, v.availability, v.joined_at,
     v.calendar_index,
@@ -33,7 +28,7 @@ const volunteerRows = (where: RawBuilder<unknown>) => sql<VolunteerRow>`
     coalesce((select jsonb_agg(jsonb_build_object('title', t.title, 'heldOn', t.held_on, 'minutes', t.minutes) order by t.held_on desc, t.id)
       from volunteer_trainings t where t.street_id = v.street_id and t.person_id = v.person_id), '[]') as trainings,
     coalesce((select sum(h.minutes)::int from volunteer_hours h where h.street_id = v.street_id and h.person_id = v.person_id), 0) as entered,
-    coalesce((select sum(h.minutes)::int from volunteer_hours h where h.street_id = v.street_id and h.person_id = v.person_id and ${isHonour}), 0) as honour
+    coalesce((select sum(h.minutes)::int from volunteer_hours h where h.street_id = v.street_id and h.person_id = v.person_id and ${isHonour(sql`h`)}), 0) as honour
   from volunteers v join volunteer_groups g on g.street_id = v.street_id and g.id = v.group_id
   where ${where} and v.ended_at is null`
 

@@ -1,6 +1,8 @@
 /** A community that serves: an organisation with its committee, volunteers who sign in, and activities to come. */
+import type { OutputOf } from '../../../lib/contract.ts'
 import { inTransaction } from '../../../platform/db.ts'
 import { filesModule } from '../../../platform/files.ts'
+import { runJob } from '../../../platform/jobs.ts'
 import type { TestClient } from '../../../platform/testing/test-client.ts'
 import { insertAccounts, openSession } from '../../accounts/server/index.ts'
 import { registerMyself, registerPerson } from '../../people/contract.ts'
@@ -8,7 +10,7 @@ import { peopleModule } from '../../people/server/index.ts'
 import { pointsModule } from '../../points/server/index.ts'
 import { startTestStreets, type TestStreets } from '../../testing/street-fixture.ts'
 import * as contract from '../contract.ts'
-import { volunteeringModule } from './index.ts'
+import { volunteeringJobs, volunteeringModule } from './index.ts'
 
 export interface TestPerson {
   id: string
@@ -31,13 +33,33 @@ export interface VolunteerStreet extends TestStreets {
     activity: contract.ActivityView,
     people: readonly TestPerson[],
     minutes?: number,
+    /** The phone that all of them hold; left out, each has a phone of their own. */
+    device?: string,
   ): Promise<contract.SessionView[]>
   /** The code on the board now. */
   code(shiftId: string): Promise<string>
-  /** The first photo of a sheet, sent by this person. */
+  /** A new photo, sent by this person. */
   photo(client: TestClient): Promise<string>
   /** Moves the clock by so many minutes. */
   pass(minutes: number): void
+  minutesAgo(minutes: number): string
+  /** What became of each row, in their order. */
+  confirm(
+    client: TestClient,
+    ids: readonly string[],
+  ): Promise<OutputOf<typeof contract.confirmHours>['items']>
+  /** The clerk of c1 enters what is due now. */
+  enter(): Promise<OutputOf<typeof contract.enterHours>>
+  /** A sheet by the clerk of c1 for an hour of service that ended ten minutes ago; `more` replaces parts of its rows. */
+  sheet(
+    activity: contract.ActivityView,
+    people: readonly string[],
+    more?: object,
+  ): Promise<OutputOf<typeof contract.recordSheet>['items']>
+  /** One of a person's own records as they see it. */
+  sessionOf(who: TestPerson, id: string): Promise<contract.SessionView | undefined>
+  /** Runs a job of volunteering in this street at the time of the clock. */
+  job(task: string): Promise<void>
 }
 
 const onePixel = Buffer.from(
@@ -71,6 +93,16 @@ export async function startVolunteerStreet(): Promise<VolunteerStreet> {
   }
   const pass = (minutes: number) => t.clock.moveTo(new Date(t.clock.now().getTime() + minutes * 60_000))
   const inMinutes = (minutes: number) => new Date(t.clock.now().getTime() + minutes * 60_000).toISOString()
+
+  const minutesAgo = (minutes: number) => inMinutes(-minutes)
+  const photo: VolunteerStreet['photo'] = async (client) => {
+    const form = new FormData()
+    form.set('file', new Blob([onePixel], { type: 'image/png' }), 'sheet.png')
+    const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { cookie, 'idempotency-key': crypto.randomUUID() }
+    const reply = await fetch(`${t.baseUrl}/api/files`, { method: 'POST', headers, body: form })
+    return ((await reply.json()) as { id: string }).id
+  }
 
   const code = async (shiftId: string) =>
     (await (await by('clerk-c1')).call(contract.getSiteCode, { params: { id: shiftId } })).body.code
@@ -127,28 +159,44 @@ export async function startVolunteerStreet(): Promise<VolunteerStreet> {
       if (open.status !== 200) throw new Error(`opening was refused: ${JSON.stringify(open.body)}`)
       return open.body
     },
-    async serve(activity, people, minutes = 120) {
+    async serve(activity, people, minutes = 120, device) {
       const params = { id: activity.shifts[0]?.id ?? '' }
+      const mark = device === undefined ? {} : { device }
       for (const { client } of people) await client.call(contract.signUp, { params, body: {} })
       pass(10)
       for (const { client } of people)
-        await client.call(contract.arrive, { params, body: { code: await code(params.id) } })
+        await client.call(contract.arrive, { params, body: { code: await code(params.id), ...mark } })
       pass(minutes)
       const left: contract.SessionView[] = []
       for (const { client } of people) {
-        const reply = await client.call(contract.leave, { params, body: { code: await code(params.id) } })
+        const reply = await client.call(contract.leave, {
+          params,
+          body: { code: await code(params.id), ...mark },
+        })
         if (reply.status !== 200) throw new Error(`leaving was refused: ${JSON.stringify(reply.body)}`)
         left.push(reply.body)
       }
       return left
     },
-    async photo(client) {
-      const form = new FormData()
-      form.set('file', new Blob([onePixel], { type: 'image/png' }), 'sheet.png')
-      const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-      const headers = { cookie, 'idempotency-key': crypto.randomUUID() }
-      const reply = await fetch(`${t.baseUrl}/api/files`, { method: 'POST', headers, body: form })
-      return ((await reply.json()) as { id: string }).id
+    photo,
+    minutesAgo,
+    confirm: async (client, ids) =>
+      (await client.call(contract.confirmHours, { body: { ids: [...ids] } })).body.items,
+    enter: async () => (await (await by('clerk-c1')).call(contract.enterHours, { body: {} })).body,
+    async sheet(activity, people, more = {}) {
+      const clerk = await by('clerk-c1')
+      const times = { startedAt: minutesAgo(70), endedAt: minutesAgo(10), ...more }
+      const rows = people.map((personId) => ({ personId, ...times }))
+      const body = { photoId: await photo(clerk), rows }
+      return (await clerk.call(contract.recordSheet, { params: { id: activity.id }, body })).body.items
+    },
+    sessionOf: async (who, id) =>
+      (await who.client.call(contract.getMyService)).body.sessions.find((row) => row.id === id),
+    async job(task) {
+      const job = volunteeringJobs.jobs.find((one) => one.task === task)
+      if (!job) throw new Error(`${task} is no job of volunteering`)
+      const queued = { street: t.street.streetId, payload: {} } as Parameters<typeof runJob>[2]
+      await runJob({ pool: t.pool, services: t.services }, job, queued, t.clock.now())
     },
   }
 }

@@ -5,6 +5,7 @@ import { areaRefs, findArea } from '../../areas/server/index.ts'
 import * as contract from '../contract.ts'
 import { type Acting, inStreet, runs } from './acting.ts'
 import { allWishes, changeWish, insertWish, lockWish, type WishChange, type WishRow } from './need-store.ts'
+import { tellWisher } from './tell-volunteers.ts'
 
 export const makeWish = operation(contract.makeWish, async (call) => {
   const { tx, actor, at, body } = call
@@ -91,6 +92,8 @@ async function change(call: Acting, id: string, decide: Decide): Promise<contrac
     throw new Refusal('volunteering/not-found')
   const to = decide(row, view)
   await inStreet(call, () => changeWish(tx, actor.streetId, row, to, { account: actor.accountId, at }))
+  if (to.state === 'claimed' && row.state === 'open') tellWisher(call, 'volunteering.wish-claimed', row)
+  if (to.state === 'fulfilled') tellWisher(call, 'volunteering.wish-fulfilled', row)
   call.audit({ subjectType: 'wish', subjectId: row.id, detail: { state: to.state } })
   return viewOf(call, row.id)
 }
