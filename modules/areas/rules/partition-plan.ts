@@ -38,15 +38,14 @@ export function groupsBeside({ graph, groupOf, members }: Plan, group: number): 
   return [...beside].sort((a, b) => a - b)
 }
 
-/** Size, compounds in pieces and households that change hands, of groups that are looked at together. */
+/** Size and compounds in pieces, of groups that are looked at together. */
 export function costOf(graph: PartitionGraph, aim: PartitionAim, groups: readonly Int32Array[]): number {
   const sizes = groups.reduce((sum, spots) => sum + sizeCost(householdsOf(graph, spots), aim), 0)
-  const moved = graph.befores.length === 0 ? 0 : movedWithin(graph, groups)
-  return sizes + compoundCost * splitsWithin(graph, groups) + ((aim.moveCost ?? 1) * moved) / aim.target
+  return sizes + compoundCost * cutsWithin(graph, groups)
 }
 
 /** How many pieces too many the compounds are in. */
-function splitsWithin({ compound, compounds }: PartitionGraph, groups: readonly Int32Array[]): number {
+export function cutsWithin({ compound, compounds }: PartitionGraph, groups: readonly Int32Array[]): number {
   if (compounds.length === 0) return 0
   let pieces = 0
   const all = new Set<number>()
@@ -59,25 +58,14 @@ function splitsWithin({ compound, compounds }: PartitionGraph, groups: readonly 
   return pieces - all.size
 }
 
-/** Households that would not stay where most of their neighbours of today stay. */
-function movedWithin(graph: PartitionGraph, groups: readonly Int32Array[]): number {
-  const kept = keptNames(graph, groups)
-  let moved = 0
-  groups.forEach((spots, index) => {
-    for (const spot of spots) {
-      const before = num(graph.before, spot)
-      if (before >= 0 && before !== kept[index]) moved += num(graph.households, spot)
-    }
-  })
-  return moved
-}
-
 /**
- * Which of today's micro-grids each group goes on as, or -1: the largest share first, each of today's only once.
+ * Which of today's micro-grids each group goes on as, or -1: the largest share first, each of today's only once, and only one
+ * of `free` where it is given.
  */
 export function keptNames(
   { before, households }: PartitionGraph,
   groups: readonly Int32Array[],
+  free?: ReadonlySet<number>,
 ): readonly number[] {
   const shares: { group: number; name: number; sum: number }[] = []
   groups.forEach((spots, group) => {
@@ -86,7 +74,7 @@ export function keptNames(
       const name = num(before, spot)
       if (name >= 0) sums.set(name, (sums.get(name) ?? 0) + num(households, spot))
     }
-    for (const [name, sum] of sums) shares.push({ group, name, sum })
+    for (const [name, sum] of sums) if (!free || free.has(name)) shares.push({ group, name, sum })
   })
   shares.sort((a, b) => b.sum - a.sum || a.name - b.name || a.group - b.group)
   const kept = groups.map(() => -1)
@@ -99,12 +87,16 @@ export function keptNames(
   return kept
 }
 
-/** Whether a group still hangs together without one of its spots, and is not empty. */
-export function holdsWithout({ graph, groupOf }: Plan, members: Int32Array, without: number): boolean {
-  const first = members.find((spot) => spot !== without)
+/** Whether a group still hangs together without some of its spots, and is not empty. */
+export function holdsWithout(
+  { graph, groupOf }: Plan,
+  members: Int32Array,
+  without: readonly number[],
+): boolean {
+  const first = members.find((spot) => !without.includes(spot))
   if (first === undefined) return false
-  const group = num(groupOf, without)
-  const seen = new Set([without, first])
+  const group = num(groupOf, first)
+  const seen = new Set([...without, first])
   const open = [first]
   for (let spot = open.pop(); spot !== undefined; spot = open.pop())
     for (let at = num(graph.start, spot); at < num(graph.start, spot + 1); at++) {

@@ -12,12 +12,14 @@ export interface PartitionAim {
   readonly deviation: number
   /** Micro-grids are there already: what is within the deviation is left as it is. */
   readonly recut?: boolean
-  /** What it costs to give a whole micro-grid of households another one than today's, in the coin of `sizeCost`. */
-  readonly moveCost?: number
 }
 
 /** A little inside the deviation, so that rounding does not leave one a hair outside. */
 export const sizeLimit = ({ deviation, recut }: PartitionAim): number => deviation * (recut ? 0.99 : 0.65)
+
+/** How far outside, as a share of the target; 0 within. */
+export const overLimit = (households: number, aim: PartitionAim): number =>
+  Math.max(0, Math.abs(households - aim.target) / aim.target - sizeLimit(aim))
 
 /** What one micro-grid of so many households costs: nothing near the target, much outside the deviation. */
 export function sizeCost(households: number, aim: PartitionAim): number {
@@ -111,10 +113,20 @@ interface Tree {
   readonly above: Int32Array
 }
 
+const edgeKeys = 2 ** 21
+
+/** Edges by their length with a little chance in it. Length and place stand in one number each: so sorting needs no function. */
+function shuffledByWeight(weight: Float64Array, random: SeededRandom): Float64Array {
+  let longest = 0
+  for (const one of weight) longest = Math.max(longest, one)
+  const scale = 2 ** 31 / (1.6 * (longest || 1))
+  return weight
+    .map((one, edge) => Math.floor(one * (0.4 + 1.2 * random.next()) * scale) * edgeKeys + edge)
+    .sort()
+}
+
 function growTree(spots: Int32Array, { from, to, weight }: LocalEdges, random: SeededRandom): Tree {
-  const drawn = Float64Array.from(weight, (one) => one * (0.4 + 1.2 * random.next()))
-  const byWeight = new Uint32Array(weight.length).map((_, index) => index)
-  byWeight.sort((a, b) => num(drawn, a) - num(drawn, b) || a - b)
+  const inOrder = shuffledByWeight(weight, random)
   const count = spots.length
   const top = new Int32Array(count).map((_, index) => index)
   const find = (spot: number): number => {
@@ -133,7 +145,8 @@ function growTree(spots: Int32Array, { from, to, weight }: LocalEdges, random: S
     follow[used] = num(nextAt, a)
     nextAt[a] = used++
   }
-  for (const edge of byWeight) {
+  for (const key of inOrder) {
+    const edge = key % edgeKeys
     const [a, b] = [num(from, edge), num(to, edge)]
     const [one, other] = [find(a), find(b)]
     if (one === other) continue

@@ -6,20 +6,12 @@
  * put together with their neighbours and split anew, or give a building to the one beside them, whenever that is better.
  * The same seed gives the same answer, in however many slices of time the rounds are run.
  */
-// Rule: the merge-and-split step is ReCom: DeFord, Duchin, Solomon, Recombination (2021).
 import { createSeededRandom, type SeededRandom } from '../../../lib/seeded-random.ts'
-import { groupsOf, movedOf } from './partition-figures.ts'
 import { num, type PartitionGraph } from './partition-graph.ts'
-import {
-  costOf,
-  groupsBeside,
-  holdsWithout,
-  householdsOf,
-  membersOf,
-  openPlan,
-  type Plan,
-} from './partition-plan.ts'
-import { makeSplitter, type PartitionAim, type Splitter, sizeCost, sizeLimit } from './partition-split.ts'
+import { costOf, holdsWithout, householdsOf, membersOf, openPlan, type Plan } from './partition-plan.ts'
+import { divideEvenly, findRecombination, leastGain, putIn } from './partition-recombine.ts'
+import { recutRound } from './partition-recut.ts'
+import { makeSplitter, type PartitionAim, sizeCost, sizeLimit } from './partition-split.ts'
 
 export interface PartitionState {
   /** The group of each spot. */
@@ -32,8 +24,6 @@ export interface PartitionState {
 
 export const mostRounds = 16
 const quietRounds = 3
-/** An improvement smaller than this is rounding. */
-const leastGain = 1e-6
 
 export const isPartitionDone = ({ round, quiet }: PartitionState): boolean =>
   round >= mostRounds || quiet >= quietRounds
@@ -53,7 +43,9 @@ export function beginPartition(graph: PartitionGraph, aim: PartitionAim, seed: n
   const splitter = makeSplitter(graph, aim)
   let groups = 0
   for (const part of graph.befores.length > 0 ? partsOfToday(graph) : connectedParts(graph))
-    for (const spots of graph.befores.length > 0 ? [part] : divide(graph, aim, splitter, part, random)) {
+    for (const spots of graph.befores.length > 0
+      ? [part]
+      : divideEvenly(graph, aim.target, splitter, part, random)) {
       for (const spot of spots) groupOf[spot] = groups
       groups += 1
     }
@@ -68,30 +60,35 @@ export function improvePartition(
   state: PartitionState,
 ): PartitionState {
   const random = createSeededRandom(`partition/${seed}/${state.round}`)
-  const plan = openPlan(
-    graph,
-    aim.recut ? thriftyAim(graph, aim, state) : aim,
-    Int32Array.from(state.groupOf),
-  )
+  const round = state.round + 1
+  if (aim.recut) {
+    const { groupOf, done } = recutRound(graph, aim, random, state.groupOf, state.round)
+    return { groupOf: renumbered(groupOf), round, quiet: done ? quietRounds : 0 }
+  }
+  const { groupOf, better } = improvementRound(graph, aim, random, state.groupOf)
+  return { groupOf: renumbered(groupOf), round, quiet: better ? 0 : state.quiet + 1 }
+}
+
+function improvementRound(
+  graph: PartitionGraph,
+  aim: PartitionAim,
+  random: SeededRandom,
+  groupOf: readonly number[],
+) {
+  const plan = openPlan(graph, aim, Int32Array.from(groupOf))
   const splitter = makeSplitter(graph, aim)
   let better = false
   for (const group of random.shuffle(groupsThatAreOff(plan))) {
     if (membersOf(plan, group).length === 0) continue
     if (giveAndTake(plan, group)) better = true
-    if (isOff(plan, group) && recombine(plan, group, splitter, random)) better = true
+    if (!isOff(plan, group)) continue
+    const costs = (_: readonly number[], parts: readonly Int32Array[]) => costOf(graph, aim, parts)
+    const found = findRecombination(plan, group, splitter, random, 8, costs)
+    if (!found) continue
+    putIn(plan, found)
+    better = true
   }
-  return {
-    groupOf: renumbered(plan.groupOf),
-    round: state.round + 1,
-    quiet: better ? 0 : state.quiet + 1,
-  }
-}
-
-/** The more households have another micro-grid already, the dearer is the next one. */
-function thriftyAim(graph: PartitionGraph, aim: PartitionAim, state: PartitionState): PartitionAim {
-  const { placedBefore, moved } = movedOf(graph, groupsOf(graph, state.groupOf))
-  const share = placedBefore > 0 ? moved / placedBefore : 0
-  return { ...aim, moveCost: share < 0.02 ? 0.4 : share < 0.04 ? 0.9 : 4 }
+  return { groupOf: plan.groupOf, better }
 }
 
 const isOff = (plan: Plan, group: number): boolean => {
@@ -106,7 +103,7 @@ function groupsThatAreOff(plan: Plan): number[] {
   const cut = new Set<number>()
   const fits = fittingCompounds(plan)
   for (let spot = 0; spot < graph.count; spot++) {
-    if (!fits.has(num(graph.compound, spot)) || graph.befores.length > 0) continue
+    if (!fits.has(num(graph.compound, spot))) continue
     for (let at = num(graph.start, spot); at < num(graph.start, spot + 1); at++) {
       const other = num(graph.neighbour, at)
       if (
@@ -152,7 +149,7 @@ function bestMove(plan: Plan, group: number): { spot: number; to: number } | und
     const sizes =
       sizeCost(w1, aim) + sizeCost(w2, aim) - sizeCost(w1 - moved, aim) - sizeCost(w2 + moved, aim)
     // Most moves are no good for the sizes alone, and the rest of the sum costs more than they do.
-    if (sizes <= (best?.gain ?? leastGain) || !holdsWithout(plan, giving, spot)) return
+    if (sizes <= (best?.gain ?? leastGain) || !holdsWithout(plan, giving, [spot])) return
     const after = [giving.filter((one) => one !== spot), Int32Array.of(...taking, spot)]
     const gain = costOf(graph, aim, [giving, taking]) - costOf(graph, aim, after)
     if (gain > (best?.gain ?? leastGain)) best = { spot, to, gain }
@@ -173,87 +170,6 @@ function move(plan: Plan, spot: number, to: number): void {
   plan.members[from] = membersOf(plan, from).filter((one) => one !== spot)
   plan.members[to] = Int32Array.of(...membersOf(plan, to), spot)
   plan.groupOf[spot] = to
-}
-
-/** Puts a group together with one, two or three of those beside it and keeps the best new division, if it is better. */
-function recombine(plan: Plan, group: number, splitter: Splitter, random: SeededRandom): boolean {
-  const { graph, aim } = plan
-  const heavy = householdsOf(graph, membersOf(plan, group)) > aim.target
-  const weight = (one: number) => householdsOf(graph, membersOf(plan, one)) * (0.9 + 0.2 * random.next())
-  const beside = groupsBeside(plan, group)
-    .map((one) => ({ one, weight: weight(one) }))
-    .sort((a, b) => (heavy ? a.weight - b.weight : b.weight - a.weight) || a.one - b.one)
-    .map(({ one }) => one)
-  let best: { groups: number[]; parts: Int32Array[]; gain: number } | undefined
-  for (const groups of unionsWith(plan, group, beside)) {
-    const old = groups.map((one) => membersOf(plan, one))
-    const spots = Int32Array.from(old.flatMap((one) => [...one]))
-    const before = costOf(graph, aim, old)
-    const wanted = Math.max(1, Math.round(householdsOf(graph, spots) / aim.target))
-    for (const count of new Set([groups.length, wanted])) {
-      const parts = splitInto(graph, splitter, spots, count, random, aim.recut ? 20 : 8)
-      const gain = before - costOf(graph, aim, parts)
-      if (gain > (best?.gain ?? leastGain)) best = { groups, parts, gain }
-    }
-  }
-  if (!best) return false
-  putIn(plan, best.groups, best.parts)
-  return true
-}
-
-/** Pairs first, then with one and two more behind them. */
-function unionsWith(plan: Plan, group: number, beside: readonly number[]): number[][] {
-  const pairs = beside.slice(0, 4).map((one) => [group, one])
-  const triples = beside.slice(0, 3).flatMap((one) =>
-    groupsBeside(plan, one)
-      .filter((further) => further !== group)
-      .slice(0, 3)
-      .map((further) => [group, one, further]),
-  )
-  const four = beside.length >= 3 ? [[group, ...beside.slice(0, 3)]] : []
-  return [...pairs, ...triples, ...four]
-}
-
-function putIn(plan: Plan, groups: readonly number[], parts: readonly Int32Array[]): void {
-  const names = [...groups]
-  while (names.length < parts.length) {
-    names.push(plan.members.length)
-    plan.members.push(new Int32Array())
-  }
-  names.forEach((group, index) => {
-    const part = parts[index] ?? new Int32Array()
-    plan.members[group] = part
-    for (const spot of part) plan.groupOf[spot] = group
-  })
-}
-
-function divide(
-  graph: PartitionGraph,
-  aim: PartitionAim,
-  splitter: Splitter,
-  spots: Int32Array,
-  random: SeededRandom,
-): Int32Array[] {
-  const count = Math.max(1, Math.round(householdsOf(graph, spots) / aim.target))
-  return splitInto(graph, splitter, spots, Math.min(count, spots.length), random, 10)
-}
-
-/** Halves, halves of halves, until each part is for one. */
-function splitInto(
-  graph: PartitionGraph,
-  splitter: Splitter,
-  spots: Int32Array,
-  count: number,
-  random: SeededRandom,
-  trees: number,
-): Int32Array[] {
-  const draws = spots.length > 4_000 ? 1 : spots.length > 400 ? 3 : trees
-  const cut = count < 2 ? undefined : splitter.split(spots, count, random, draws)
-  if (!cut) return [spots]
-  return [
-    ...splitInto(graph, splitter, cut.first, cut.firstCount, random, trees),
-    ...splitInto(graph, splitter, cut.second, count - cut.firstCount, random, trees),
-  ]
 }
 
 /** What hangs together, the part of the first spot first. */
