@@ -21,7 +21,8 @@ const firstPoints = 1_000
 
 async function measure(run: BenchRun): Promise<Record<string, unknown>> {
   const data = await makeTemporaryData({ fsync: true })
-  const pool = openPool(data.appUrl(), run.clients + 2, 'linli-bench-ledger')
+  const open = () => openPool(data.appUrl(), run.clients + 2, 'linli-bench-ledger')
+  let pool = open()
   try {
     const street = await fillProofStreet(pool, openKeys(data.keys), new Date(), {
       code: '990101001',
@@ -33,20 +34,24 @@ async function measure(run: BenchRun): Promise<Record<string, unknown>> {
     })
     run.say(`  filling ${run.rows} accounts …`)
     const books = await fillBooks(data, pool, street, run.rows)
-    const bare = await fillBare(data, run)
+    await fillBare(data, run)
     const rounds: { ours: number; bare: number }[] = []
     // The first round warms everything up and is not counted.
     for (let round = 0; round <= run.rounds; round++) {
+      // Each side gives its connections back before the other takes its own: together they would be more than there are.
+      await pool.end()
+      const bare = openBare(data, run)
+      const plain = await drive(run, () => pgbenchTransaction(bare, run.rows))
+      await bare.end()
+      pool = open()
       const ours = await drive(
         run,
         (client) => transfer(pool, street, books, client),
         () => fold(pool, street),
       )
-      const plain = await drive(run, () => pgbenchTransaction(bare, run.rows))
       if (round > 0) rounds.push({ ours, bare: plain })
     }
     const differences = await inTransaction(pool, { actor: street.system }, (tx) => ledgerDifferences(tx))
-    await bare.end()
     const ratio = median(rounds.map(({ ours, bare: plain }) => ours / plain))
     const figures = {
       ours: rounded(median(rounds.map(({ ours }) => ours)), 0),
@@ -141,21 +146,27 @@ async function transfer(pool: AppPool, street: ProofStreet, books: Books, client
 const fold = (pool: AppPool, street: ProofStreet) =>
   inTransaction(pool, { actor: street.system }, (tx) => foldBalances(tx, 500))
 
-async function fillBare(data: TemporaryData, run: BenchRun): Promise<Pool> {
+function openBare(data: TemporaryData, run: BenchRun): Pool {
+  const pool = new Pool({ connectionString: data.superuserUrl('bare'), max: run.clients })
+  // A connection that the end of the database breaks is no fault of the bench.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+async function fillBare(data: TemporaryData, run: BenchRun): Promise<void> {
   const maker = new Client({ connectionString: data.superuserUrl('postgres') })
   await maker.connect()
   await maker.query('create database bare')
   await maker.end()
-  const pool = new Pool({ connectionString: data.superuserUrl('bare'), max: run.clients })
-  // A connection that the end of the database breaks is no fault of the bench.
-  pool.on('error', () => {})
+  const pool = openBare(data, run)
   await pool.query(`create table accounts (aid integer primary key, balance bigint not null);
     create table slots (slot integer primary key, balance bigint not null) with (fillfactor = 10);
     create table history (aid integer, slot integer, delta integer, at timestamptz);
     insert into accounts select i, 1000 from generate_series(1, ${run.rows}) i;
     insert into slots select i, 0 from generate_series(1, ${slots}) i`)
   await pool.query('vacuum analyze')
-  return pool
+  await pool.end()
 }
 
 /** The statements of pgbench's own script, each sent by itself as pgbench does; its popular row is one of 81. */

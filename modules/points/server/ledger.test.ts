@@ -161,7 +161,7 @@ describe('the database itself', () => {
     expect(await straight(transfer(id, 2), entries(id, [1, issuance, -5], [2, to, 6]))).toBe('LP002')
     expect(await straight(transfer(id, 2), entries(id, [0, issuance, -5], [2, to, 5]))).toBe('LP002')
     expect(await straight(transfer(id, 2), entries(id, [1, issuance, -5], [2, randomUUID(), 5]))).toBe(
-      'LP004',
+      'LP002',
     )
     expect(await straight(transfer(id, 3), even)).toBe('LP002')
     expect(await straight(transfer(id, 2))).toBe('LP002')
