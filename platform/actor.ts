@@ -33,6 +33,15 @@ export interface Actor {
   sessionId: string | null
 }
 
+/** Roles that watch over others' work; what is kept from everybody else is open to them (rights.md). */
+export const supervisingRoles: readonly Role[] = ['supervisor', 'duty-head']
+
+/** Areas in which somebody holds a supervising post, as paths. */
+export const supervisedAreas = ({ posts }: Pick<Actor, 'posts'>): string[] =>
+  posts.flatMap(({ role, areaPath }) =>
+    areaPath !== null && supervisingRoles.includes(role) ? [areaPath] : [],
+  )
+
 /** The id under which the system itself acts. */
 export const systemAccountId = '00000000-0000-7000-8000-000000000000'
 

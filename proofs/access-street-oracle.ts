@@ -56,6 +56,9 @@ const dutyReaders: readonly Role[] = [
 ]
 
 /** In the area of the post and of nobody else; which area it is the probe does not vary. */
+/** Whoever works with people and may come to see harm: everybody but administrators, viewers and residents. */
+const meetsPeople = ({ role }: Person): boolean =>
+  role !== 'resident' && role !== 'viewer' && !administrators.includes(role)
 const gatherings = desksAlone(
   'micro-grid-member',
   'grid-worker',
@@ -168,6 +171,9 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   // What a colleague's post holds, as far as one sees the cases; the page names no hand-over.
   'cases.getOpenWork': () => 'unsaid',
   'cases.listHandOvers': () => 'unsaid',
+  // Rule: places of open cases are for whoever answers for a community or the street.
+  'cases.listCasePoints': (person, foreign) =>
+    yesIf(['secretary', 'dispatcher', 'duty-head', 'supervisor'].includes(person.role) && !foreign),
   'cases.listCalendar': staff,
   'cases.getCalendarYear': staff,
   'cases.checkNotice': only('system-admin'),
@@ -240,6 +246,12 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'cases.rateWhistleCall': () => 'no',
   'cases.releaseWhistle': () => 'no',
   // Whoever gives out or takes orders reads what was decided about duty; cases among them are within their sight.
+  // 强制报告: of everybody who works with people; a report of another is in sight of supervising posts alone.
+  'cases.reportHarm': (person, foreign) => yesIf(!foreign && meetsPeople(person)),
+  'cases.listHarmReports': (person) => yesIf(meetsPeople(person)),
+  'cases.openHarmReport': () => 'no',
+  'cases.addToHarmReport': () => 'no',
+  'cases.releaseHarmCase': () => 'no',
   'cases.listPetitions': desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'),
   'cases.listDisputes': desksAlone(...dutyReaders),
   'cases.listPrecedents': desksAlone(...dutyReaders),

@@ -39,6 +39,7 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/console/three-lists', role: 'secretary', name: 'console-three-lists' },
   { path: '/console/clusters', role: 'dispatcher', name: 'console-clusters' },
   { path: '/console/three-lists-paper', role: 'secretary', name: 'console-three-lists-paper' },
+  { path: '/console/people', role: 'clerk', name: 'console-people' },
   ...(['activities', 'hours', 'patterns', 'people', 'needs', 'certificates'] as const).map((tab) => ({
     path: `/console/volunteering?tab=${tab}`,
     role: tab === 'patterns' ? ('secretary' as const) : ('clerk' as const),
@@ -72,6 +73,7 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/console/matters/LX01001', role: 'dispatcher', name: 'console-matter' },
   { path: '/console/matters?tab=duties', role: 'dispatcher', name: 'console-duties' },
   { path: '/console/whistles', role: 'clerk', name: 'console-whistles' },
+  { path: '/console/harm-reports', role: 'supervisor', name: 'console-harm-reports' },
   { path: '/console/petitions?tab=all', role: 'dispatcher', name: 'console-petitions' },
   { path: '/console/duty-disputes', role: 'supervisor', name: 'console-disputes' },
   { path: '/console/duty-disputes?tab=precedents', role: 'supervisor', name: 'console-precedents' },

@@ -79,6 +79,7 @@ export const navigation: readonly NavigationGroup[] = [
         icon: 'matters',
         roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'],
       },
+      { path: '/harm-reports', word: words.harmReports, icon: 'speak', roles: caseRoles },
       { path: '/duty-disputes', word: words.disputes, icon: 'organisations', roles: dutyRoles },
       {
         path: '/phone-tasks',
@@ -113,6 +114,12 @@ export const navigation: readonly NavigationGroup[] = [
         word: words.volunteering,
         icon: 'star',
         roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'verifier', 'supervisor'],
+      },
+      {
+        path: '/people',
+        word: words.people,
+        icon: 'person',
+        roles: ['clerk', 'secretary', 'dispatcher', 'duty-head'],
       },
       {
         path: '/points',

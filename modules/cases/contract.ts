@@ -23,9 +23,11 @@ import { disputeOperations } from './dispute-acts.ts'
 import { ExtraValues } from './extra-fields.ts'
 import { gatheringOperations } from './gathering-operations.ts'
 import { caseRoutes } from './gathering-words.ts'
+import { harmOperations } from './harm-operations.ts'
 import { exportMatters, listDutyRules, listMatters } from './matter-operations.ts'
 import { nearOperations } from './near-operations.ts'
 import { listPetitions, printPetition } from './petition-operations.ts'
+import { listCasePoints } from './point-operations.ts'
 import { suggestOperations } from './suggest-operations.ts'
 import { threeListsOperations } from './three-lists-operations.ts'
 import { upstreamOperations } from './upstream-operations.ts'
@@ -41,9 +43,12 @@ export * from './extra-fields.ts'
 export * from './gathering-operations.ts'
 export * from './gathering-words.ts'
 export * from './hand-over-operations.ts'
+export * from './harm-operations.ts'
+export * from './harm-words.ts'
 export * from './matter-operations.ts'
 export * from './near-operations.ts'
 export * from './order-operations.ts'
+export * from './point-operations.ts'
 export { type CaseRefusal, refusals } from './refusals.ts'
 export * from './slip-operations.ts'
 export * from './suggest-operations.ts'
@@ -308,6 +313,7 @@ export const operations = [
   exportCases,
   searchCases,
   getCase,
+  listCasePoints,
   countCases,
   unmaskReporter,
   ...suggestOperations,
@@ -315,6 +321,7 @@ export const operations = [
   ...gatheringOperations,
   ...Object.values(disputeOperations),
   ...Object.values(whistleOperations),
+  ...Object.values(harmOperations),
   listPetitions,
   printPetition,
   ...threeListsOperations,

@@ -1,5 +1,9 @@
-/** Words for the refusals of a petition. */
+/** Words for the refusals of a petition, and of a case about which a mandatory report was made. */
 export const petitionRefusalWords = {
+  'cases/guarded': {
+    zh: '这条由专人处理，不再流转。',
+    en: 'This case is in other hands and goes no further here.',
+  },
   'cases/is-petition': {
     zh: '这条已登记为信访，按信访工作条例办理，不走普通诉求的步骤。',
     en: 'This is registered as a petition and follows the regulations on petitions, not the steps of an ordinary case.',

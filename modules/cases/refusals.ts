@@ -94,6 +94,7 @@ export const refusals = {
   'cases/whistle-vetoed': 409,
   'cases/whistle-unrated': 409,
   'cases/whistle-veto-words': 422,
+  'cases/guarded': 409,
   'cases/is-petition': 409,
   'cases/not-petition': 409,
   'cases/petition-extended': 409,

@@ -48,6 +48,7 @@ export const calm: CaseFacts = {
   longTerm: false,
   fromAbove: null,
   assignedAt: at,
+  guarded: false,
   petition: null,
   dispute: null,
 }

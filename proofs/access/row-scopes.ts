@@ -13,6 +13,8 @@ export interface Reach {
   readonly organisation?: string
   /** Column that lists several: each of them reaches the row. */
   readonly organisations?: string
+  /** Column with the path of an area: only whoever holds a supervising post there or above it. */
+  readonly supervised?: string
   /** Columns that name a person. */
   readonly persons?: readonly string[]
 }
@@ -51,6 +53,9 @@ const aboutPeople = [
 ] as const
 /** Everybody of the street reads what is offered; who has the area keeps it. */
 const onOffer = ['volunteer_groups', 'activity_series', 'volunteer_activities', 'activity_shifts'] as const
+
+/** Supervisors and duty heads of the place, and whoever made the report. */
+const watched: Reach = { supervised: 'area', persons: ['made_by'] }
 
 const called: Reach = { area: 'area', organisations: 'called_organisations', persons: ['raised_by'] }
 
@@ -111,6 +116,9 @@ const scopes: Readonly<Record<string, TableScope>> = {
   },
   whistle_calls: { ...all(called), add: { persons: ['raised_by'] } },
   whistle_tasks: all(called),
+  harm_reports: { ...all(watched), add: { persons: ['made_by'] } },
+  // Written in one's own name, on a report that one has in sight.
+  harm_report_entries: { ...all(watched), add: { persons: ['made_by', 'actor_id'] } },
   duty_fallbacks: { ...ofStreet, add: { persons: ['set_by'] } },
   ...Object.fromEntries(onOffer.map((table) => [table, { ...byArea, read: 'street' as const }])),
   service_sheets: byArea,
@@ -127,7 +135,9 @@ export function scopeOf(table: string): TableScope {
 /** Columns by which any of the four is decided. */
 export function scopeColumns(scope: TableScope): string[] {
   const columns = Object.values(scope).flatMap((one: Scope) =>
-    one === 'street' ? [] : [one.area, one.organisation, one.organisations, ...(one.persons ?? [])],
+    one === 'street'
+      ? []
+      : [one.area, one.supervised, one.organisation, one.organisations, ...(one.persons ?? [])],
   )
   return [...new Set(columns)].filter((column) => column !== undefined)
 }
@@ -142,6 +152,9 @@ export function reaches(person: Person, scope: Scope, row: ScopeRow): boolean {
     typeof one === 'string' && typeof under === 'string' && (one === under || one.startsWith(`${under}.`))
   return (
     lies(path, person.area) ||
+    (scope.supervised !== undefined &&
+      (person.role === 'supervisor' || person.role === 'duty-head') &&
+      lies(row[scope.supervised], person.area)) ||
     (scope.above === true && String(path).includes('.') && lies(person.area, path)) ||
     (scope.organisation !== undefined &&
       person.organisation !== null &&

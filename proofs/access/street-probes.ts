@@ -238,6 +238,21 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
     rating: 'satisfied',
   })),
   'cases.releaseWhistle': onNoWhistle(() => ({ words: '解除' })),
+  'cases.reportHarm': {
+    send: (scene) => ({
+      body: {
+        areaId: scene.street.areaId('c1'),
+        concern: 'neglect',
+        words: '孩子独自在家',
+        told: [{ authority: 'police' }],
+      },
+      foreign: abroad(scene),
+    }),
+  },
+  'cases.listHarmReports': { once: true, send: nothing },
+  'cases.openHarmReport': onNoWhistle(() => ({})),
+  'cases.addToHarmReport': onNoWhistle(() => ({ words: '已转办' })),
+  'cases.releaseHarmCase': onNoWhistle(() => ({ words: '与未成年人无关' })),
   'cases.listPetitions': { once: true, send: nothing },
   'cases.listDisputes': { once: true, send: nothing },
   'cases.listPrecedents': { once: true, send: nothing },

@@ -9,6 +9,7 @@ export const catalogueRoutes: readonly RouteRecordRaw[] = [
     component: () => import('./matters-page.vue'),
   },
   { path: 'whistles', name: 'whistles', component: () => import('./whistles-page.vue') },
+  { path: 'harm-reports', name: 'harm-reports', component: () => import('./harm-page.vue') },
   { path: 'petitions', name: 'petitions', component: () => import('./petitions-page.vue') },
   { path: 'duty-disputes', name: 'duty-disputes', component: () => import('./disputes-page.vue') },
   { path: 'upstream-sources', name: 'upstream-sources', component: () => import('./sources-page.vue') },

@@ -22,6 +22,7 @@ export const routes: readonly RouteRecordRaw[] = [
 export const fieldRoutes: readonly RouteRecordRaw[] = [
   { path: '', component: () => import('./field-today-page.vue') },
   { path: 'whistles', component: () => import('../console/whistles-page.vue') },
+  { path: 'harm', component: () => import('../console/harm-page.vue') },
   { path: 'report', component: () => import('./field-report-page.vue') },
   { path: 'gatherings', component: () => import('./gathering-list-page.vue') },
   { path: `gatherings/${id}`, component: () => import('./gathering-need-page.vue') },

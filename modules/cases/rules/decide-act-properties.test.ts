@@ -45,6 +45,7 @@ const anyFacts: fc.Arbitrary<CaseFacts> = fc.record({
   longTerm: fc.boolean(),
   fromAbove: fc.constant(null),
   assignedAt: fc.constant(at),
+  guarded: fc.boolean(),
   petition: fc.oneof(fc.constant(null), fc.record({ takenOn: fc.boolean(), extended: fc.boolean() })),
   dispute: fc.oneof(
     fc.constant(null),

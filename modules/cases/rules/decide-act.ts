@@ -45,6 +45,8 @@ export interface CaseFacts {
   /** Closed unsolved with a day of review 挂账. */
   longTerm: boolean
   assignedAt: Date | null
+  /** A mandatory report was made about it: it goes no further in the loop. */
+  guarded: boolean
   /** Null for an ordinary case. */
   petition: PetitionFacts | null
   /** An objection to the duty that waits for its adjudicator. */
@@ -268,8 +270,12 @@ function dutyRefusal(act: Act, post: PostFacts | null, duty: DutyFacts | undefin
     : undefined
 }
 
+/** Its reporter notices nothing, and whoever watches over it may reach them. */
+const openWhileGuarded: readonly Act[] = ['add', 'unmask']
+
 function stateRefusal(transition: Transition, facts: CaseFacts): CaseRefusal | undefined {
   const { act } = transition
+  if (facts.guarded && !openWhileGuarded.includes(act)) return 'cases/guarded'
   const elsewhere =
     upstreamRefusal(transition, facts.fromAbove) ?? petitionRefusal(transition, facts.petition)
   if (elsewhere !== undefined) return elsewhere
@@ -382,6 +388,7 @@ export function decideAll(
     if (transition.onlyFromAbove && facts.fromAbove === null) continue
     // Neither the acts of a petition on an ordinary case nor the other way round: nobody looks for them there.
     if (!petitionAllows(transition, facts.petition)) continue
+    if (facts.guarded && !openWhileGuarded.includes(act)) continue
     const theirs =
       partiesFor(transition, facts).some((party) => postAs(party, facts, actor) !== undefined) ||
       onDutyPosts(act, facts, actor, settings?.duty).length > 0

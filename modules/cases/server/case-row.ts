@@ -149,6 +149,8 @@ export interface CaseRow {
   supervised: boolean
   dispute: DisputeOnCase | null
   petition: PetitionOnCase | null
+  /** Who made a mandatory report about it; then it is in nobody else's sight but of supervising posts and its reporter. */
+  guarded_by: string | null
   /** How often this round was given to an organisation or post. */
   hops: number
   reopen_count: number

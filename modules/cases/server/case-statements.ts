@@ -53,6 +53,7 @@ const columnsOfCase: Record<keyof CaseRow, string> = {
   supervised: 'boolean',
   dispute: 'jsonb',
   petition: 'jsonb',
+  guarded_by: 'uuid',
   hops: 'int',
   reopen_count: 'int',
   rework_count: 'int',

@@ -50,6 +50,7 @@ export function factsOf(row: CaseRow): CaseFacts {
     closedAt: row.closed_at,
     longTerm: row.review_on !== null,
     assignedAt: row.assigned_at,
+    guarded: row.guarded_by !== null,
     petition: row.petition && {
       takenOn: row.petition.notice === 'taken-on',
       extended: row.extended_from !== null,

@@ -31,6 +31,7 @@ export const freshCase = {
   supervised: false,
   dispute: null,
   petition: null,
+  guarded_by: null,
   hops: 0,
   reopen_count: 0,
   rework_count: 0,

@@ -33,9 +33,17 @@ import { getCase } from './get-case.ts'
 import { getReplyText } from './get-reply-text.ts'
 import { handOnCase } from './hand-on-case.ts'
 import { getOpenWork, listHandOvers } from './hand-overs.ts'
+import {
+  addToHarmReport,
+  listHarmReports,
+  openHarmReport,
+  releaseHarmCase,
+  reportHarm,
+} from './harm-reports.ts'
 import { matterImportRoutes } from './import-matters.ts'
 import { importNotice, undoImport } from './import-notice.ts'
 import { importOrders } from './import-orders.ts'
+import { listCasePoints } from './list-case-points.ts'
 import { listCases } from './list-cases.ts'
 import { listDutyRules } from './list-duty-rules.ts'
 import { listMatters } from './list-matters.ts'
@@ -183,6 +191,7 @@ export const casesModule: ServerModule = {
     printOrder,
     getOpenWork,
     listHandOvers,
+    listCasePoints,
     solveOnSpot,
     draftAnswer,
     checkCase,
@@ -232,6 +241,11 @@ export const casesModule: ServerModule = {
     settlePetition,
     listPetitions,
     printPetition,
+    reportHarm,
+    listHarmReports,
+    openHarmReport,
+    addToHarmReport,
+    releaseHarmCase,
   ],
   refusals,
   words,

@@ -3,7 +3,7 @@
  * event in the same transaction → the case as the actor now sees it.
  */
 import type { OperationContract } from '../../../lib/contract.ts'
-import { type Actor, systemAccountId } from '../../../platform/actor.ts'
+import { type Actor, supervisedAreas, systemAccountId } from '../../../platform/actor.ts'
 import type { Audience, Call } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { CaseView } from '../contract.ts'
@@ -143,6 +143,8 @@ export async function refuseForeignFiles<C extends OperationContract>(
 
 /** Whoever may see the case now, or could until this act, may hear that it changed. */
 export function audienceOf(row: CaseRow, before?: CaseRow): Audience {
+  if (row.guarded_by !== null)
+    return { accounts: [row.guarded_by, row.reporter_id].filter((one) => one !== null) }
   const rows = before ? [row, before] : [row]
   const organisations = rows.flatMap((one) => [
     ...(one.organisation_id ? [one.organisation_id] : []),
@@ -155,7 +157,13 @@ export function audienceOf(row: CaseRow, before?: CaseRow): Audience {
 }
 
 /** What row security says of a row (policy within_scope), for a row that was just written. */
-export function withinScope(row: CaseRow, { scope, accountId }: Actor): boolean {
+export function withinScope(row: CaseRow, { scope, accountId, posts }: Actor): boolean {
+  if (row.guarded_by !== null)
+    return (
+      row.guarded_by === accountId ||
+      row.reporter_id === accountId ||
+      supervisedAreas({ posts }).some((area) => liesUnder(row.area, area))
+    )
   return (
     scope.areas.some((area) => liesUnder(row.area, area)) ||
     scope.organisations.some(

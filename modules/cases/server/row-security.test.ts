@@ -9,7 +9,7 @@ import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
 import { type CaseSteps, caseSteps } from '../../testing/case-steps.ts'
 import { unmaskReporter } from '../contract.ts'
 
-type Context = Pick<Actor, 'streetId' | 'accountId' | 'scope'>
+type Context = Pick<Actor, 'streetId' | 'accountId' | 'scope' | 'posts'>
 
 let t: TestCases
 let steps: CaseSteps
@@ -31,6 +31,8 @@ const context = (more: {
   street?: 'other'
   areas?: string[]
   organisations?: string[]
+  /** Areas of a supervising post, beside those that it reaches. */
+  supervises?: string[]
   account?: string
 }): Context => {
   const street = more.street === 'other' ? t.other : t.street
@@ -39,6 +41,13 @@ const context = (more: {
     streetId: street.streetId,
     accountId: more.account ?? nobody,
     scope: { areas: (more.areas ?? []).map(path), organisations: more.organisations ?? [] },
+    posts: (more.supervises ?? []).map((code) => ({
+      id: nobody,
+      role: 'supervisor' as const,
+      areaId: null,
+      areaPath: path(code),
+      organisationId: null,
+    })),
   }
 }
 const wholeStreet = () => context({ areas: [t.street.code] })

@@ -72,6 +72,7 @@ export async function tellOfAct(
   done: { act: Act; before: CaseRow; after: CaseRow },
 ): Promise<void> {
   const { act, before, after } = done
+  if (after.guarded_by !== null) return
   const due = lines.filter((line) => line.acts.includes(act) && (line.when?.(before, after) ?? true))
   // Few acts tell a desk; the others do not pay for the question who is on duty.
   const watch = due.some(({ who }) => who === 'desk') ? await watchOf(call) : noWatch

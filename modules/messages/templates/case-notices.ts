@@ -236,4 +236,16 @@ export const caseNotices = [
     },
     goesOut: false,
   },
+  {
+    // It says nothing of what or where: whoever looks over a shoulder reads only that something waits.
+    event: 'harm.reported',
+    reader: 'desk',
+    words: { zh: '有一件专人处理的事', en: 'Something for you alone' },
+    fields: [],
+    text: {
+      zh: '有一件需要您本人马上查看的事，请打开“强制报告”。',
+      en: 'Something waits for you in person. Please open “Mandatory reports” at once.',
+    },
+    goesOut: false,
+  },
 ] as const satisfies readonly NoticeTemplate[]
