@@ -28,6 +28,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['e2e/**/*.test.ts'],
           // Each file brings a browser and a server of its own; they run after everything else.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },

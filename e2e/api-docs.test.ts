@@ -2,11 +2,11 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { casesModule } from '../modules/cases/server/index.ts'
+import { commandModule } from '../modules/command/server/index.ts'
 import { staticSite } from '../platform/static-site.ts'
 import { startTestServer, type TestServer } from '../platform/testing/test-server.ts'
+import { launchChromium } from './support/browser.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const web = mkdtempSync(join(tmpdir(), 'linli-test-api-docs-'))
@@ -17,7 +17,7 @@ beforeAll(async () => {
   for (const name of ['swagger-ui-bundle.js', 'swagger-ui.css', 'favicon-32x32.png'])
     cpSync(join(root, 'node_modules/swagger-ui-dist', name), join(web, 'api-docs', name))
   t = await startTestServer({
-    modules: [casesModule, staticSite(web)],
+    modules: [commandModule, staticSite(web)],
     authenticator: () => async () => undefined,
   })
 })
@@ -27,11 +27,7 @@ afterAll(async () => {
 })
 
 test('the API can be browsed under our own rules for scripts, and nothing is asked of another site', async () => {
-  const browser = await chromium.launch({
-    executablePath: process.env.LINLI_CHROMIUM ?? '/usr/bin/chromium',
-    // As the other journeys: a GPU in software draws a long page for minutes.
-    args: ['--disable-gpu-rasterization', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-  })
+  const browser = await launchChromium()
   try {
     const page = await browser.newPage()
     const faults: string[] = []
@@ -45,10 +41,11 @@ test('the API can be browsed under our own rules for scripts, and nothing is ask
         foreign.push(request.url())
     })
     await page.goto(`${t.baseUrl}/api/docs`)
+    await page.locator('.opblock-tag[data-tag="command"]').click()
     await page
-      .locator('.opblock', { hasText: /accept/ })
+      .locator('.opblock', { hasText: /POST/ })
       .first()
-      .click({ timeout: 60_000 })
+      .click()
     await page.getByText('Idempotency-Key').first().waitFor()
     expect(await page.title()).toBe('邻里 API · Linli API')
     expect(faults).toEqual([])

@@ -33,7 +33,13 @@ export interface JourneyBrowser {
   close(): Promise<void>
 }
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+// The one without windows comes first: it draws the same pages with half of the computing time.
+const places = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 
 function chromiumPath(): string {
   const path = [process.env.LINLI_CHROMIUM ?? '', ...places].find(
@@ -43,9 +49,9 @@ function chromiumPath(): string {
   return path
 }
 
-/** Starts one browser for a test file. Its clock is the server's, so that words such as 明天 agree. */
-export async function openBrowser(server: JourneyServer): Promise<JourneyBrowser> {
-  const browser = await chromium.launch({
+/** The system's Chromium, without a window. @throws Error when there is none */
+export const launchChromium = (): Promise<Browser> =>
+  chromium.launch({
     executablePath: chromiumPath(),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -56,6 +62,10 @@ export async function openBrowser(server: JourneyServer): Promise<JourneyBrowser
       '--disable-gpu-rasterization',
     ],
   })
+
+/** Starts one browser for a test file. Its clock is the server's, so that words such as 明天 agree. */
+export async function openBrowser(server: JourneyServer): Promise<JourneyBrowser> {
+  const browser = await launchChromium()
   return {
     open: (path, options = {}) => openPage(browser, server, path, options),
     close: () => browser.close(),
