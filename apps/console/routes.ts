@@ -11,10 +11,13 @@ import { groundRoutes } from '../../modules/areas/console/ground-routes.ts'
 import { areaRoutes } from '../../modules/areas/console/routes.ts'
 import { createDraft, listDrafts, saveBuilding } from '../../modules/areas/contract.ts'
 import { caseBadges } from '../../modules/cases/console/case-badges.ts'
+import { caseLayer } from '../../modules/cases/console/case-layer.ts'
 import { catalogueRoutes } from '../../modules/cases/console/catalogue-routes.ts'
 import { routes as caseRoutes, paperRoutes } from '../../modules/cases/console/routes.ts'
+import { listCasePoints } from '../../modules/cases/contract.ts'
 import { routes as commandRoutes } from '../../modules/command/console/routes.ts'
 import { routes as messageRoutes } from '../../modules/messages/console/routes.ts'
+import { routes as peopleRoutes } from '../../modules/people/console/routes.ts'
 import { routes as pointRoutes } from '../../modules/points/console/routes.ts'
 import { routes as settingRoutes } from '../../modules/settings/console/routes.ts'
 import { routes as sheetRoutes } from '../../modules/sheets/console/routes.ts'
@@ -28,9 +31,16 @@ const mayCall = (who: Who) => Array.isArray(who) && holds(who)
 const recutRights = () => ({ looks: mayCall(listDrafts.who), draws: mayCall(createDraft.who) })
 const groundRights = () => ({ draws: mayCall(createDraft.who), records: mayCall(saveBuilding.who) })
 
+const casePointLayer = caseLayer(() => mayCall(listCasePoints.who))
+
 const moduleRoutes: readonly RouteRecordRaw[] = [
   ...caseRoutes,
-  ...areaRoutes({ extras: areaExtras, badges: [postBadges, caseBadges], recutRights }),
+  ...areaRoutes({
+    extras: areaExtras,
+    badges: [postBadges, caseBadges],
+    layers: [casePointLayer],
+    recutRights,
+  }),
   ...groundRoutes(groundRights),
   ...accountRoutes,
   ...catalogueRoutes,
@@ -39,6 +49,7 @@ const moduleRoutes: readonly RouteRecordRaw[] = [
   ...sheetRoutes,
   ...commandRoutes,
   ...pointRoutes,
+  ...peopleRoutes,
   ...volunteeringRoutes,
 ]
 

@@ -13,6 +13,7 @@ import {
   fieldRoutes as fieldMessageRoutes,
   routes as messageRoutes,
 } from '../../modules/messages/resident/routes.ts'
+import { routes as peopleRoutes } from '../../modules/people/resident/routes.ts'
 import {
   fieldRoutes as fieldPointRoutes,
   routes as pointRoutes,
@@ -49,9 +50,9 @@ export const routes: readonly RouteRecordRaw[] = [
       ...residentRoutes,
       ...memberRoutes,
       ...messageRoutes,
+      ...peopleRoutes,
       ...volunteerRoutes,
       ...pointRoutes,
-      ...volunteerRoutes,
       { path: 'me', component: () => import('./me-page.vue') },
       { path: ':rest(.*)*', component: notFound },
     ],

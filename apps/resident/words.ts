@@ -6,6 +6,7 @@ export const words = defineWords({
   tabs: { zh: '主菜单', en: 'Main menu' },
   say: { zh: '说一件事', en: 'Speak up' },
   mine: { zh: '我的诉求', en: 'My requests' },
+  record: { zh: '我的登记，谁看过', en: 'My record, and who looked' },
   volunteer: { zh: '志愿', en: 'Volunteer' },
   me: { zh: '我的', en: 'Me' },
   notices: { zh: '消息', en: 'Messages' },

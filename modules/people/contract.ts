@@ -40,6 +40,8 @@ export const consentStates = ['not-needed', 'missing', 'given', 'withdrawn'] as 
 export type ConsentState = (typeof consentStates)[number]
 
 /** Masked on the server. Birth day and consent are read by who keeps the register and by the person. */
+export const unmaskFields = ['name', 'phone', 'idNumber'] as const
+
 export const PersonView = Type.Object({
   id: Id,
   area: Nullable(AreaRef),
@@ -49,6 +51,8 @@ export const PersonView = Type.Object({
   birthOn: Day,
   age: Type.Integer(),
   consent: Words(consentStates),
+  /** Who agreed, while they do. */
+  guardian: Nullable(Type.Object({ nameMasked: Type.String(), relation: Type.String(), since: Instant })),
   /** Signs in with an account. */
   hasAccount: Type.Boolean(),
   version: Type.Integer(),
@@ -126,8 +130,6 @@ export const correctPerson = defineOperation({
   refusals: ['people/not-found', 'people/stale-version', ...fieldRefusals],
 })
 
-export const unmaskFields = ['name', 'phone', 'idNumber'] as const
-
 export const unmaskPerson = defineOperation({
   name: 'people.unmaskPerson',
   method: 'POST',
@@ -191,6 +193,18 @@ export const registerMyself = defineOperation({
   refusals: ['people/not-found', ...fieldRefusals],
 })
 
+export const ReadOfMe = Type.Object({
+  at: Instant,
+  operation: Type.String(),
+  role: Nullable(Type.String()),
+  placeName: Nullable(Type.String()),
+  self: Type.Boolean(),
+  /** Of a field that was opened: which, and the reason given. */
+  field: Nullable(Words(unmaskFields)),
+  reason: Nullable(Type.String()),
+})
+export type ReadOfMe = Static<typeof ReadOfMe>
+
 export const listReadsOfMe = defineOperation({
   name: 'people.listReadsOfMe',
   method: 'GET',
@@ -198,15 +212,7 @@ export const listReadsOfMe = defineOperation({
   summary: 'Who read or changed my record, under which post, when',
   who: 'signed-in',
   query: Type.Object({ cursor: Type.Optional(Cursor) }, strict),
-  output: Page(
-    Type.Object({
-      at: Instant,
-      operation: Type.String(),
-      role: Nullable(Type.String()),
-      placeName: Nullable(Type.String()),
-      self: Type.Boolean(),
-    }),
-  ),
+  output: Page(ReadOfMe),
   refusals: ['people/not-found'],
 })
 

@@ -82,7 +82,7 @@ export async function consentOf(
   person: Pick<PersonRow, 'id' | 'birth_on'>,
   at: Date,
 ): Promise<ConsentState> {
-  const last = (await lastConsents(tx, streetId, [person.id])).get(person.id) ?? null
+  const last = (await lastConsents(tx, streetId, [person.id])).get(person.id)?.act ?? null
   return consentState(person.birth_on, dayOf(at), last)
 }
 

@@ -125,9 +125,15 @@ test('a guardian agrees for someone of sixteen and takes it back; the last word 
   const clerk = await t.as('clerk-c1')
   const params = { id: minor.id }
   const guardian = { name: '钱父', phone: '13711110007', relation: '父亲' }
-  expect((await clerk.call(contract.giveConsent, { params, body: guardian })).body.consent).toBe('given')
+  expect((await clerk.call(contract.giveConsent, { params, body: guardian })).body).toMatchObject({
+    consent: 'given',
+    guardian: { nameMasked: '钱*', relation: '父亲' },
+  })
   t.clock.moveTo(new Date(t.clock.now().getTime() + 1000))
-  expect((await clerk.call(contract.withdrawConsent, { params })).body.consent).toBe('withdrawn')
+  expect((await clerk.call(contract.withdrawConsent, { params })).body).toMatchObject({
+    consent: 'withdrawn',
+    guardian: null,
+  })
   await inTransaction(t.pool, { actor: systemActorOf(t.street) }, async (tx) => {
     const row = await findPerson(tx, t.street.streetId, minor.id)
     if (!row) throw new Error('registered above')
@@ -151,10 +157,17 @@ test('a resident registers once with their own phone, and reads by post who look
   expect(made.body).toMatchObject({ nameMasked: '孙*净', phoneMasked: '139****0001', hasAccount: true })
   expect((await resident.call(contract.registerMyself, { body })).code).toBe('people/known-already')
   t.clock.moveTo(new Date(t.clock.now().getTime() + 1000))
-  await (await t.as('clerk-c1')).call(contract.getPerson, { params: { id: made.body.id } })
+  const clerk = await t.as('clerk-c1')
+  await clerk.call(contract.getPerson, { params: { id: made.body.id } })
+  t.clock.moveTo(new Date(t.clock.now().getTime() + 1000))
+  await clerk.call(contract.unmaskPerson, {
+    params: { id: made.body.id },
+    body: { field: 'phone', reason: '通知体检时间' },
+  })
   const reads = (await resident.call(contract.listReadsOfMe)).body.items
   expect(reads).toMatchObject([
-    { operation: 'people.getPerson', role: 'clerk', placeName: '天桥社区', self: false },
+    { operation: 'people.unmaskPerson', role: 'clerk', field: 'phone', reason: '通知体检时间' },
+    { operation: 'people.getPerson', role: 'clerk', placeName: '天桥社区', self: false, reason: null },
     { operation: 'people.registerMyself', role: null, self: true },
   ])
   const stranger = await t.asResident('13900000002')

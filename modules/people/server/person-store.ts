@@ -150,20 +150,26 @@ export const insertConsent = (
         ${consent.guardian}, ${consent.phone}, ${consent.relation}, ${consent.at}, ${consent.by})`,
   )
 
+export interface ConsentRow {
+  person_id: string
+  id: string
+  act: 'given' | 'withdrawn'
+  guardian_encrypted: string | null
+  relation: string | null
+  at: Date
+}
+
 /** The last act of a guardian by person. */
 export async function lastConsents(
   tx: Tx,
   streetId: number,
   ids: readonly string[],
-): Promise<Map<string, 'given' | 'withdrawn'>> {
+): Promise<Map<string, ConsentRow>> {
   const rows = await tx.many(
-    sql<{
-      person_id: string
-      act: 'given' | 'withdrawn'
-    }>`select distinct on (person_id) person_id, act from guardian_consents
+    sql<ConsentRow>`select distinct on (person_id) person_id, id, act, guardian_encrypted, relation, at from guardian_consents
       where street_id = ${streetId} and person_id = any(${[...ids]}::uuid[]) order by person_id, at desc, id desc`,
   )
-  return new Map(rows.map(({ person_id, act }) => [person_id, act]))
+  return new Map(rows.map((row) => [row.person_id, row]))
 }
 
 export interface ReadOfPerson {
@@ -172,6 +178,8 @@ export interface ReadOfPerson {
   operation: string
   actor_id: string | null
   post_id: string | null
+  field: string | null
+  reason: string | null
 }
 
 /** Newest first, what the trail holds about a person. */
@@ -183,7 +191,8 @@ export const readsOfPerson = (
   limit: number,
 ): Promise<ReadOfPerson[]> =>
   tx.many(
-    sql<ReadOfPerson>`select at, id, operation, actor_id, post_id from audit_entries
+    sql<ReadOfPerson>`select at, id, operation, actor_id, post_id, detail->>'field' as field, detail->>'reason' as reason
+      from audit_entries
       where street_id = ${streetId} and subject_id = ${id}
         ${after ? sql`and (at, id) < (${after.at}, ${after.id})` : sql``}
       order by at desc, id desc limit ${limit}`,

@@ -1,11 +1,12 @@
 import type { OperationContract } from '../../../lib/contract.ts'
-import { maskIdNumber, maskPhone } from '../../../lib/mask.ts'
+import { maskIdNumber, maskName, maskPhone } from '../../../lib/mask.ts'
 import { dayOf } from '../../../lib/time.ts'
+import type { Keys } from '../../../platform/keys.ts'
 import type { Call } from '../../../platform/operation.ts'
 import { areaRefs } from '../../areas/server/index.ts'
 import type { PersonView } from '../contract.ts'
 import { ageOn, consentState } from '../rules/age.ts'
-import { contactRows, lastConsents, type PersonRow } from './person-store.ts'
+import { type ConsentRow, contactRows, lastConsents, type PersonRow } from './person-store.ts'
 import { openContact } from './seal-person.ts'
 
 /** What a view needs of a call, whatever its contract. */
@@ -33,6 +34,8 @@ export async function personViews(
   const today = dayOf(at)
   return rows.map((row) => {
     const contact = contacts.get(row.id)
+    const last = consents.get(row.id)
+    const consent = consentState(row.birth_on, today, last?.act ?? null)
     return {
       id: row.id,
       area: areas.get(row.area_id) ?? null,
@@ -41,11 +44,18 @@ export async function personViews(
       idNumberMasked: contact?.idNumber === undefined ? null : maskIdNumber(contact.idNumber),
       birthOn: row.birth_on,
       age: ageOn(row.birth_on, today),
-      consent: consentState(row.birth_on, today, consents.get(row.id) ?? null),
+      consent,
+      guardian: consent === 'given' && last ? guardianOf(services.keys, last) : null,
       hasAccount: row.account_id !== null,
       version: row.version,
     }
   })
+}
+
+function guardianOf(keys: Keys, row: ConsentRow): PersonView['guardian'] {
+  if (row.guardian_encrypted === null) return null
+  const name = keys.open(`guardian_consents.guardian.${row.id}`, row.guardian_encrypted)
+  return { nameMasked: maskName(name), relation: row.relation ?? '', since: row.at.toISOString() }
 }
 
 export async function personView(call: Viewing, row: PersonRow): Promise<PersonView> {

@@ -60,6 +60,9 @@ export const getMyself = operation(contract.getMyself, async (call) => {
 
 const pageSize = 30
 
+/** Only an opened field tells why: other acts keep details of their own under the same words. */
+const isOpened = ({ operation: name }: { operation: string }) => name === contract.unmaskPerson.name
+
 /** 谁看过我的登记: by post and never by name, as a timeline says it to outsiders. */
 // Rule: PIPL 44-45 (rules.md §12); edge.md 4.27.
 export const listReadsOfMe = operation(contract.listReadsOfMe, async ({ tx, actor, query }) => {
@@ -87,6 +90,8 @@ export const listReadsOfMe = operation(contract.listReadsOfMe, async ({ tx, acto
         placeName:
           areas.get(post?.areaId ?? '')?.name ?? organisations.get(post?.organisationId ?? '')?.name ?? null,
         self: row.actor_id === actor.accountId,
+        field: contract.unmaskFields.find((one) => isOpened(row) && one === row.field) ?? null,
+        reason: isOpened(row) ? row.reason : null,
       }
     }),
     nextCursor: rows.length > pageSize && last ? encodeCursor([last.at.toISOString(), last.id]) : null,

@@ -5,7 +5,6 @@ import { call } from '../../../platform/client/index.ts'
 import { language } from '../../../ui/language.ts'
 import { fullTime, lengthWords } from '../../../ui/time-words.ts'
 import { getSession } from '../../accounts/contract.ts'
-import { listAreas } from '../../areas/contract.ts'
 import { getChoices, listGroups, runners } from '../contract.ts'
 import { volunteeringKey } from './use-act.ts'
 
@@ -29,27 +28,6 @@ export function useNames() {
     return all.find((one) => one.code === code)?.[language.value] ?? code
   }
   return { choices, nameOf }
-}
-
-/** Areas in which the person runs things: those of their posts and the communities below them. */
-export function useOwnAreas() {
-  const session = useQuery({ queryKey: ['session'], queryFn: () => call(getSession), ...forTheVisit })
-  const areas = useQuery({
-    queryKey: ['areas'],
-    queryFn: async () => (await call(listAreas)).items,
-    ...forTheVisit,
-  })
-  return computed(() => {
-    const roles = runners as readonly string[]
-    const own = (session.data.value?.posts ?? []).flatMap(({ role, area }) =>
-      area && roles.includes(role) ? [area.id] : [],
-    )
-    const all = areas.data.value ?? []
-    const paths = all.filter(({ id }) => own.includes(id)).map(({ path }) => path)
-    const within = all.filter(({ path }) => paths.some((one) => path === one || path.startsWith(`${one}.`)))
-    const depth = (path: string) => path.split('.').length
-    return within.filter(({ path }) => depth(path) <= 2)
-  })
 }
 
 export function useRuns() {

@@ -13,6 +13,7 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: 'volunteer/activities', component: () => import('./activities-page.vue') },
   { path: `volunteer/activities/${id}`, component: () => import('./activity-page.vue') },
   { path: `volunteer/come/${id}`, component: () => import('./come-page.vue') },
+  { path: 'volunteer/confirm', component: () => import('./confirm-page.vue') },
   { path: 'volunteer/hours', component: () => import('./hours-page.vue') },
   { path: 'volunteer/certificates', component: () => import('./certificates-page.vue') },
   { path: 'volunteer/needs', component: () => import('./needs-page.vue') },
