@@ -120,3 +120,35 @@ alter function guard_case_in_search owner to linli_search;
 revoke create on schema public from linli_search;
 revoke execute on function guard_case_in_search from public;
 grant execute on function guard_case_in_search to linli_app;
+
+-- Repeats: what the same person reported before. -------------------------------------------------------------------
+create function earlier_cases_of_person(p_case uuid, p_limit integer) returns table (case_id uuid)
+language sql stable security definer set search_path = public, pg_temp as $$
+  -- Both cases are read under the caller's own scope, and both have to lie in the caller's areas: not for handlers.
+  select found.id from cases c, lateral (
+    select e.id, e.created_at from cases e
+      where e.street_id = c.street_id and e.reporter_id = c.reporter_id
+    union
+    select e.id, e.created_at from case_reporters rc
+      join case_reporters re on re.street_id = rc.street_id and re.phone_index = rc.phone_index
+      join cases e on e.street_id = re.street_id and e.id = re.case_id
+      where rc.street_id = c.street_id and rc.case_id = c.id
+        and e.area <@ any (nullif(current_setting('app.areas', true), '')::ltree[])
+  ) found
+  where c.street_id = nullif(current_setting('app.street', true), '')::int and c.id = p_case
+    and c.area <@ any (nullif(current_setting('app.areas', true), '')::ltree[])
+    and found.id <> c.id and found.created_at < c.created_at
+  order by found.created_at desc limit p_limit
+$$;
+comment on function earlier_cases_of_person is 'Earlier cases of whoever reported this one, by account or by phone, newest first; within the caller''s areas.';
+grant create on schema public to linli_reader;
+alter function earlier_cases_of_person owner to linli_reader;
+revoke create on schema public from linli_reader;
+revoke execute on function earlier_cases_of_person from public;
+grant execute on function earlier_cases_of_person to linli_app;
+
+-- Grid duty tasks 网格任务: given to posts of grids, with an end day; cases of the same engine that nobody reported. ------
+alter table cases add column task jsonb;
+comment on column cases.task is 'Set for a duty task of a grid: what kind, until which day, what has to be shown, and which others were given with it. Ordinary acts, lists and figures of cases leave it alone.';
+create index cases_tasks on cases (street_id, (task ->> 'batch'), id) where task is not null;
+create index cases_tasks_open on cases (street_id, due_at) where task is not null and state = 'assigned';

@@ -261,6 +261,9 @@ export const caseRows: Readonly<Record<string, CaseRule>> = {
   // A named person decides; who that is stands on the case and not on the page.
   'cases.adjudicateDuty': (person, one) =>
     person.role === 'supervisor' || person.role === 'duty-head' ? unsaidIfSeen(person, one) : 'no',
+  // Duty tasks of a grid (decision 0041): done by whoever was given them, called off at the desk.
+  'cases.finishTask': holder,
+  'cases.callOffTask': desk,
   // Petitions (decision 0040): received at any desk, passed on by the street's, answered by whoever was asked.
   'cases.registerPetition': desk,
   'cases.passPetition': (person, one) => yesIf(one.desk === 'street' && atDesk(person, one)),

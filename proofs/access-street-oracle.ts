@@ -252,6 +252,18 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'cases.openHarmReport': () => 'no',
   'cases.addToHarmReport': () => 'no',
   'cases.releaseHarmCase': () => 'no',
+  // Tasks for grids within the desk's own area; the area asked about may lie elsewhere.
+  'cases.giveTasks': desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head'),
+  'cases.listTasks': desksAlone(
+    'micro-grid-member',
+    'grid-worker',
+    'grid-head',
+    'clerk',
+    'secretary',
+    'dispatcher',
+    'duty-head',
+    'supervisor',
+  ),
   'cases.listPetitions': desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'),
   'cases.listDisputes': desksAlone(...dutyReaders),
   'cases.listPrecedents': desksAlone(...dutyReaders),

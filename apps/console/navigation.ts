@@ -79,6 +79,7 @@ export const navigation: readonly NavigationGroup[] = [
         icon: 'matters',
         roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'],
       },
+      { path: '/duty-tasks', word: words.dutyTasks, icon: 'areas', roles: listRoles },
       { path: '/harm-reports', word: words.harmReports, icon: 'speak', roles: caseRoles },
       { path: '/duty-disputes', word: words.disputes, icon: 'organisations', roles: dutyRoles },
       {
@@ -103,6 +104,12 @@ export const navigation: readonly NavigationGroup[] = [
         word: words.solvedWhere,
         icon: 'columns',
         roles: ['secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer'],
+      },
+      {
+        path: '/area-figures',
+        word: words.areaFigures,
+        icon: 'areas',
+        roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer', 'system-admin'],
       },
     ],
   },

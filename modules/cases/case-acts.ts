@@ -18,6 +18,7 @@ import {
   resumeCase,
   suspendCase,
 } from './request-acts.ts'
+import { taskActs } from './task-operations.ts'
 import { rateUpstream, replyUpstream, returnUpstream, settleUpstream } from './upstream-acts.ts'
 import {
   caseKinds,
@@ -36,6 +37,8 @@ export * from './petition-operations.ts'
 export * from './petition-view.ts'
 export * from './petition-words.ts'
 export * from './request-acts.ts'
+export * from './task-operations.ts'
+export * from './task-words.ts'
 export * from './upstream-acts.ts'
 
 export const addToCase = act(
@@ -359,4 +362,5 @@ export const caseActs = {
   'reply-upstream': replyUpstream,
   'rate-upstream': rateUpstream,
   ...petitionActs,
+  ...taskActs,
 } as const

@@ -76,6 +76,7 @@ export const channelNames: Labels<Channel> = {
   meeting: { zh: '坝坝会', en: 'Meeting' },
   upstream: { zh: '上级转办', en: 'Upstream' },
   import: { zh: '导入', en: 'Import' },
+  task: { zh: '网格任务', en: 'Duty task' },
 }
 
 export const urgencyNames: Labels<Urgency> = {
@@ -190,12 +191,16 @@ export const actNames: Labels<Act> = {
   'notice-petition': { zh: '登记受理告知', en: 'Record the notice' },
   'extend-petition': { zh: '信访延期', en: 'Ask for more time' },
   'settle-petition': { zh: '登记处理意见', en: 'Record the written answer' },
+  'finish-task': { zh: '完成任务', en: 'Task done' },
+  'call-off-task': { zh: '取消任务', en: 'Call the task off' },
   unmask: { zh: '查看联系方式', en: 'Show contact' },
 }
 
 /** Lines of a case's history: its acts, and calls of people for an urgent one. */
 export const entryNames: Labels<EntryAct> = {
   ...actNames,
+  'give-task': { zh: '布置任务', en: 'Task given' },
+  'end-task': { zh: '到期结束', en: 'Ended with its day' },
   withdraw: { zh: '导入撤销', en: 'Import undone' },
   'call-out': { zh: '呼叫值班人员', en: 'People called' },
   'answer-call': { zh: '我来处理', en: 'Has it' },

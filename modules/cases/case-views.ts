@@ -9,6 +9,7 @@ import { ExtraFields, ExtraValues } from './extra-fields.ts'
 import { caseRoutes } from './gathering-words.ts'
 import { PetitionView } from './petition-view.ts'
 import type { CaseRefusal } from './refusals.ts'
+import { taskKinds, taskNeeds } from './task-words.ts'
 import {
   type Act,
   acts,
@@ -166,6 +167,8 @@ const summaryFields = {
   channel: Words(channels),
   /** 三办; null while nobody has said. */
   route: Nullable(Words(caseRoutes)),
+  /** Null unless it is a duty task of a grid. */
+  task: Nullable(Type.Object({ kind: Words(taskKinds), needs: Words(taskNeeds), endsOn: Day })),
   matter: Nullable(MatterRef),
   area: Nullable(AreaRef),
   placeText: Nullable(Type.String()),
@@ -248,8 +251,22 @@ export const LadderStepView = Type.Object({
 })
 export type LadderStepView = Static<typeof LadderStepView>
 
+/** A settled case of the same person about the same thing. */
+export const RepeatView = Type.Object({
+  id: Id,
+  number: Type.String(),
+  title: Type.String(),
+  state: Words(caseStates),
+  outcome: Nullable(Words(outcomes)),
+  createdAt: Instant,
+  endedAt: Nullable(Instant),
+})
+export type RepeatView = Static<typeof RepeatView>
+
 export const CaseWithEntries = Type.Object({
   case: CaseView,
+  /** For staff of the place: what it repeats, newest first. It changes nothing about the case. */
+  repeats: Type.Array(RepeatView),
   entries: Type.Array(EntryView),
   /** For staff, while the finish clock runs; lowest step first. */
   ladder: Type.Array(LadderStepView),

@@ -29,6 +29,7 @@ import { nearOperations } from './near-operations.ts'
 import { listPetitions, printPetition } from './petition-operations.ts'
 import { listCasePoints } from './point-operations.ts'
 import { suggestOperations } from './suggest-operations.ts'
+import { giveTasks, listTasks } from './task-operations.ts'
 import { threeListsOperations } from './three-lists-operations.ts'
 import { upstreamOperations } from './upstream-operations.ts'
 import { whistleOperations } from './whistle-operations.ts'
@@ -326,5 +327,7 @@ export const operations = [
   printPetition,
   ...threeListsOperations,
   ...upstreamOperations,
+  giveTasks,
+  listTasks,
   ...Object.values(caseActs),
 ] as const

@@ -2,6 +2,7 @@
 import type { RefusalWords } from '../../lib/contract.ts'
 import { petitionRefusalWords } from './petition-refusal-words.ts'
 import type { refusals } from './refusals.ts'
+import { taskRefusalWords } from './task-words.ts'
 import { whistleRefusalWords } from './whistle-refusal-words.ts'
 
 export * from './case-names.ts'
@@ -65,6 +66,7 @@ export const words: RefusalWords<typeof refusals> = {
     en: 'There is no public list of this community.',
   },
   ...petitionRefusalWords,
+  ...taskRefusalWords,
   ...whistleRefusalWords,
   'cases/dispute-too-late': {
     zh: '派单已久，不能再提派单异议。请办理，或者和派单台商量。',

@@ -15,7 +15,16 @@ export type CaseState = (typeof caseStates)[number]
 export const caseKinds = ['inquiry', 'help', 'complaint', 'report', 'suggestion', 'praise'] as const
 export type CaseKind = (typeof caseKinds)[number]
 
-export const channels = ['resident-app', 'field', 'desk', 'phone', 'meeting', 'upstream', 'import'] as const
+export const channels = [
+  'resident-app',
+  'field',
+  'desk',
+  'phone',
+  'meeting',
+  'upstream',
+  'import',
+  'task',
+] as const
 export type Channel = (typeof channels)[number]
 
 export const urgencies = ['P0', 'P1', 'P2', 'P3'] as const
@@ -118,6 +127,8 @@ export const acts = [
   'notice-petition',
   'extend-petition',
   'settle-petition',
+  'finish-task',
+  'call-off-task',
   'unmask',
 ] as const
 export type Act = (typeof acts)[number]
@@ -137,5 +148,7 @@ export const entryActs = [
   'whistle-rate',
   'whistle-release',
   'withdraw',
+  'give-task',
+  'end-task',
 ] as const
 export type EntryAct = (typeof entryActs)[number]

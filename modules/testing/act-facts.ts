@@ -49,6 +49,7 @@ export const calm: CaseFacts = {
   fromAbove: null,
   assignedAt: at,
   guarded: false,
+  task: false,
   petition: null,
   dispute: null,
 }

@@ -253,6 +253,13 @@ export const casePlans: Readonly<Record<string, ProbePlan>> = {
       reason: '按职责清单',
     }),
   },
+  'cases.finishTask': { state: 'assigned', variants: holderOnly, body: () => ({}), more: task },
+  'cases.callOffTask': {
+    state: 'assigned',
+    variants: deskOnly,
+    body: () => ({ words: '不用做了' }),
+    more: task,
+  },
   'cases.registerPetition': { state: 'pending', variants: deskOnly, body: () => ({ form: 'letter' }) },
   'cases.passPetition': {
     state: 'accepted',
@@ -323,6 +330,19 @@ export const casePlans: Readonly<Record<string, ProbePlan>> = {
 /** A case that came from above, under a number of theirs. */
 function order(): Partial<CaseRow> {
   return { outside_source: 'hotline', outside_number: randomUUID() }
+}
+
+/** A duty task of a grid that asks for nothing to be shown. */
+function task({ at }: Scene): Partial<CaseRow> {
+  return {
+    task: {
+      batch: randomUUID(),
+      kind: 'publicity',
+      needs: 'nothing',
+      endsOn: inDays(at, 3).slice(0, 10),
+      givenPost: randomUUID(),
+    },
+  }
 }
 
 /** A case that was registered as a petition 信访, told so or not yet. */

@@ -253,6 +253,20 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
   'cases.openHarmReport': onNoWhistle(() => ({})),
   'cases.addToHarmReport': onNoWhistle(() => ({ words: '已转办' })),
   'cases.releaseHarmCase': onNoWhistle(() => ({ words: '与未成年人无关' })),
+  'cases.giveTasks': {
+    send: (scene) => ({
+      foreign: abroad(scene),
+      body: {
+        kind: 'publicity',
+        title: '消防宣传',
+        words: '入户发放',
+        needs: 'nothing',
+        endsOn: '2099-12-31',
+        areaIds: [scene.street.areaId(scene.areaCode)],
+      },
+    }),
+  },
+  'cases.listTasks': { once: true, send: nothing },
   'cases.listPetitions': { once: true, send: nothing },
   'cases.listDisputes': { once: true, send: nothing },
   'cases.listPrecedents': { once: true, send: nothing },

@@ -125,6 +125,8 @@ export const words = defineWords({
   notSolved: { zh: '没解决', en: 'not solved' },
   notCounted: { zh: '本人所报，不计入满意度', en: 'by the staff member who reported it; not counted' },
   answerAsked: { zh: '给居民的答复：{answer}', en: 'Answer to the resident: {answer}' },
+  repeats: { zh: '同一人就同一事再次反映', en: 'The same person reported this before' },
+  repeatsHint: { zh: '照常办理，时限不变。', en: 'Handled like any other; the clock is the same.' },
   printOrder: { zh: '打印承办单', en: 'Print the order' },
   waitsApproval: { zh: '{who}{act}，等待另一位同事审批', en: '{act} by {who}, waiting for a colleague' },
   waitsApprovalMine: { zh: '您的{act}正在等待另一位同事审批', en: 'Your {act} waits for a colleague' },

@@ -14,6 +14,8 @@ export type ScreenAct = Act | 'accept-assign'
 const likely: readonly ScreenAct[] = [
   'approve',
   'refuse',
+  'finish-task',
+  'call-off-task',
   'pass-petition',
   'notice-petition',
   'settle-petition',

@@ -6,6 +6,7 @@ import {
   contactModes,
   contactResident,
   escalateCase,
+  finishTask,
   outcomes,
   returnCase,
   solveOnSpot,
@@ -50,9 +51,23 @@ export const actForms = {
   },
   escalate: { wordsLabel: fieldWords.escalateWords, send: fieldWords.escalateSend },
   return: { hint: fieldWords.returnHint, wordsLabel: fieldWords.returnWords, send: fieldWords.returnSend },
+  'finish-task': {
+    hint: fieldWords.taskHint,
+    wordsLabel: fieldWords.taskWords,
+    wordsOptional: true,
+    photos: true,
+    send: fieldWords.taskSend,
+  },
   add: { wordsLabel: fieldWords.addWords, wordsOptional: true, photos: true, send: fieldWords.addSend },
 } satisfies Record<string, ActForm> as Record<FormAct, ActForm>
-export type FormAct = 'solve-on-spot' | 'contact' | 'submit-result' | 'escalate' | 'return' | 'add'
+export type FormAct =
+  | 'solve-on-spot'
+  | 'contact'
+  | 'submit-result'
+  | 'escalate'
+  | 'return'
+  | 'add'
+  | 'finish-task'
 
 /** What is still missing, in words. */
 export function formFault(act: FormAct, said: SaidInForm): Bilingual | null {
@@ -61,7 +76,8 @@ export function formFault(act: FormAct, said: SaidInForm): Bilingual | null {
   const shown = said.before.length + said.after.length > 0
   if (act === 'solve-on-spot' || act === 'add')
     return said.words.trim() || shown ? null : fieldWords.needEvidence
-  return act === 'contact' || said.words.trim() ? null : fieldWords.needWords
+  // What a task asks for its own server says.
+  return act === 'contact' || act === 'finish-task' || said.words.trim() ? null : fieldWords.needWords
 }
 
 /** @throws ClientRefusal, ClientOffline */
@@ -78,6 +94,7 @@ export async function sendAct(act: FormAct, id: string, said: SaidInForm, key: s
   if (act === 'solve-on-spot')
     await call(solveOnSpot, { params, body: { ...words, ...answer, ...files } }, options)
   else if (act === 'add') await call(addToCase, { params, body: { ...words, ...files } }, options)
+  else if (act === 'finish-task') await call(finishTask, { params, body: { ...words, ...files } }, options)
   else if (act === 'escalate') await call(escalateCase, { params, body: { reason: text } }, options)
   else if (act === 'return') await call(returnCase, { params, body: { reason: text } }, options)
   else if (act === 'contact' && mode)

@@ -6,6 +6,7 @@ import { actNames, words as refusalWords } from '../messages.ts'
 import { fieldWords } from './field-words.ts'
 
 export const fieldActs = [
+  'finish-task',
   'take',
   'solve-on-spot',
   'submit-result',

@@ -73,6 +73,13 @@ export const fieldWords = defineWords({
   returnWords: { zh: '为什么办不了', en: 'Why you cannot do it' },
   returnHint: { zh: '要由受理台的另一位同事批准。', en: 'Another person at the desk has to approve.' },
   returnSend: { zh: '申请退单', en: 'Ask to return it' },
+  taskHint: {
+    zh: '做完了就按“完成”；任务要求时写一句或附照片。',
+    en: 'Press “done” when it is; with a word or photos where the task asks for them.',
+  },
+  taskWords: { zh: '做了什么', en: 'What was done' },
+  taskSend: { zh: '完成了', en: 'Done' },
+  taskUntil: { zh: '到 {day} 为止', en: 'until {day}' },
   addWords: { zh: '补充什么', en: 'What to add' },
   addSend: { zh: '补充上去', en: 'Add it' },
   unknownAct: { zh: '这里不能办这一步', en: 'This cannot be done here' },

@@ -37,7 +37,8 @@ function treeNearness(a: string, b: string): number {
   return inside * (0.6 + (0.3 * shared) / Math.max(one.length, two.length))
 }
 
-function nearness(a: AlikePlace, b: AlikePlace): number {
+/** How near two places are, 0 to 1: the same building, else by metres, else by the levels of the tree that they share. */
+export function nearness(a: AlikePlace, b: AlikePlace): number {
   if (a.buildingId !== null && a.buildingId === b.buildingId) return 1
   const apart = metres(a, b)
   return apart === undefined ? treeNearness(a.area, b.area) : Math.max(0, 1 - apart / 500)

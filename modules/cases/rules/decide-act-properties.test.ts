@@ -46,6 +46,7 @@ const anyFacts: fc.Arbitrary<CaseFacts> = fc.record({
   fromAbove: fc.constant(null),
   assignedAt: fc.constant(at),
   guarded: fc.boolean(),
+  task: fc.boolean(),
   petition: fc.oneof(fc.constant(null), fc.record({ takenOn: fc.boolean(), extended: fc.boolean() })),
   dispute: fc.oneof(
     fc.constant(null),

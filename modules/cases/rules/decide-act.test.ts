@@ -26,8 +26,10 @@ const deskStaff = ['clerk', 'secretary', 'dispatcher', 'duty-head'] as const
 type AboveAct = 'return-upstream' | 'settle-upstream' | 'reply-upstream' | 'rate-upstream'
 /** Told in petition.test.ts. */
 type PetitionAct = 'pass-petition' | 'notice-petition' | 'extend-petition' | 'settle-petition'
+/** Told in duty-task.test.ts. */
+type TaskAct = 'finish-task' | 'call-off-task'
 const rights: Record<
-  Exclude<Act, 'file' | 'approve' | 'refuse' | 'dispute' | 'adjudicate' | AboveAct | PetitionAct>,
+  Exclude<Act, 'file' | 'approve' | 'refuse' | 'dispute' | 'adjudicate' | AboveAct | PetitionAct | TaskAct>,
   [who: Somebody[], states: CaseState[]]
 > = {
   add: [['resident', 'desk', 'holder', ...grid], open],

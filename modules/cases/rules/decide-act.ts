@@ -5,6 +5,7 @@
 import type { Role } from '../../../lib/contract.ts'
 import type { CaseRefusal } from '../refusals.ts'
 import { type Act, acts, type CaseState, type Desk } from '../words.ts'
+import { taskAllows } from './duty-task.ts'
 import { type OrderFacts, upstreamRefusal } from './order-refusal.ts'
 import { type PetitionFacts, petitionAllows, petitionRefusal } from './petition.ts'
 import { type Party, type Transition, transitionOf } from './transitions.ts'
@@ -45,6 +46,8 @@ export interface CaseFacts {
   /** Closed unsolved with a day of review 挂账. */
   longTerm: boolean
   assignedAt: Date | null
+  /** A duty task of a grid, and no case that somebody reported. */
+  task: boolean
   /** A mandatory report was made about it: it goes no further in the loop. */
   guarded: boolean
   /** Null for an ordinary case. */
@@ -276,6 +279,7 @@ const openWhileGuarded: readonly Act[] = ['add', 'unmask']
 function stateRefusal(transition: Transition, facts: CaseFacts): CaseRefusal | undefined {
   const { act } = transition
   if (facts.guarded && !openWhileGuarded.includes(act)) return 'cases/guarded'
+  if (!taskAllows(transition, facts.task)) return facts.task ? 'cases/is-task' : 'cases/not-task'
   const elsewhere =
     upstreamRefusal(transition, facts.fromAbove) ?? petitionRefusal(transition, facts.petition)
   if (elsewhere !== undefined) return elsewhere
@@ -388,7 +392,7 @@ export function decideAll(
     if (transition.onlyFromAbove && facts.fromAbove === null) continue
     // Neither the acts of a petition on an ordinary case nor the other way round: nobody looks for them there.
     if (!petitionAllows(transition, facts.petition)) continue
-    if (facts.guarded && !openWhileGuarded.includes(act)) continue
+    if ((facts.guarded && !openWhileGuarded.includes(act)) || !taskAllows(transition, facts.task)) continue
     const theirs =
       partiesFor(transition, facts).some((party) => postAs(party, facts, actor) !== undefined) ||
       onDutyPosts(act, facts, actor, settings?.duty).length > 0

@@ -42,6 +42,8 @@ export interface Transition {
   readonly whilePending?: true
   /** Only on an order that somebody above sent. */
   readonly onlyFromAbove?: true
+  /** Only on a duty task of a grid. */
+  readonly onlyTask?: true
   /** Only on a case that was registered as a petition 信访. */
   readonly onlyPetition?: true
 }
@@ -355,6 +357,22 @@ export const transitions: readonly Transition[] = [
     to: 'closed',
     needs: 'a petition that was taken on; opinion and written answer',
     onlyPetition: true,
+  },
+  {
+    act: 'finish-task',
+    who: ['holder'],
+    from: ['assigned'],
+    to: 'closed',
+    needs: 'a duty task; words or photos where it asks for them',
+    onlyTask: true,
+  },
+  {
+    act: 'call-off-task',
+    who: ['desk'],
+    from: ['assigned'],
+    to: 'declined',
+    needs: 'a duty task; reason',
+    onlyTask: true,
   },
   {
     act: 'unmask',

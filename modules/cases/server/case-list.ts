@@ -62,6 +62,8 @@ function conditions(actor: Actor, filter: CaseFilter): RawBuilder<unknown>[] {
   if (filter.mine) all.push(waitingFor(actor, filter.mine))
   if (filter.source) all.push(sql`outside_source = ${filter.source}`)
   if (filter.readable) all.push(readableBy(filter.readable))
+  // A duty task stands in the list of who has to do it, and else on its own page.
+  else if (!filter.ids || filter.contains !== undefined) all.push(sql`task is null`)
   if (filter.figure) all.push(sql`(${filter.figure})`)
   if (filter.ids) all.push(sql`id = any(${[...filter.ids]}::uuid[])`)
   if (filter.contains !== undefined)
@@ -153,7 +155,7 @@ export function countByState(tx: Tx, streetId: number, at: Date, endOfToday: Dat
         count(*) filter (where due_at <= ${endOfToday} and suspended_until is null and state = any(${[...openStates]}::text[])) as due_today,
         count(*) filter (where due_at < ${at} and suspended_until is null and state = any(${[...openStates]}::text[])) as overdue,
         count(*) filter (where state = 'closed' and review_on is not null) as long_term
-      from cases where street_id = ${streetId} and (state not in ('closed', 'declined', 'merged') or review_on is not null)
+      from cases where street_id = ${streetId} and task is null and (state not in ('closed', 'declined', 'merged') or review_on is not null)
       group by state`,
   )
 }

@@ -1,6 +1,7 @@
 import type { ExtraValues } from '../extra-fields.ts'
 import type { CaseRoute } from '../gathering-words.ts'
 import type { PetitionForm, PetitionNotice, PetitionOpinion } from '../petition-words.ts'
+import type { TaskKind, TaskNeed } from '../task-words.ts'
 import type {
   Act,
   CaseKind,
@@ -71,6 +72,15 @@ export interface PetitionOnCase {
   toldOn: string | null
   opinion: PetitionOpinion | null
   settledOn: string | null
+}
+
+/** A duty task of a grid, and with which others it was given. */
+export interface TaskOnCase {
+  batch: string
+  kind: TaskKind
+  needs: TaskNeed
+  endsOn: string
+  givenPost: string
 }
 
 /** How the resident rated it where the order came from; never asked again here. */
@@ -149,6 +159,7 @@ export interface CaseRow {
   supervised: boolean
   dispute: DisputeOnCase | null
   petition: PetitionOnCase | null
+  task: TaskOnCase | null
   /** Who made a mandatory report about it; then it is in nobody else's sight but of supervising posts and its reporter. */
   guarded_by: string | null
   /** How often this round was given to an organisation or post. */

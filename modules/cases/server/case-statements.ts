@@ -54,6 +54,7 @@ const columnsOfCase: Record<keyof CaseRow, string> = {
   dispute: 'jsonb',
   petition: 'jsonb',
   guarded_by: 'uuid',
+  task: 'jsonb',
   hops: 'int',
   reopen_count: 'int',
   rework_count: 'int',

@@ -51,6 +51,7 @@ export function factsOf(row: CaseRow): CaseFacts {
     longTerm: row.review_on !== null,
     assignedAt: row.assigned_at,
     guarded: row.guarded_by !== null,
+    task: row.task !== null,
     petition: row.petition && {
       takenOn: row.petition.notice === 'taken-on',
       extended: row.extended_from !== null,
@@ -181,6 +182,7 @@ export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
     text: texts ? row.text : null,
     channel: row.channel,
     route: row.route,
+    task: row.task && { kind: row.task.kind, needs: row.task.needs, endsOn: row.task.endsOn },
     matter: matter ? matterRef(matter, actor) : null,
     area: area ? areaRef(area) : null,
     placeText: texts ? row.place_text : null,

@@ -32,6 +32,7 @@ export const freshCase = {
   dispute: null,
   petition: null,
   guarded_by: null,
+  task: null,
   hops: 0,
   reopen_count: 0,
   rework_count: 0,

@@ -5,6 +5,7 @@ import { findHistory } from './case-store.ts'
 import { caseView, entryViews } from './case-view.ts'
 import { ladderOf } from './ladder-view.ts'
 import { namesOf } from './names.ts'
+import { repeatsFor } from './repeats.ts'
 import { seenOf } from './seen-of.ts'
 
 /** One case with its history. Reading somebody else's case leaves a trace; reading one's own does not. */
@@ -20,5 +21,6 @@ export const getCase = operation(contract.getCase, async (call) => {
     case: caseView(row, parts, seen, call.services.keys),
     entries: entryViews(row, entries, parts.files, seen),
     ladder: await ladderOf(tx, row, seen),
+    repeats: await repeatsFor(tx, row, seen),
   }
 })

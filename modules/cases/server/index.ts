@@ -20,6 +20,7 @@ import { declineCase } from './decline-case.ts'
 import { disputeDuty } from './dispute-duty.ts'
 import { draftAnswer } from './draft-answer.ts'
 import { dutyRuleSheet } from './duty-rule-sheet.ts'
+import { callOffTask, finishTask, giveTasks, listTasks } from './duty-tasks.ts'
 import { escalateCase } from './escalate-case.ts'
 import { exportCases } from './export-cases.ts'
 import { exportMatters } from './export-matters.ts'
@@ -242,6 +243,10 @@ export const casesModule: ServerModule = {
     listPetitions,
     printPetition,
     reportHarm,
+    giveTasks,
+    listTasks,
+    finishTask,
+    callOffTask,
     listHarmReports,
     openHarmReport,
     addToHarmReport,

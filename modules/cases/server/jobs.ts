@@ -3,6 +3,7 @@ import type { JobModule } from '../../../platform/jobs.ts'
 import { callPeople } from './call-chain.ts'
 import { callTask } from './call-out-if-urgent.ts'
 import { closeExpired } from './close-expired.ts'
+import { endTasks } from './duty-tasks.ts'
 import { endPauses } from './end-pauses.ts'
 import { eraseContacts } from './erase-contacts.ts'
 import { passWork } from './pass-work.ts'
@@ -24,6 +25,7 @@ export const casesJobs: JobModule = {
     { task: 'cases.sweepDisputes', scope: 'street', everyMinutes: 10, run: sweepDisputes },
     { task: dispatchTask, scope: 'street', run: dispatchBySystem },
     { task: callTask, scope: 'street', everyMinutes: 1, run: callPeople },
+    { task: 'cases.endTasks', scope: 'street', everyMinutes: 10, run: endTasks },
     { task: 'cases.passWork', scope: 'street', everyMinutes: 1, run: passWork },
     { task: 'cases.tellRosterGaps', scope: 'street', everyMinutes: 60, run: tellRosterGaps },
     { task: 'cases.remindToRate', scope: 'street', everyMinutes: 60, run: remindToRate },

@@ -237,6 +237,17 @@ export const caseNotices = [
     goesOut: false,
   },
   {
+    event: 'case.task',
+    reader: 'holder',
+    words: { zh: '网格任务', en: 'Duty task' },
+    fields: ['number', 'due'],
+    text: {
+      zh: '有一件网格任务 {number}，{due} 前做完即可。',
+      en: 'There is a duty task {number} for your grid, open until {due}.',
+    },
+    goesOut: false,
+  },
+  {
     // It says nothing of what or where: whoever looks over a shoulder reads only that something waits.
     event: 'harm.reported',
     reader: 'desk',
