@@ -157,6 +157,11 @@ const listFilters = {
   inNoPart: Type.Optional(Type.Boolean()),
   /** What waits for the actor: their desk's intake, their tasks, checks, approvals. */
   mine: Type.Optional(Type.Boolean()),
+  /**
+   * As of the end of a day: what was open then, unless states or a figure are asked for, with the state and the area of that
+   * day; `areaId` and `state` are of that day too. Not with `due` or `mine`, which are about now.
+   */
+  onDay: Type.Optional(Day),
 }
 
 export const listCases = defineOperation({

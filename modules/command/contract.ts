@@ -201,9 +201,18 @@ export const getSolvedWhere = defineOperation({
   path: '/api/solved-where',
   summary: 'At which level matters were solved in a period, and staff per resident with every scope and date',
   who: readers,
-  query: Type.Object({ from: Day, to: Day, areaId: Type.Optional(Id) }, strict),
+  query: Type.Object(
+    {
+      from: Day,
+      to: Day,
+      areaId: Type.Optional(Id),
+      /** By the areas of this day, and with the figures that were given for it; today unless said. */
+      onDay: Type.Optional(Day),
+    },
+    strict,
+  ),
   output: SolvedWhereView,
-  refusals: ['command/not-your-area', 'command/period-wrong'],
+  refusals: ['command/not-your-area', 'command/period-wrong', 'areas/not-found'],
 })
 
 export const giveAreaFigure = defineOperation({

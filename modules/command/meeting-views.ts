@@ -154,8 +154,12 @@ export const SolvedWhereView = Type.Object({
   scope: AreaRef,
   from: Day,
   to: Day,
+  /** The day whose areas and given figures these are; null for those of now. */
+  onDay: Nullable(Day),
   /** By the level that solved it; together they are all that was solved. */
   solved: FigureView,
+  /** The areas right below on the day; null is what lies in the area itself and in none of them. Together they are `solved`. */
+  parts: Type.Array(Type.Object({ area: Nullable(AreaRef), solved: FigureView })),
   levels: Type.Array(Type.Object({ level: Words(solvedLevels), figure: FigureView })),
   /** Of what lies in a level's duty and was solved: how much did not have to go higher. */
   kept: Type.Array(FigureView),

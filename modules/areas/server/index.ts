@@ -57,6 +57,7 @@ export {
   type NewBoundary,
   type NewFigure,
 } from './area-writes.ts'
+export { type AreasOnDay, areasOnDay, type PlaceInArea } from './areas-on-day.ts'
 export { areaIdsUnder } from './areas-under.ts'
 export { insertBuildings, type NewBuilding } from './building-store.ts'
 export { createStreet, findStreet, type NewStreet, type StreetRow } from './create-street.ts'

@@ -27,6 +27,8 @@ export interface CaseFilter {
   due?: 'today' | 'soon' | 'overdue' | 'long-term'
   /** The condition of the figure whose list this is (figures.ts). */
   figure?: RawBuilder<unknown>
+  /** What a list of a past day asks for (cases-on-day.ts). */
+  asOf?: readonly RawBuilder<unknown>[]
   at: Date
   /** Last instant of today, at UTC+8. */
   endOfToday: Date
@@ -65,6 +67,7 @@ function conditions(actor: Actor, filter: CaseFilter): RawBuilder<unknown>[] {
   // A duty task stands in the list of who has to do it, and else on its own page.
   else if (!filter.ids || filter.contains !== undefined) all.push(sql`task is null`)
   if (filter.figure) all.push(sql`(${filter.figure})`)
+  for (const condition of filter.asOf ?? []) all.push(sql`(${condition})`)
   if (filter.ids) all.push(sql`id = any(${[...filter.ids]}::uuid[])`)
   if (filter.contains !== undefined)
     all.push(
@@ -81,12 +84,19 @@ function conditions(actor: Actor, filter: CaseFilter): RawBuilder<unknown>[] {
   return all
 }
 
-/** At most `limit` rows after `after`, in order. */
+interface CasePage {
+  order: CaseOrder
+  after: CaseKey | undefined
+  limit: number
+}
+
+/** At most `limit` rows after `after`, in order; with `state` each in the state that it had at that instant. */
 export function listCaseRows(
   tx: Tx,
   actor: Actor,
   filter: CaseFilter,
-  page: { order: CaseOrder; after: CaseKey | undefined; limit: number },
+  page: CasePage,
+  state?: RawBuilder<CaseState>,
 ): Promise<CaseRow[]> {
   const all = conditions(actor, filter)
   const { after } = page
@@ -94,9 +104,9 @@ export function listCaseRows(
   if (after && page.order === 'newest') all.push(sql`(created_at, id) < (${after.at}, ${after.id})`)
   if (after && page.order === 'due-first') all.push(sql`(${due}, id) > (${after.at}, ${after.id})`)
   const order = page.order === 'newest' ? sql`created_at desc, id desc` : sql`${due}, id`
-  return tx.many(
-    sql<CaseRow>`select * from cases where ${sql.join(all, sql` and `)} order by ${order} limit ${page.limit}`,
-  )
+  const asked = sql`from cases where ${sql.join(all, sql` and `)} order by ${order} limit ${page.limit}`
+  if (!state) return tx.many(sql<CaseRow>`select * ${asked}`)
+  return tx.many(sql<CaseRow>`select *, ${state} as state ${asked}`)
 }
 
 /** The keyset of a row in an order. */

@@ -7,6 +7,7 @@ import { type Day, endOfDay, startOfDay } from '../../../lib/time.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { CaseFigure } from '../case-figures.ts'
+import type { CasesOnDay } from './cases-on-day.ts'
 import { type FigureTime, figureCondition, lastReturns } from './figure-conditions.ts'
 import { type Names, namesOf } from './names.ts'
 
@@ -21,6 +22,8 @@ export interface FigureScope {
   /** The areas that count, inner ones too; undefined for all that the actor reaches. */
   readonly areaIds?: readonly string[]
   readonly at: Date
+  /** By the areas of a day: `areaIds` are then of that day, and each case counts for its area on it. */
+  readonly asOf?: CasesOnDay
 }
 
 /** How many cases a figure counts in one area (not below it) and with one organisation; null where none holds them. */
@@ -46,13 +49,22 @@ export async function countFigures(
   scope: FigureScope,
 ): Promise<FigureCount[]> {
   const names = await namesOf(tx, actor.streetId)
-  const within = sql`street_id = ${actor.streetId} ${
-    scope.areaIds ? sql`and area_id = any(${[...scope.areaIds]}::uuid[])` : sql``
-  }`
-  const parts = asked.map(({ figure, from, to }) => {
-    const time = figureTime(from, to, scope.at)
+  const { areaIds, asOf } = scope
+  const inAreas = (ids: readonly string[]) =>
+    asOf ? asOf.within(ids) : sql`area_id = any(${[...ids]}::uuid[])`
+  const within = sql`street_id = ${actor.streetId} ${areaIds ? sql`and ${inAreas(areaIds)}` : sql``}`
+  const from = asOf && asOf.homes.size > 0 ? casesWithHomes(asOf.homes) : sql`cases`
+  const area = asOf && asOf.homes.size > 0 ? sql`coalesce(homes.home, area_id)` : sql`area_id`
+  const parts = asked.map(({ figure, ...period }) => {
+    const time = figureTime(period.from, period.to, scope.at)
     const condition = sql`${within} and ${figureCondition(figure, time, names)}`
-    return figure === 'returned' ? returnedPart(condition, time) : part(figure, condition)
+    // A case that was given back has no holder any more: it counts for whoever asked.
+    if (figure === 'returned')
+      return sql`select 'returned' as figure, ${area} as "areaId", null::uuid as "organisationId", r.post_id as "postId",
+        count(*)::int as count from ${from} join ${lastReturns(time)} r on r.case_id = cases.id
+        where ${condition} group by 2, r.post_id`
+    return sql`select ${figure}::text as figure, ${area} as "areaId", organisation_id as "organisationId",
+      null::uuid as "postId", count(*)::int as count from ${from} where ${condition} group by 2, organisation_id`
   })
   const rows = await tx.many(
     sql<{
@@ -65,18 +77,16 @@ export async function countFigures(
   )
   return rows.map(({ postId, ...row }) => ({
     ...row,
+    areaId: asOf?.areas.homeOf(row.areaId) ?? row.areaId,
     organisationId: row.organisationId ?? organisationOf(names, postId),
   }))
 }
 
-const part = (figure: CaseFigure, condition: RawBuilder<unknown>) =>
-  sql`select ${figure}::text as figure, area_id as "areaId", organisation_id as "organisationId", null::uuid as "postId",
-    count(*)::int as count from cases where ${condition} group by area_id, organisation_id`
-
-/** A case that was given back has no holder any more: it counts for whoever asked. */
-const returnedPart = (condition: RawBuilder<unknown>, time: FigureTime) =>
-  sql`select 'returned' as figure, area_id, null::uuid, r.post_id, count(*)::int from cases
-    join ${lastReturns(time)} r on r.case_id = cases.id where ${condition} group by area_id, r.post_id`
+/** With the area on the day of every case that lies in a divided one. */
+function casesWithHomes(homes: ReadonlyMap<string, string>): RawBuilder<unknown> {
+  return sql`cases left join unnest(${[...homes.keys()]}::uuid[], ${[...homes.values()]}::uuid[]) homes (of_case, home)
+    on homes.of_case = cases.id`
+}
 
 const organisationOf = ({ people }: Names, postId: string | null): string | null =>
   (postId === null ? undefined : people.posts.get(postId))?.organisationId ?? null

@@ -105,6 +105,7 @@ export { shippedModelPath } from '../seeds/load-text-model.ts'
 export type { CaseRow } from './case-row.ts'
 export type { NewEntry } from './case-store.ts'
 export { factsOf } from './case-view.ts'
+export { type CasesOnDay, casesOnDay } from './cases-on-day.ts'
 export {
   noteStreetExport,
   type StreetCaseRecord,

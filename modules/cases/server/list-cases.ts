@@ -1,9 +1,11 @@
+import { type RawBuilder, sql } from 'kysely'
 import { decodeCursor, encodeCursor } from '../../../lib/paging.ts'
 import { likeEscape, queryTerms } from '../../../lib/text.ts'
 import { dayOf, endOfDay } from '../../../lib/time.ts'
 import { type Call, operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { areaIdsUnder } from '../../areas/server/index.ts'
+import type { CaseSummary } from '../contract.ts'
 import * as contract from '../contract.ts'
 import { type CaseState, caseStates } from '../words.ts'
 import {
@@ -14,10 +16,12 @@ import {
   listCaseRows,
   searchCandidates,
 } from './case-list.ts'
+import type { CaseRow } from './case-row.ts'
 import { summaryOf, withoutTexts } from './case-view.ts'
+import { type CasesOnDay, casesOnDay, openAt, stateAt } from './cases-on-day.ts'
 import { figureListCondition } from './figures.ts'
-import { type Names, namesOf } from './names.ts'
-import { seenOf } from './seen-of.ts'
+import { areaRef, type Names, namesOf } from './names.ts'
+import { type Seen, seenOf } from './seen-of.ts'
 
 type ListCall = Call<typeof contract.listCases>
 
@@ -27,17 +31,38 @@ export const listCases = operation(contract.listCases, async (call) => {
   const names = await namesOf(tx, actor.streetId)
   const order = orderOf(query)
   const after = cursorOf(query.cursor)
-  const filter = await filterOf(call, order === 'newest' ? after : undefined)
+  const asOf = await asOfDay(call)
+  const filter = await filterOf(call, order === 'newest' ? after : undefined, asOf)
   const limit = query.limit ?? 20
-  const rows = await listCaseRows(tx, actor, filter, { order, after, limit: limit + 1 })
+  const wanted = { order, after, limit: limit + 1 }
+  const rows = await listCaseRows(tx, actor, filter, wanted, asOf && stateAt(asOf.end))
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const seen = await seenOf(call, names)
   return {
-    items: page.map((row) => summaryOf(row, seen)),
+    items: page.map((row) => (asOf ? summaryOnDay(row, seen, asOf) : summaryOf(row, seen))),
     nextCursor: rows.length > limit && last ? cursorText(keyOf(last, order)) : null,
   }
 })
+
+/** @throws Refusal platform/invalid-input for a day together with what is only asked for now */
+async function asOfDay({ tx, actor, query }: ListCall): Promise<CasesOnDay | undefined> {
+  if (query.onDay === undefined) return undefined
+  if (query.due || query.mine)
+    throw new Refusal('platform/invalid-input', {
+      errors: [{ path: '/query/onDay', message: 'what is due or waits is asked for now, not for a day' }],
+    })
+  return await casesOnDay(tx, actor, query.onDay)
+}
+
+/** With the state and the area of the day; how much time is left is a question of now. */
+function summaryOnDay(row: CaseRow, seen: Seen, asOf: CasesOnDay): CaseSummary {
+  const area = asOf.areas.areas.get(asOf.homeOf(row) ?? '')
+  return {
+    ...summaryOf({ ...row, clock_rule: null }, seen),
+    area: area ? areaRef(area) : null,
+  }
+}
 
 const dueFirst: readonly string[] = ['running', 'overdue', 'coming', 'due-open']
 
@@ -69,14 +94,21 @@ function statesOf(text: string | undefined): CaseState[] | undefined {
 }
 
 /** `before`: where a page in the order newest first begins; in the order by deadline it says nothing about age. */
-async function filterOf(call: ListCall, before: CaseKey | undefined): Promise<CaseFilter> {
+async function filterOf(
+  call: ListCall,
+  before: CaseKey | undefined,
+  asOf: CasesOnDay | undefined,
+): Promise<CaseFilter> {
   const { tx, actor, at, query } = call
   const names = await namesOf(tx, actor.streetId)
   const filter: CaseFilter = { at, endOfToday: endOfDay(dayOf(at)) }
   const states = statesOf(query.state)
-  if (states) filter.states = states
-  if (query.areaId)
-    filter.areaIds = query.inNoPart ? [query.areaId] : await areaIdsUnder(tx, actor.streetId, query.areaId)
+  if (asOf) filter.asOf = conditionsOnDay(query, states, asOf)
+  else {
+    if (states) filter.states = states
+    if (query.areaId)
+      filter.areaIds = query.inNoPart ? [query.areaId] : await areaIdsUnder(tx, actor.streetId, query.areaId)
+  }
   if (query.figure) filter.figure = figureOf(query, at, names)
   else if (query.organisationId) filter.organisationId = query.organisationId
   if (query.kind) filter.kind = query.kind
@@ -91,6 +123,19 @@ async function filterOf(call: ListCall, before: CaseKey | undefined): Promise<Ca
       .map((matter) => matter.id)
   if (query.q) Object.assign(filter, await searchFilter(call, names, query.q, before?.at ?? at))
   return filter
+}
+
+function conditionsOnDay(
+  { areaId, inNoPart, figure }: ListCall['query'],
+  states: readonly CaseState[] | undefined,
+  { end, areas, within }: CasesOnDay,
+): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = []
+  if (areaId) conditions.push(within(inNoPart ? [areaId] : areas.under(areaId)))
+  if (states) conditions.push(sql`created_at <= ${end} and ${stateAt(end)} = any(${[...states]}::text[])`)
+  // A figure says itself which cases it counts; the day says only which areas there are.
+  else if (figure === undefined) conditions.push(openAt(end))
+  return conditions
 }
 
 /** @throws Refusal platform/invalid-input for a figure without its days */

@@ -1,22 +1,20 @@
-import { dayOf } from '../../../lib/time.ts'
+import { type Day, dayOf } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { postIndex } from '../../accounts/server/index.ts'
 import {
-  areaIdsUnder,
-  areaRefs,
+  type AreasOnDay,
   findArea,
   type IndexedArea,
   insertFigures,
   newestFigures,
 } from '../../areas/server/index.ts'
 import type { CaseFigure } from '../../cases/contract.ts'
-import { countFigures } from '../../cases/server/index.ts'
+import { casesOnDay, countFigures, type FigureCount } from '../../cases/server/index.ts'
 import * as contract from '../contract.ts'
 import { periodIsSound } from '../rules/meeting-period.ts'
 import { type CountedStaff, staffPerResident } from '../rules/staff-per-resident.ts'
-import { refOf } from './meeting-paper.ts'
 import { holdsPostOver } from './meeting-view.ts'
 
 const levels = [
@@ -43,9 +41,11 @@ export const getSolvedWhere = operation(contract.getSolvedWhere, async ({ tx, ac
   const area = await findArea(tx, actor.streetId, query.areaId ?? post?.areaId ?? '')
   if (!area || !holdsPostOver(actor, area.path, readers)) throw new Refusal('command/not-your-area')
   const figures: CaseFigure[] = ['solved', ...levels.map(([, one]) => one), ...kept.flat()]
-  const areaIds = await areaIdsUnder(tx, actor.streetId, area.id)
+  const asOf = await casesOnDay(tx, actor, query.onDay ?? dayOf(at))
+  const scope = asOf.areas.areas.get(area.id)
+  if (!scope) throw new Refusal('areas/not-found')
   const asked = figures.map((figure) => ({ figure, from, to }))
-  const counts = await countFigures(tx, actor, asked, { areaIds, at })
+  const counts = await countFigures(tx, actor, asked, { areaIds: asOf.areas.under(area.id), asOf, at })
   const count = (figure: CaseFigure) =>
     counts.reduce((total, one) => (one.figure === figure ? total + one.count : total), 0)
   const view = (figure: CaseFigure, of: CaseFigure | null) => ({
@@ -58,15 +58,40 @@ export const getSolvedWhere = operation(contract.getSolvedWhere, async ({ tx, ac
   })
   return {
     at: at.toISOString(),
-    scope: refOf(await areaRefs(tx, actor.streetId, [area.id]), area.id),
+    scope: refOf(scope),
     from,
     to,
+    onDay: query.onDay ?? null,
+    parts: partsOf(asOf.areas, area.id, counts).map(({ area: part, count: numerator }) => ({
+      area: part && refOf(part),
+      solved: { figure: 'solved' as const, numerator, denominator: null, of: null, from, to },
+    })),
     solved: view('solved', null),
     levels: levels.map(([level, figure]) => ({ level, figure: view(figure, 'solved') })),
     kept: kept.map(([figure, of]) => view(figure, of)),
-    staff: await staffOf(tx, actor.streetId, area, at),
+    staff: await staffOf(tx, actor.streetId, area, at, query.onDay),
   }
 })
+
+const refOf = ({ id, code, level, name }: IndexedArea) => ({ id, code, level, name })
+
+/** What was solved in each area right below, and last what lies in none of them. None where nothing lies below. */
+function partsOf({ areas, under }: AreasOnDay, areaId: string, counts: readonly FigureCount[]) {
+  const solved = (ids: readonly string[]) => {
+    const wanted = new Set(ids)
+    return counts.reduce(
+      (sum, one) => (one.figure === 'solved' && wanted.has(one.areaId) ? sum + one.count : sum),
+      0,
+    )
+  }
+  const below = [...areas.values()].filter(({ parentId }) => parentId === areaId)
+  if (below.length === 0) return []
+  const own = solved([areaId])
+  return [
+    ...below.map((area) => ({ area, count: solved(under(area.id)) })),
+    ...(own > 0 ? [{ area: null, count: own }] : []),
+  ]
+}
 
 /** The names under which figures of an area are kept; a street reads them on the area's page. */
 const figureNames = { population: '人口', households: '户数', staff: '专职人员' } as const
@@ -75,8 +100,9 @@ const staffRoles = ['secretary', 'clerk', 'grid-head', 'grid-worker']
 /** Whom the posts count: people, not posts, of those who do this for a living. */
 const countedScope = '在岗：社区书记、全科社工、网格长、专职网格员'
 
-async function staffOf(tx: Tx, streetId: number, area: IndexedArea, at: Date) {
-  const figures = await newestFigures(tx, streetId, area.id)
+/** For a day, what was given for it or before; who stood where then is not counted from the posts of now. */
+async function staffOf(tx: Tx, streetId: number, area: IndexedArea, at: Date, onDay: Day | undefined) {
+  const figures = await newestFigures(tx, streetId, area.id, onDay ?? null)
   const named = (name: string) => figures.filter((one) => one.name === name)
   const { posts } = await postIndex(tx, streetId)
   const people = new Set(
@@ -88,7 +114,9 @@ async function staffOf(tx: Tx, streetId: number, area: IndexedArea, at: Date) {
   )
   const staff: CountedStaff[] = [
     ...named(figureNames.staff),
-    { scope: countedScope, value: people.size, onDay: dayOf(at), source: null },
+    ...(onDay === undefined || onDay === dayOf(at)
+      ? [{ scope: countedScope, value: people.size, onDay: dayOf(at), source: null }]
+      : []),
   ]
   const { ratios, datesDiffer } = staffPerResident(named(figureNames.population), staff)
   return {

@@ -48,6 +48,17 @@ test('the list behind each level has as many cases as it says', async () => {
   }
 })
 
+test('the areas right below make up the whole, on a day as now; a day on which there was no such area is refused', async () => {
+  const { body } = await ask('supervisor')
+  const sum = (view: typeof body) => view.parts.reduce((total, { solved }) => total + solved.numerator, 0)
+  expect(body.parts.map(({ area, solved }) => [area?.code, solved.numerator])).toContainEqual(['c1', 4])
+  expect([sum(body), body.onDay]).toEqual([4, null])
+  const onDay = t.clock.now().toISOString().slice(0, 10)
+  const asOf = (await ask('supervisor', { onDay, areaId: t.street.areaId('c1') })).body
+  expect([asOf.onDay, sum(asOf), asOf.solved.numerator]).toEqual([onDay, 4, 4])
+  expect((await ask('supervisor', { onDay: '1999-01-01' })).code).toBe('areas/not-found')
+})
+
 test('a secretary is told of their community, and of no other', async () => {
   expect((await ask('secretary-c2')).body).toMatchObject({ scope: { code: 'c2' }, solved: { numerator: 0 } })
   expect((await ask('secretary-c2', { areaId: t.street.areaId('c1') })).code).toBe('command/not-your-area')
