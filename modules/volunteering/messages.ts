@@ -9,6 +9,10 @@ export const words: RefusalWords<typeof refusals> = {
   },
   'volunteering/not-your-area': { zh: '这个区域不在您的岗位范围内。', en: 'This area is outside your post.' },
   'volunteering/not-yours': { zh: '这件事由别人来办。', en: 'This is for somebody else to do.' },
+  'volunteering/before-taken': {
+    zh: '开始时间早于接下求助的时间，请改成接下以后的时间。',
+    en: 'This begins before the request was taken. Please give a time after that.',
+  },
   'volunteering/name-taken': {
     zh: '这个区域里已经有同名的了，请换个名称。',
     en: 'This name is taken in this area. Please choose another.',

@@ -23,6 +23,7 @@ export const NeedView = Type.Object({
   askerName: Type.String(),
   askerPhone: Nullable(Type.String()),
   takerName: Nullable(Type.String()),
+  takenAt: Nullable(Instant),
   satisfaction: Nullable(Words(satisfactions)),
   evaluation: Nullable(Type.String()),
   mine: Words(['asked', 'taken', 'no'] as const),
@@ -108,6 +109,7 @@ export const finishNeed = defineOperation({
     'volunteering/wrong-state',
     'volunteering/not-yours',
     'volunteering/times-wrong',
+    'volunteering/before-taken',
     'volunteering/elsewhere-now',
   ],
 })

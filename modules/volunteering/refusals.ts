@@ -4,6 +4,7 @@ export const refusals = {
   'volunteering/not-found': 404,
   'volunteering/not-your-area': 403,
   'volunteering/not-yours': 403,
+  'volunteering/before-taken': 422,
   'volunteering/name-taken': 409,
   'volunteering/not-registered': 409,
   'volunteering/not-a-volunteer': 422,

@@ -71,6 +71,7 @@ export const words = defineWords({
   mineHere: { zh: '您报了', en: 'You are in' },
   placeKept: { zh: '给您留了名额，请答复', en: 'A place is kept for you: please answer' },
   keptForYou: { zh: '空出一个名额，给您留到 {time}', en: 'A place became free; kept for you until {time}' },
+  datesN: { zh: '共 {n} 场', en: '{n} dates' },
   iCome: { zh: '我来', en: 'I come' },
   cannotCome: { zh: '来不了', en: 'I cannot' },
   ofSeries: { zh: '系列：{name}', en: 'Series: {name}' },

@@ -284,7 +284,7 @@ test('hours of a need do not begin before somebody took it, and the desk’s wor
       params,
       body: { startedAt: t.minutesAgo(from), endedAt: t.minutesAgo(0) },
     })
-  expect((await finish(100)).code).toBe('volunteering/times-wrong')
+  expect((await finish(100)).code).toBe('volunteering/before-taken')
   expect((await finish(20)).status).toBe(200)
   const said = { wasDone: true, satisfaction: 'satisfied' as const, words: '电话里说很好' }
   expect((await one.client.call(contract.evaluateNeed, { params, body: said })).code).toBe(

@@ -25,8 +25,11 @@ export const finishNeed = operation(contract.finishNeed, async (call) => {
   if (row.state !== 'taken' || row.taken_at === null) throw new Refusal('volunteering/wrong-state')
   const times = { startedAt: new Date(body.startedAt), endedAt: new Date(body.endedAt) }
   const length = times.endedAt.getTime() - times.startedAt.getTime()
-  if (length < 60_000 || length > longestMs || times.endedAt > at || times.startedAt < row.taken_at)
+  if (length < 60_000 || length > longestMs || times.endedAt > at)
     throw new Refusal('volunteering/times-wrong')
+  // Forms know minutes: the minute in which it was taken is not before it.
+  if (times.startedAt.getTime() < Math.floor(row.taken_at.getTime() / 60_000) * 60_000)
+    throw new Refusal('volunteering/before-taken')
   const takerId = row.taker_id
   await inStreet(call, async () => {
     await keepService(call, row, takerId, times)

@@ -59,7 +59,7 @@ test('hours of a need are honour-only until whoever was served says it was done;
   )
   const before = { ...done, startedAt: minutesAgo(600) }
   expect((await taker.client.call(contract.finishNeed, { params, body: before })).code).toBe(
-    'volunteering/times-wrong',
+    'volunteering/before-taken',
   )
   expect((await taker.client.call(contract.finishNeed, { params, body: done })).body.state).toBe('done')
   const grade = async () =>

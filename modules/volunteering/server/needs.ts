@@ -91,6 +91,7 @@ async function views(call: Acting, rows: readonly NeedRow[]): Promise<contract.N
       askerName: contact?.name ?? row.asker_name,
       askerPhone: contact?.phone ?? null,
       takerName: row.taker_name,
+      takenAt: row.taken_at?.toISOString() ?? null,
       satisfaction: row.satisfaction,
       evaluation: row.evaluation,
       mine: asked ? 'asked' : taken ? 'taken' : 'no',
