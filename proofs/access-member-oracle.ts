@@ -14,6 +14,15 @@ const within =
   (person, foreign) =>
     roles.includes(person.role) && !foreign ? 'unsaid' : 'no'
 
+const keepers: readonly Role[] = [
+  'micro-grid-member',
+  'grid-worker',
+  'grid-head',
+  'clerk',
+  'secretary',
+  'duty-head',
+]
+
 export const memberRows: Readonly<Record<string, Rule>> = {
   'accounts.listPartyBodies': staff,
   'accounts.addPartyBody': within('secretary', 'duty-head'),
@@ -31,4 +40,12 @@ export const memberRows: Readonly<Record<string, Rule>> = {
   'accounts.listApplications': nobody,
   'accounts.settleApplication': nobody,
   'accounts.takeUpApplication': nobody,
+  // Keys are seen and handed on where somebody stands in an area; row security keeps each list to the reader's own.
+  'accounts.listKeptItems': (person, foreign) => yesIf(keepers.includes(person.role) && !foreign),
+  'accounts.addKeptItem': nobody,
+  'accounts.handKeptItem': nobody,
+  'accounts.endKeptItem': nobody,
+  'accounts.listOwnCards': staff,
+  'accounts.setOwnCard': nobody,
+  'accounts.getDoorRoster': nobody,
 }

@@ -21,6 +21,7 @@ import {
   setAccountDisabled,
 } from './account-operations.ts'
 import { AuditEntryView, LeaveView, PostView, SessionView } from './account-views.ts'
+import { keptOperations, keptRefusals } from './kept-operations.ts'
 import { endLeave, listStandIns, setLeave } from './leave-operations.ts'
 import { memberOperations, memberRefusals } from './member-operations.ts'
 import {
@@ -35,6 +36,7 @@ import { endOtherSessions, endOwnSession, listOwnSessions } from './session-oper
 
 export * from './account-operations.ts'
 export * from './account-views.ts'
+export * from './kept-operations.ts'
 export * from './leave-operations.ts'
 export * from './member-operations.ts'
 export * from './organisation-operations.ts'
@@ -71,6 +73,7 @@ export const refusals = {
   'accounts/stand-in-unfit': 422,
   'accounts/nobody-stands-in': 409,
   ...rosterRefusals,
+  ...keptRefusals,
   ...memberRefusals,
 } as const satisfies RefusalCatalogue
 
@@ -200,7 +203,12 @@ export const listPosts = defineOperation({
   summary: 'Who holds which post, where, from when to when, with stand-ins',
   who: 'staff',
   query: Type.Object(
-    { areaId: Type.Optional(Id), organisationId: Type.Optional(Id), role: Type.Optional(Words(roles)) },
+    {
+      areaId: Type.Optional(Id),
+      organisationId: Type.Optional(Id),
+      role: Type.Optional(Words(roles)),
+      accountId: Type.Optional(Id),
+    },
     { additionalProperties: false },
   ),
   output: Type.Object({
@@ -209,6 +217,8 @@ export const listPosts = defineOperation({
         ...PostView.properties,
         holder: Type.Object({ accountId: Id, displayName: Type.String() }),
         standInFor: Nullable(Type.String()),
+        /** The one lead among the members of a micro-grid. */
+        lead: Type.Boolean(),
         /** The leave that runs today, or the next one. */
         leave: Nullable(LeaveView),
         /** Whether the reader may set or end a leave of this post. */
@@ -236,6 +246,8 @@ export const appointPost = defineOperation({
       toDay: Type.Optional(Day),
       /** A stand-in holds the post of another person for a while. */
       standInForPostId: Type.Optional(Id),
+      /** Of a micro-grid member: the one lead 微网格长 from now on, in the place of whoever was. */
+      lead: Type.Optional(Type.Boolean()),
     },
     { additionalProperties: false },
   ),
@@ -329,5 +341,6 @@ export const operations = [
   listAudit,
   getDemoNote,
   ...rosterOperations,
+  ...keptOperations,
   ...memberOperations,
 ] as const

@@ -2,6 +2,7 @@
 import type { RefusalWords } from '../../lib/contract.ts'
 import type { Bilingual } from '../../lib/language.ts'
 import { defineWordsSetting } from '../../lib/setting.ts'
+import type { keptRefusals } from './kept-operations.ts'
 import type {
   ApplicationState,
   memberRefusals,
@@ -10,7 +11,7 @@ import type {
   RecruitPool,
 } from './member-operations.ts'
 
-export const memberRefusalWords: RefusalWords<typeof memberRefusals> = {
+export const memberRefusalWords: RefusalWords<typeof memberRefusals & typeof keptRefusals> = {
   'accounts/not-your-area': {
     zh: '这个区域不归您的岗位管。',
     en: 'This area does not lie in your post.',
@@ -26,6 +27,22 @@ export const memberRefusalWords: RefusalWords<typeof memberRefusals> = {
   'accounts/branch-exists': {
     zh: '这个网格已经有党支部。一网格一支部；联合党支部请勾选“联合”。',
     en: 'This grid has its branch already; mark a joint branch as such.',
+  },
+  'accounts/kept-item-not-found': {
+    zh: '没有找到这件东西，它可能已经交回。',
+    en: 'This thing was not found; it may have gone back.',
+  },
+  'accounts/post-not-found': {
+    zh: '没有找到这个在岗的岗位。',
+    en: 'This post was not found, or nobody holds it now.',
+  },
+  'accounts/not-yours-to-hand': {
+    zh: '只有保管人本人、网格长、社区或街道值班长能登记和转交。',
+    en: 'Only whoever keeps it, the grid head, the community or the duty head of the street may write it down or hand it on.',
+  },
+  'accounts/phone-unfit': {
+    zh: '请填办公电话，只用数字和横线。',
+    en: 'An office phone is digits and dashes.',
   },
   'accounts/call-not-found': { zh: '没有找到这次招募。', en: 'This call was not found.' },
   'accounts/call-closed': { zh: '这次招募不在报名期内。', en: 'This call is not open now.' },

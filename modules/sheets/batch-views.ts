@@ -19,6 +19,8 @@ export const SheetColumnView = Type.Object({
   key: Type.String(),
   words: WordPair,
   required: Type.Boolean(),
+  /** Required too where the sheet has this other column. */
+  requiredWith: Nullable(Type.String()),
   help: Nullable(WordPair),
   choices: Type.Array(Type.String()),
 })
@@ -133,6 +135,22 @@ export const BatchDetail = Type.Object({
       row: Type.Integer(),
       reason: Words(['total', 'note', 'heading-again'] as const),
       text: Type.String(),
+    }),
+  ),
+  /** Where its rows would lie, for lists with coordinates: seen on a map before they go in. WGS-84. */
+  places: Nullable(
+    Type.Object({
+      samples: Type.Array(Type.Object({ lng: Type.Number(), lat: Type.Number(), label: Type.String() })),
+      outside: Nullable(
+        Type.Object({
+          /** More than 300 m outside what is drawn of the street. */
+          count: Type.Integer(),
+          of: Type.Integer(),
+          farthestM: Type.Number(),
+          /** The datum in which fewer would lie outside. */
+          better: Nullable(Type.String()),
+        }),
+      ),
     }),
   ),
   /** The first ones, faults before warnings; all of them stand in the report. */

@@ -34,6 +34,8 @@ export interface SheetColumn<Value> {
   readonly synonyms: readonly string[]
   /** The sheet must have the column and the cell must not be empty. */
   readonly required: boolean
+  /** Required too where the sheet has that other column: a datum where there are coordinates. */
+  readonly requiredWith?: string
   /** How to fill it in, as a note on the template's heading. */
   readonly help?: Bilingual
   /** For the template's example row; made up. */
@@ -81,7 +83,20 @@ export interface SheetFinding {
   readonly reason: Bilingual
 }
 
+/** Where rows with coordinates would come to lie (WGS-84): shown on a map before anything goes in. */
+export interface SheetPlaces {
+  readonly samples: readonly { readonly lng: number; readonly lat: number; readonly label: string }[]
+  /** Null while nothing is drawn of the street. `better` is the datum in which fewer would lie outside. */
+  readonly outside: {
+    readonly count: number
+    readonly of: number
+    readonly farthestM: number
+    readonly better: string | null
+  } | null
+}
+
 export interface CheckedSheet {
+  readonly places?: SheetPlaces
   readonly findings: readonly SheetFinding[]
   /**
    * What each sound row would do, and its natural key: the same key twice in a sheet is refused by the engine.

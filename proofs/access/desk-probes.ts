@@ -69,6 +69,7 @@ export const deskPlans: Readonly<Record<string, StreetPlan>> = {
   'cases.listCallRuns': once(),
   'cases.getOpenWork': byArea((_, { street }) => ({ query: { postId: street.staffOf('clerk-c1').postId } })),
   'cases.listHandOvers': once(),
+  'cases.listCasePoints': once(),
   'cases.recordGathering': byArea((areaId) => ({
     body: { kind: 'home-visit', areaId, heldAt: new Date().toISOString(), needs: [need()] },
   })),

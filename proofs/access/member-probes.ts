@@ -48,4 +48,14 @@ export const memberPlans: Readonly<Record<string, StreetPlan>> = {
   'accounts.listApplications': ofNone(),
   'accounts.settleApplication': ofNone({ chosen: true }),
   'accounts.takeUpApplication': ofNone({ accountId: randomUUID() }),
+  'accounts.listKeptItems': once(),
+  'accounts.addKeptItem': {
+    once: true,
+    send: () => ({ body: { postId: randomUUID(), what: '单元门钥匙', place: '' } }),
+  },
+  'accounts.handKeptItem': ofNone({ postId: randomUUID(), place: '' }),
+  'accounts.endKeptItem': ofNone({ how: 'returned' }),
+  'accounts.listOwnCards': once(),
+  'accounts.setOwnCard': ofNone({ shown: true }),
+  'accounts.getDoorRoster': { once: true, send: () => ({ params: { door: 'NOSUCHDOOR' } }) },
 }

@@ -1,6 +1,7 @@
 /** What the forms and filters of these screens choose from. Read once and kept for the visit. */
 import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
+import type { Role } from '../../../lib/contract.ts'
 import { call } from '../../../platform/client/index.ts'
 import { say } from '../../../ui/language.ts'
 import { dayWords } from '../../../ui/time-words.ts'
@@ -15,18 +16,33 @@ export interface Option {
   readonly label: string
 }
 
+const keepingRoles: readonly Role[] = [
+  'micro-grid-member',
+  'grid-worker',
+  'grid-head',
+  'clerk',
+  'secretary',
+  'duty-head',
+]
+
 export function useMe() {
   const session = useQuery({ queryKey: ['session'], queryFn: () => call(getSession), ...forTheVisit })
   return {
     id: computed(() => session.data.value?.accountId),
+    /** Posts in an area whose holders keep keys and may be shown at doors. */
+    keptPosts: computed(() =>
+      (session.data.value?.posts ?? []).flatMap(({ id, role }) => (keepingRoles.includes(role) ? [id] : [])),
+    ),
     isSystemAdmin: computed(() => session.data.value?.roles.includes('system-admin') === true),
   }
 }
 
-export function useAreaOptions() {
+/** The areas of today, or of a day ahead on which a re-cut holds: whoever begins there then is put in post before. */
+export function useAreaOptions(onDay: () => string = () => '') {
   const areas = useQuery({
-    queryKey: ['areas'],
-    queryFn: async () => (await call(listAreas)).items,
+    queryKey: computed(() => ['areas', ...(onDay() ? [onDay()] : [])]),
+    queryFn: async () => (await call(listAreas, { query: onDay() ? { onDay: onDay() } : {} })).items,
+    placeholderData: (before) => before,
     ...forTheVisit,
   })
   const all = computed(() => areas.data.value ?? [])

@@ -169,6 +169,8 @@ export const words = defineWords({
   },
   factorReset: { zh: '动态验证码已重置。', en: 'The second factor was reset.' },
   appoint: { zh: '任命岗位', en: 'Appoint' },
+  asLead: { zh: '担任微网格长（原来的不再担任）', en: 'As the one lead, in the place of whoever was' },
+  lead: { zh: '微网格长', en: 'Micro-grid lead' },
   appointTitle: { zh: '给 {name} 任命岗位', en: 'Appoint {name}' },
   appointHow: { zh: '怎样任命', en: 'How' },
   appointOwn: { zh: '任命新岗位', en: 'A post of their own' },

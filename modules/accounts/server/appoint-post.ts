@@ -9,6 +9,7 @@ import { lockStaffOfStreet } from './account-store.ts'
 import { findOrganisations } from './organisation-store.ts'
 import { findPost, insertPosts, type PostRow, rolesOfAccount } from './post-store.ts'
 import { postViews } from './post-view.ts'
+import { giveUpLead } from './recruit-store.ts'
 import { refreshStandIns } from './stand-ins.ts'
 
 type AppointCall = Call<typeof contract.appointPost>
@@ -29,6 +30,9 @@ export const appointPost = operation(contract.appointPost, async (call) => {
   const area = await placeOf(call, areaId, organisationId)
   const held = await rolesOfAccount(tx, account.id, fromDay, toDay)
   if (!mayHoldTogether([...held, body.role])) throw new Refusal('accounts/roles-exclude-each-other')
+  const lead = body.lead === true && body.role === 'micro-grid-member' && original === undefined
+  // Rule: systems.md §0, 1: many members to a micro-grid, one of them leads.
+  if (lead && area) await giveUpLead(tx, streetId, area.id)
   const id = body.id ?? call.newId()
   if (await findPost(tx, streetId, id)) throw invalid('/body/id', 'is taken')
   await insertPosts(tx, streetId, [
@@ -39,6 +43,7 @@ export const appointPost = operation(contract.appointPost, async (call) => {
       fromDay,
       toDay,
       standInFor: original?.id ?? null,
+      lead,
       ...(area === undefined ? {} : { area: { id: area.id, path: area.path } }),
       ...(organisationId === undefined ? {} : { organisationId }),
     },

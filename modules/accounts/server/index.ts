@@ -1,4 +1,5 @@
 /** The door of accounts: its operations, and what other modules may ask of it. */
+
 import type { ServerModule } from '../../../platform/server-module.ts'
 import { refusals } from '../contract.ts'
 import { partyWords } from '../member-words.ts'
@@ -12,11 +13,13 @@ import { changePassword } from './change-password.ts'
 import { confirmTotp } from './confirm-totp.ts'
 import { createAccount } from './create-account.ts'
 import { createOrganisation } from './create-organisation.ts'
+import { getDoorRoster, listOwnCards, setOwnCard } from './door-cards.ts'
 import { endLeave } from './end-leave.ts'
 import { endPost } from './end-post.ts'
 import { getDemoNote } from './get-demo-note.ts'
 import { getOrganisation } from './get-organisation.ts'
 import { getSession } from './get-session.ts'
+import { addKeptItem, endKeptItem, handKeptItem, listKeptItems } from './kept-items.ts'
 import { listAccounts } from './list-accounts.ts'
 import { listAudit } from './list-audit.ts'
 import { listOrganisations } from './list-organisations.ts'
@@ -150,6 +153,13 @@ export const accountsModule: ServerModule = {
     listOwnPartyPosts,
     showPartyPost,
     getPlaceRoster,
+    listKeptItems,
+    addKeptItem,
+    handKeptItem,
+    endKeptItem,
+    listOwnCards,
+    setOwnCard,
+    getDoorRoster,
     listRecruitCalls,
     openRecruitCall,
     applyToCall,

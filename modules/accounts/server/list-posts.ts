@@ -42,6 +42,7 @@ export const listPosts = operation(contract.listPosts, async ({ tx, query, actor
         ...view,
         holder,
         standInFor,
+        lead: row.lead,
         leave: leaveOf.get(row.id) ?? null,
         maySetLeave: maySetLeave(actor, row),
       },

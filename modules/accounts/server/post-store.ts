@@ -18,6 +18,7 @@ export interface PostRow {
   toDay: Day | null
   endedAt: Date | null
   standInFor: string | null
+  lead: boolean
   /** Who holds the post that this one stands in for. */
   standInForAccountId: string | null
 }
@@ -25,7 +26,7 @@ export interface PostRow {
 const selectPosts = sql`select p.id, p.account_id as "accountId", p.role, p.area_id as "areaId",
   p.area_path::text as "areaPath", p.organisation_id as "organisationId", o.code as "organisationCode",
   o.name as "organisationName", p.from_day as "fromDay", p.to_day as "toDay", p.ended_at as "endedAt",
-  p.stand_in_for as "standInFor", s.account_id as "standInForAccountId"
+  p.stand_in_for as "standInFor", p.lead, s.account_id as "standInForAccountId"
   from posts p
   left join organisations o on o.street_id = p.street_id and o.id = p.organisation_id
   left join posts s on s.street_id = p.street_id and s.id = p.stand_in_for`

@@ -1,6 +1,6 @@
 /** Shapes, corners and buildings as the editor's map takes them, in the datum that it is drawn in. */
 import type { Feature, Position } from 'geojson'
-import type { Corner, Shape } from '../rules/border-map.ts'
+import { boxOfShape, type Corner, type Shape } from '../rules/border-map.ts'
 
 export interface EditorPin {
   readonly id: string
@@ -36,14 +36,32 @@ export function featureMaker(onto: (corner: Corner) => Corner) {
   }
 }
 
-/** Where a name stands: the middle of the box of its longest ring. */
+const middles = new WeakMap<Shape, Corner>()
+
+/** Where a name stands: the middle of the box of its longest ring. Kept with the shape, which never changes itself. */
 export function middleOf(shape: Shape, onto: (corner: Corner) => Corner): [number, number] | undefined {
-  const ring = [...shape].sort((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0))[0]?.[0]
-  if (!ring || ring.length === 0) return undefined
-  const [lngs, lats] = [ring.map(([lng]) => lng), ring.map(([, lat]) => lat)]
-  const middle: Corner = [
-    (Math.min(...lngs) + Math.max(...lngs)) / 2,
-    (Math.min(...lats) + Math.max(...lats)) / 2,
-  ]
+  const known = middles.get(shape)
+  if (known) return [...onto(known)]
+  let ring: readonly Corner[] = []
+  for (const [outer] of shape) if (outer && outer.length > ring.length) ring = outer
+  if (ring.length === 0) return undefined
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [lng, lat] of ring) {
+    west = Math.min(west, lng)
+    east = Math.max(east, lng)
+    south = Math.min(south, lat)
+    north = Math.max(north, lat)
+  }
+  const middle: Corner = [(west + east) / 2, (south + north) / 2]
+  middles.set(shape, middle)
   return [...onto(middle)]
+}
+
+/** Degrees across of the middle one of these shapes. */
+export function usualSide(shapes: readonly Shape[]): number {
+  const sides = shapes.flatMap((shape) => {
+    const box = boxOfShape(shape)
+    return box ? [box[2] - box[0]] : []
+  })
+  return sides.sort((a, b) => a - b)[Math.floor(sides.length / 2)] ?? 0
 }

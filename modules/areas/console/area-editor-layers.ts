@@ -4,10 +4,18 @@ import type { TileSource } from './area-editor-tiles.ts'
 
 const none = { type: 'FeatureCollection' as const, features: [] }
 const lifted = ['boolean', ['feature-state', 'lifted'], false] as const
-const chosen = ['boolean', ['feature-state', 'chosen'], false] as const
-const unlessLifted = (opacity: number) => ['case', lifted, 0, opacity] as never
 
-export function addEditorLayers(map: MapLibreMap, tiles: TileSource | null): void {
+/** A border narrower than this many pixels across its area is a grey heap: its level is drawn from nearer on. */
+const leastSidePixels = 12
+const widths = [2.2, 1.5, 0.9, 0.5]
+const workedWidth = 1.6
+const lineOf = (depth: number) => `line-${depth}`
+
+/** From which zoom on areas of this size, in degrees across, are drawn. */
+export const zoomForSide = (degrees: number): number =>
+  degrees > 0 ? Math.max(0, Math.log2((360 * leastSidePixels) / (512 * degrees))) : 0
+
+export function addEditorLayers(map: MapLibreMap, tiles: TileSource | null, depths: number): void {
   if (tiles) {
     map.addSource('tiles', {
       type: 'raster',
@@ -17,9 +25,21 @@ export function addEditorLayers(map: MapLibreMap, tiles: TileSource | null): voi
     })
     map.addLayer({ id: 'tiles', type: 'raster', source: 'tiles', paint: { 'raster-opacity': 0.75 } })
   }
-  map.addSource('all', { type: 'geojson', data: none, promoteId: 'id', tolerance: 0.2 })
-  for (const name of ['active', 'corners', 'middles', 'pencil', 'snap', 'buildings', 'samples', 'faults'])
+  // Lines reach a pixel over the edge of a tile: a wide margin would have every tile draw its neighbours' areas too.
+  map.addSource('all', { type: 'geojson', data: none, promoteId: 'id', tolerance: 0.4, buffer: 8 })
+  for (const name of [
+    'chosen',
+    'active',
+    'corners',
+    'middles',
+    'pencil',
+    'snap',
+    'samples',
+    'faults',
+    'vacant',
+  ])
     map.addSource(name, { type: 'geojson', data: none, tolerance: 0 })
+  map.addSource('buildings', { type: 'geojson', data: none, buffer: 8 })
   map.addLayer({
     id: 'fill',
     type: 'fill',
@@ -27,36 +47,21 @@ export function addEditorLayers(map: MapLibreMap, tiles: TileSource | null): voi
     filter: ['==', ['get', 'depth'], 0],
     paint: { 'fill-opacity': tiles ? 0.15 : 1 },
   })
-  map.addLayer({
-    id: 'chosen-fill',
-    type: 'fill',
-    source: 'all',
-    paint: { 'fill-opacity': ['case', lifted, 0, ['case', chosen, 0.75, 0]] as never },
-  })
-  map.addLayer({
-    id: 'lines',
-    type: 'line',
-    source: 'all',
-    layout: { 'line-join': 'round' },
-    paint: {
-      'line-width': ['interpolate', ['linear'], ['get', 'depth'], 0, 2.2, 1, 1.5, 2, 0.9, 3, 0.5],
-      'line-opacity': unlessLifted(1),
-    },
-  })
-  map.addLayer({
-    id: 'worked',
-    type: 'line',
-    source: 'all',
-    layout: { 'line-join': 'round' },
-    paint: { 'line-width': 0, 'line-opacity': unlessLifted(1) },
-  })
-  map.addLayer({
-    id: 'chosen-line',
-    type: 'line',
-    source: 'all',
-    layout: { 'line-join': 'round' },
-    paint: { 'line-width': 2.6, 'line-opacity': ['case', lifted, 0, ['case', chosen, 1, 0]] as never },
-  })
+  // What is chosen is a source of its own: a fill over thousands of areas that shows a handful costs them all.
+  map.addLayer({ id: 'chosen-fill', type: 'fill', source: 'chosen', paint: { 'fill-opacity': 0.75 } })
+  for (let depth = depths - 1; depth >= 0; depth--)
+    map.addLayer({
+      id: lineOf(depth),
+      type: 'line',
+      source: 'all',
+      filter: ['==', ['get', 'depth'], depth],
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-width': widths[depth] ?? 0.5,
+        'line-opacity': ['case', lifted, 0, 1] as never,
+      },
+    })
+  map.addLayer({ id: 'chosen-line', type: 'line', source: 'chosen', paint: { 'line-width': 2.6 } })
   map.addLayer({ id: 'faults', type: 'fill', source: 'faults', paint: { 'fill-opacity': 0.45 } })
   map.addLayer({ id: 'fault-lines', type: 'line', source: 'faults', paint: { 'line-width': 2 } })
   map.addLayer({
@@ -65,6 +70,12 @@ export function addEditorLayers(map: MapLibreMap, tiles: TileSource | null): voi
     source: 'buildings',
     minzoom: 12,
     paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 13, 1.2, 17, 4], 'circle-opacity': 0.75 },
+  })
+  map.addLayer({
+    id: 'vacant',
+    type: 'circle',
+    source: 'vacant',
+    paint: { 'circle-radius': 5, 'circle-stroke-width': 1.5 },
   })
   map.addLayer({ id: 'active', type: 'line', source: 'active', paint: { 'line-width': 2.2 } })
   map.addLayer({
@@ -107,6 +118,22 @@ export function addEditorLayers(map: MapLibreMap, tiles: TileSource | null): voi
   })
 }
 
+/** The level that is worked on is drawn stronger; its colour and width are no data, so nothing is laid out anew. */
+export function workOn(map: MapLibreMap, depths: number, worked: number): void {
+  for (let depth = 0; depth < depths; depth++) {
+    const own = depth === worked
+    const width = widths[depth] ?? 0.5
+    map.setPaintProperty(lineOf(depth), 'line-width', own ? Math.max(width, workedWidth) : width)
+    map.setPaintProperty(lineOf(depth), 'line-color', token(own ? 'map-line-strong' : 'map-line'))
+  }
+}
+
+/** Levels whose areas would be a heap of lines from afar are drawn from nearer on; the outermost ones always. */
+export function drawFrom(map: MapLibreMap, sides: ReadonlyMap<number, number>): void {
+  for (const [depth, side] of sides)
+    map.setLayerZoomRange(lineOf(depth), depth < 2 ? 0 : zoomForSide(side), 24)
+}
+
 const token = (name: string) =>
   getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
 
@@ -118,13 +145,13 @@ export function paintEditor(map: MapLibreMap): void {
     ['ground', 'background-color', token('map-ground')],
     ['fill', 'fill-color', token('map-area')],
     ['chosen-fill', 'fill-color', token('accent-tint')],
-    ['lines', 'line-color', token('map-line')],
-    ['worked', 'line-color', token('map-line-strong')],
     ['chosen-line', 'line-color', accent],
     ['active', 'line-color', accent],
     ['faults', 'fill-color', token('danger')],
     ['fault-lines', 'line-color', token('danger')],
     ['buildings', 'circle-color', token('ink-2')],
+    ['vacant', 'circle-color', token('danger')],
+    ['vacant', 'circle-stroke-color', surface],
     ['samples', 'circle-color', token('danger')],
     ['samples', 'circle-stroke-color', surface],
     ['pencil', 'line-color', accent],

@@ -1,11 +1,14 @@
 /** The map of the editor: all areas as one source that is changed feature by feature, and what is under the hand apart. */
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { Feature } from 'geojson'
-import { type GeoJSONSource, Map as MapLibreMap, Marker, setWorkerUrl } from 'maplibre-gl'
+import { type GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import { pointLayer } from '../../../ui/map-points.ts'
 import { boxOfShape, type Corner, type Shape } from '../rules/border-map.ts'
-import { type EditorPin, featureMaker, middleOf } from './area-editor-features.ts'
-import { addEditorLayers, paintEditor } from './area-editor-layers.ts'
+import { type EditorPin, featureMaker, middleOf, usualSide } from './area-editor-features.ts'
+import { labelSet, type MapLabel } from './area-editor-labels.ts'
+import { addEditorLayers, drawFrom, paintEditor, workOn } from './area-editor-layers.ts'
+import { addMarks, type EditorMarks, markActs, markFeatures } from './area-editor-marks.ts'
 import { mapEdge, type TileSource } from './area-editor-tiles.ts'
 
 setWorkerUrl(workerUrl) // without it MapLibre under Vite stays blank
@@ -29,6 +32,8 @@ export interface EditorMapActs {
   onMiddle(at: Corner): void
   onRemove(at: Corner): void
   onFinish(): void
+  /** A case or another record was pressed. */
+  onMark(id: string): void
 }
 
 export interface EditorMap {
@@ -47,6 +52,9 @@ export interface EditorMap {
   faults(shapes: readonly Shape[]): void
   /** Degrees of latitude for so many pixels at this zoom. */
   degrees(pixels: number): number
+  lay(marks: EditorMarks): void
+  /** Shows a place, such as that of a finding, as large as the map is. */
+  goTo(shape: Shape): void
   drawing(on: boolean): void
   whole(): void
   zoom(by: 1 | -1): void
@@ -57,25 +65,20 @@ export interface EditorMap {
 /** Below stands the bar with the acts of the pencil: nothing lies under it at first. */
 const room = { top: 40, left: 40, right: 40, bottom: 90 }
 
-/** Names are HTML: more than this at once would be a heap of letters. */
-const mostLabels = 140
-
-function labelOf({ name, badge }: MapShape): HTMLElement {
-  const element = document.createElement('span')
-  element.className = 'editor-label'
-  element.textContent = name
-  if (badge) {
-    const figure = document.createElement('b')
-    figure.textContent = badge
-    element.append(' ', figure)
-  }
-  element.setAttribute('aria-hidden', 'true')
-  return element
+function sidesOf(shapes: readonly MapShape[], depths: number): Map<number, number> {
+  const byDepth = Array.from({ length: depths }, (): Shape[] => [])
+  for (const { depth, shape } of shapes) byDepth[depth]?.push(shape)
+  return new Map(byDepth.map((own, depth) => [depth, usualSide(own)]))
 }
 
 export async function drawEditorMap(
   box: HTMLElement,
-  start: { readonly bounds: readonly [number, number, number, number]; readonly tiles: TileSource | null },
+  start: {
+    readonly bounds: readonly [number, number, number, number]
+    readonly tiles: TileSource | null
+    /** How many levels the tree has. */
+    readonly depths: number
+  },
   acts: EditorMapActs,
 ): Promise<EditorMap> {
   const map = new MapLibreMap({
@@ -99,41 +102,37 @@ export async function drawEditorMap(
   })
   const edge = mapEdge(start.tiles)
   const { feature, points, pinFeatures } = featureMaker(edge.onto)
-  addEditorLayers(map, start.tiles)
+  addEditorLayers(map, start.tiles, start.depths)
+  addMarks(map)
   paintEditor(map)
   const source = (name: string) => map.getSource<GeoJSONSource>(name)
   const put = (name: string, features: Feature[]) =>
     source(name)?.setData({ type: 'FeatureCollection', features })
 
   let shown = new Map<string, MapShape>()
-  let depthNow = 0
+  let depthNow = -1
   let chosenNow: ReadonlySet<string> = new Set()
   let isDrawing = false
-  const labels = new Map<string, { marker: Marker; of: MapShape }>()
+  const names = labelSet(map, 'editor-label')
+  const compounds = labelSet(map, 'editor-label compound')
+  const marks = pointLayer(map, markActs(acts))
 
-  function nameVisible() {
-    const view = map.getBounds()
-    const wanted = new Map<string, MapShape>()
-    for (const one of shown.values()) {
-      if (one.depth !== depthNow) continue
-      const middle = middleOf(one.shape, edge.onto)
-      if (middle && view.contains(middle)) wanted.set(one.id, one)
-      if (wanted.size > mostLabels) break
-    }
-    const crowded = wanted.size > mostLabels
-    for (const [id, { marker, of }] of labels)
-      if (crowded || wanted.get(id) !== of) {
-        marker.remove()
-        labels.delete(id)
-      }
-    if (crowded) return
-    for (const [id, one] of wanted) {
-      const middle = middleOf(one.shape, edge.onto)
-      if (labels.has(id) || !middle) continue
-      labels.set(id, { marker: new Marker({ element: labelOf(one) }).setLngLat(middle).addTo(map), of: one })
+  /** Only of the level that is worked on. */
+  function* namesNow(): Iterable<MapLabel> {
+    for (const { id, name, badge, depth, shape } of shown.values()) {
+      const middle = depth === depthNow ? middleOf(shape, edge.onto) : undefined
+      if (middle) yield { id, text: name, at: middle, ...(badge ? { badge } : {}) }
     }
   }
-  map.on('moveend', nameVisible)
+  function showChosen(except: ReadonlySet<string> = new Set()) {
+    put(
+      'chosen',
+      [...chosenNow].flatMap((id) => {
+        const one = except.has(id) ? undefined : shown.get(id)
+        return one ? [feature(one, one.shape)] : []
+      }),
+    )
+  }
 
   const at = (lngLat: { lng: number; lat: number }): Corner => edge.back([lngLat.lng, lngLat.lat])
   const handleAt = (layer: string, point: { x: number; y: number }): Corner | undefined => {
@@ -149,6 +148,7 @@ export async function drawEditorMap(
   }
 
   let pulled: Corner | undefined
+  let isPulling = false
   let last: Corner | undefined
   const begin = (event: { point: { x: number; y: number }; preventDefault(): void }) => {
     if (isDrawing) return
@@ -165,14 +165,17 @@ export async function drawEditorMap(
       changed.map(([id, shape]) => feature({ id, depth: 9 }, shape)),
     )
     for (const [id] of changed) map.setFeatureState({ source: 'all', id }, { lifted: true })
+    if (!isPulling) showChosen(new Set(changed.map(([id]) => id)))
+    isPulling = true
   }
   const drop = () => {
     if (!pulled) return
     const [from, to] = [pulled, last]
     pulled = undefined
+    isPulling = false
     if (to) acts.onDrop(from, to)
     map.removeFeatureState({ source: 'all' })
-    markChosen()
+    showChosen()
     map.once('idle', () => put('active', []))
   }
   map.on('mousedown', begin)
@@ -193,16 +196,13 @@ export async function drawEditorMap(
     if (corner) acts.onRemove(corner)
   })
 
-  function markChosen() {
-    for (const id of chosenNow) map.setFeatureState({ source: 'all', id }, { chosen: true })
-  }
-
   return {
     show(shapes) {
       const next = new Map(shapes.map((one) => [one.id, one]))
       const remove = [...shown.keys()].filter((id) => !next.has(id))
       const add = shapes.filter((one) => shown.get(one.id)?.shape !== one.shape)
-      if (shown.size === 0)
+      const isFirst = shown.size === 0
+      if (isFirst)
         put(
           'all',
           add.map((one) => feature(one, one.shape)),
@@ -210,20 +210,33 @@ export async function drawEditorMap(
       else if (remove.length + add.length > 0)
         source('all')?.updateData({ remove, add: add.map((one) => ({ ...feature(one, one.shape) })) })
       shown = next
-      nameVisible()
+      if (isFirst || remove.length > 0) drawFrom(map, sidesOf(shapes, start.depths))
+      names.show(namesNow)
     },
     work(depth, chosen, corners, middles) {
-      for (const id of chosenNow)
-        if (!chosen.has(id)) map.setFeatureState({ source: 'all', id }, { chosen: false })
       chosenNow = chosen
-      markChosen()
+      showChosen()
       if (depth !== depthNow) {
         depthNow = depth
-        map.setPaintProperty('worked', 'line-width', ['case', ['==', ['get', 'depth'], depth], 1.6, 0])
+        workOn(map, start.depths, depth)
       }
       put('corners', points(corners))
       put('middles', points(middles))
-      nameVisible()
+      names.show(namesNow)
+    },
+    lay({ points: records, vacant, compounds: named, buildings }) {
+      put('points', markFeatures(records, edge.onto))
+      put('vacant', pinFeatures(vacant))
+      map.setLayoutProperty('buildings', 'visibility', buildings ? 'visible' : 'none')
+      compounds.show(() =>
+        named.map(({ id, name, lng, lat }) => ({ id, text: name, at: edge.onto([lng, lat]) })),
+      )
+    },
+    goTo(shape) {
+      const reach = boxOfShape(shape)
+      if (!reach) return
+      const [southWest, northEast] = [edge.onto([reach[0], reach[1]]), edge.onto([reach[2], reach[3]])]
+      map.fitBounds([[...southWest], [...northEast]], { padding: room, maxZoom: 18, duration: 0 })
     },
     pencil(line, snapped) {
       put('pencil', [
@@ -265,9 +278,14 @@ export async function drawEditorMap(
       map.fitBounds([[...southWest], [...northEast]], { padding: room, duration: 140 })
     },
     zoom: (by) => map.zoomTo(map.getZoom() + by, { duration: 120 }),
-    recolour: () => paintEditor(map),
+    recolour() {
+      paintEditor(map)
+      workOn(map, start.depths, depthNow)
+    },
     destroy() {
-      for (const { marker } of labels.values()) marker.remove()
+      names.clear()
+      compounds.clear()
+      marks.destroy()
       map.remove()
     },
   }

@@ -86,6 +86,8 @@ export const words = defineWords({
   layers: { zh: '图层', en: 'Layers' },
   buildings: { zh: '楼栋', en: 'Buildings' },
   compounds: { zh: '小区名', en: 'Compounds' },
+  vacant: { zh: '空缺岗位', en: 'Vacant posts' },
+  besideNames: { zh: '名称旁的数字', en: 'Figure beside names' },
   areasHere: { zh: '本级区域', en: 'Areas of this level' },
   findHere: { zh: '按名称或编码找', en: 'Find by name or code' },
   moreAreas: { zh: '还有 {n} 个，请输入名称查找', en: '{n} more; find them by name' },

@@ -11,7 +11,12 @@ export interface GroundRights {
 }
 
 export const groundRoutes = (rights: () => GroundRights): readonly RouteRecordRaw[] => [
-  { path: 'area-checks', name: 'area-checks', component: () => import('./checks-page.vue') },
+  {
+    path: 'area-checks',
+    name: 'area-checks',
+    component: () => import('./checks-page.vue'),
+    props: () => ({ draws: rights().draws }),
+  },
   {
     path: 'area-proposals',
     name: 'area-proposals',

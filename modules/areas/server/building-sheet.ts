@@ -1,20 +1,24 @@
 /** A list of buildings 楼栋表: address, compound, the grid it lies in, households. */
 import { sql } from 'kysely'
-import type { Datum } from '../../../lib/datum.ts'
+import { type Datum, toWgs84 } from '../../../lib/datum.ts'
 import { readChoice, readDecimal, readText, readWholeNumber } from '../../../platform/sheets/read-cells.ts'
 import {
   type RowOutcome,
   type SheetCall,
   type SheetFinding,
   type SheetKind,
+  type SheetPlaces,
   type SheetRow,
   sheetKind,
   type UndoRow,
 } from '../../../platform/sheets/sheet-kind.ts'
+import type { DatumName } from '../contract.ts'
+import { areasWithBoundaries } from './area-store.ts'
 import { renewAreaVersion } from './area-writes.ts'
 import { insertBuildings, type NewBuilding } from './building-store.ts'
 import { insertMoves } from './draft-store.ts'
 import { areaFinder, type FoundArea } from './find-area-sheet.ts'
+import { outsideStreet, spreadOver } from './outside-street.ts'
 import { addEntrances, compoundIds, dropRecords, keepCounts, linkCompounds } from './record-store.ts'
 
 interface Values {
@@ -95,15 +99,44 @@ async function check(call: SheetCall, rows: readonly SheetRow<Values>[]) {
     if (!area.ok) findings.push({ row, column: 'area', severity: 'error', reason: area.reason })
     else if ((values.lng === null) !== (values.lat === null))
       findings.push({ row, column: 'lng', severity: 'error', reason: halfPlace })
+    else if (values.lng !== null && values.datum === null)
+      findings.push({ row, column: 'datum', severity: 'error', reason: noDatum })
     else {
       const there = byKey.get(key)
       const act = there === undefined ? 'add' : isSame(there, values, area.area.id) ? 'same' : 'change'
       sound.push({ row, key, act })
     }
   }
-  return { findings, rows: sound }
+  return { findings, rows: sound, ...(await placesOf(call, rows)) }
 }
 
+/** Where the rows would lie: the same numbers in another datum are half a kilometre away. */
+async function placesOf(
+  { tx, streetId, today }: SheetCall,
+  rows: readonly SheetRow<Values>[],
+): Promise<{ places?: SheetPlaces }> {
+  const pins = rows.flatMap(({ values: { lng, lat, datum, name, compound } }) =>
+    lng === null || lat === null || datum === null
+      ? []
+      : [{ ...toWgs84(lng, lat, datum as Datum), label: `${compound ?? ''}${name}`, datum }],
+  )
+  const [first] = pins
+  if (!first) return {}
+  const shapes = (await areasWithBoundaries(tx, streetId, today)).flatMap(({ geometry }) => geometry ?? [])
+  const outside = outsideStreet(
+    pins.map(({ lng, lat }) => [lng, lat, lng, lat]),
+    shapes,
+    first.datum as DatumName,
+  )
+  const isMixed = pins.some(({ datum }) => datum !== first.datum)
+  const samples = spreadOver(pins).map(({ lng, lat, label }) => ({ lng, lat, label }))
+  return { places: { samples, outside: outside && isMixed ? { ...outside, better: null } : outside } }
+}
+
+const noDatum = {
+  zh: '有坐标就要写是哪个坐标系，差错会偏约 500 米',
+  en: 'Coordinates need their datum: a wrong one is some 500 m off',
+}
 const halfPlace = { zh: '经度和纬度要一起填', en: 'Longitude and latitude come together' }
 
 const isSame = (there: KnownBuilding, values: Values, areaId: string): boolean =>
@@ -192,8 +225,8 @@ function merged(
       ? { lng: there.lng, lat: there.lat, datum: 'wgs84' as const }
       : null
   const place =
-    values.lng !== null && values.lat !== null
-      ? { lng: values.lng, lat: values.lat, datum: (values.datum ?? 'wgs84') as Datum }
+    values.lng !== null && values.lat !== null && values.datum !== null
+      ? { lng: values.lng, lat: values.lat, datum: values.datum as Datum }
       : stood
   return {
     ...ids,
@@ -369,7 +402,11 @@ export const buildingSheet: SheetKind = sheetKind<Values>({
       words: { zh: '坐标系', en: 'Datum' },
       synonyms: ['坐标', '坐标类型'],
       required: false,
-      help: { zh: '高德、腾讯、百度、国家2000；不填按 WGS-84', en: 'Empty: WGS-84' },
+      requiredWith: 'lng',
+      help: {
+        zh: '有经纬度就要说明：WGS84（GPS）、国家2000、高德、百度',
+        en: 'Asked where there are coordinates: WGS84 (GPS), CGCS2000, Amap, Baidu',
+      },
       example: '',
       empty: null,
       choices: ['WGS84', 'CGCS2000', '高德', '百度'],

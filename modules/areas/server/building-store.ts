@@ -94,3 +94,17 @@ export async function insertBuildings(
   await renewAreaVersion(tx, streetId, at)
   return new Map(kept.map((row) => [row.code, row.id]))
 }
+
+/** What views show of buildings, by id; unknown ids are left out. */
+export async function buildingRefs(
+  tx: Tx,
+  streetId: number,
+  ids: readonly string[],
+): Promise<Map<string, { id: string; name: string; address: string }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.many(
+    sql<{ id: string; name: string; address: string }>`select id, name, address from buildings
+      where street_id = ${streetId} and id = any(${ids}::uuid[])`,
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}

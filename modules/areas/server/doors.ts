@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
+import type { OperationContract } from '../../../lib/contract.ts'
 import { dayOf } from '../../../lib/time.ts'
 import { takeHits } from '../../../platform/change-limit.ts'
 import { txOn } from '../../../platform/db.ts'
-import { operation } from '../../../platform/operation.ts'
+import { type Call, operation } from '../../../platform/operation.ts'
 import { drawLabels } from '../../../platform/pdf-labels.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
@@ -14,7 +15,7 @@ import { buildingOfDoor, buildingsForDoors, giveDoorIds } from './record-store.t
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 const doorLength = 10
 const mostDoors = 600
-/** A person scans a handful; a program that counts through the codes is stopped. */
+/** A person scans a handful, and each scan asks twice: for the building and for who answers there; a program that counts through the codes is stopped. */
 const looksPerHour = 40
 const hourSeconds = 3_600
 
@@ -55,14 +56,26 @@ export const printDoorCodes = operation(contract.printDoorCodes, async (call) =>
   )
 })
 
-/** The count is taken beside the transaction of the read, and holds when the code was wrong. */
-export const openDoor = operation(contract.openDoor, async (call) => {
-  const { tx, actor, at, params } = call
+/**
+ * The building behind a printed code. The count is taken beside the transaction of the read, and holds when the code
+ * was wrong.
+ * @throws Refusal for a code of no building, and for somebody who asks too often
+ */
+export async function openedDoor(
+  call: Pick<Call<OperationContract>, 'tx' | 'actor' | 'at' | 'takeNumber'>,
+  door: string,
+) {
+  const { tx, actor, at } = call
   const hits = await call.takeNumber((pool) =>
     takeHits(txOn(pool), `door:${actor.accountId}`, at, hourSeconds),
   )
   if (hits > looksPerHour) throw new Refusal('platform/too-many-requests', { retryAfterSeconds: hourSeconds })
-  const building = await buildingOfDoor(tx, actor.streetId, params.door.toUpperCase())
+  const building = await buildingOfDoor(tx, actor.streetId, door.toUpperCase())
   if (!building) throw new Refusal('areas/no-such-door')
   return building
+}
+
+export const openDoor = operation(contract.openDoor, async (call) => {
+  const { code, name, address } = await openedDoor(call, call.params.door)
+  return { code, name, address }
 })

@@ -1,18 +1,11 @@
-import { fromWgs84, toWgs84 } from '../../../lib/datum.ts'
-import {
-  type AreaGeometry,
-  type BoundingBox,
-  boundingBox,
-  distanceM,
-  findGeometryFault,
-  labelPoint,
-} from '../../../lib/geometry.ts'
+import { type AreaGeometry, boundingBox, findGeometryFault, labelPoint } from '../../../lib/geometry.ts'
 import { dayOf } from '../../../lib/time.ts'
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
 import { areasWithBoundaries } from './area-store.ts'
 import { geometryInWgs84 } from './area-writes.ts'
+import { outsideStreet, spreadOver } from './outside-street.ts'
 import { readShapefile } from './read-shapefile.ts'
 
 interface Raw {
@@ -42,7 +35,7 @@ export const readAreaFile = operation(contract.readAreaFile, async ({ tx, actor,
     const box = geometry && boundingBox(geometry)
     return box ? [box] : []
   })
-  return { areas, failed, samples: spread(middles), outside: outsideOf(boxes, shapes, body.datum) }
+  return { areas, failed, samples: spreadOver(middles), outside: outsideStreet(boxes, shapes, body.datum) }
 })
 
 function readRaws(bytes: Buffer): Raw[] {
@@ -93,69 +86,3 @@ function readArea({ line, fields, geometry }: Raw, datum: contract.DatumName): c
     geometry: geometry === null ? null : geometryInWgs84(geometry as AreaGeometry, datum),
   }
 }
-
-interface Pin {
-  readonly lng: number
-  readonly lat: number
-  readonly label: string
-}
-
-const mostSamples = 12
-
-const spread = (pins: readonly Pin[]): Pin[] =>
-  pins.filter((_, index) => index % Math.ceil(pins.length / mostSamples) === 0)
-
-/** Rule: quality.md C 17: a wrong datum shows as places more than 300 m outside. */
-const farM = 300
-
-/** Judged by the corners of each area's box against the box of what is drawn of the street. */
-function outsideOf(read: readonly BoundingBox[], shapes: readonly AreaGeometry[], datum: contract.DatumName) {
-  const boxes = shapes.map(boundingBox).filter((box) => box !== undefined)
-  if (boxes.length === 0 || read.length === 0) return null
-  const street: BoundingBox = [
-    Math.min(...boxes.map(([west]) => west)),
-    Math.min(...boxes.map(([, south]) => south)),
-    Math.max(...boxes.map(([, , east]) => east)),
-    Math.max(...boxes.map(([, , , north]) => north)),
-  ]
-  const distances = (as: contract.DatumName) => read.map((box) => farthestM(box, street, datum, as))
-  const isFar = (metres: number) => metres > farM
-  const own = distances(datum)
-  const count = own.filter(isFar).length
-  const [best] = contract.datums
-    .filter((one) => one !== datum && !(isEarth(one) && isEarth(datum)))
-    .map((one) => ({ datum: one, count: distances(one).filter(isFar).length }))
-    .sort((a, b) => a.count - b.count)
-  return {
-    count,
-    of: read.length,
-    farthestM: Math.round(Math.max(...own)),
-    better: best && best.count < count ? best.datum : null,
-  }
-}
-
-/** How far the farthest corner of a box lies outside the street's, had the file been measured in another datum. */
-function farthestM(
-  [west, south, east, north]: BoundingBox,
-  street: BoundingBox,
-  datum: contract.DatumName,
-  as: contract.DatumName,
-): number {
-  const corners = [
-    [west, south],
-    [west, north],
-    [east, south],
-    [east, north],
-  ] as const
-  return Math.max(
-    ...corners.map(([cornerLng, cornerLat]) => {
-      const raw = fromWgs84(cornerLng, cornerLat, datum)
-      const { lng, lat } = toWgs84(raw.lng, raw.lat, as)
-      const nearLng = Math.min(Math.max(lng, street[0]), street[2])
-      return distanceM(lng, lat, nearLng, Math.min(Math.max(lat, street[1]), street[3]))
-    }),
-  )
-}
-
-/** These two differ by centimetres. */
-const isEarth = (datum: contract.DatumName) => datum === 'wgs84' || datum === 'cgcs2000'

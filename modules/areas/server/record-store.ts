@@ -290,7 +290,8 @@ export async function giveDoorIds(
 
 export function buildingOfDoor(tx: Tx, streetId: number, doorId: string) {
   return tx.maybe(
-    sql<{ code: string; name: string; address: string }>`select code, name, address from buildings
+    sql<{ code: string; name: string; address: string; areaId: string }>`select code, name, address,
+        area_id as "areaId" from buildings
       where street_id = ${streetId} and door_id = ${doorId}`,
   )
 }

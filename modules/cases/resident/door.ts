@@ -15,11 +15,15 @@ export function keepDoor(door: unknown): void {
   }
 }
 
-/** Fills in the building of a code that was read, and forgets the code. @throws ClientRefusal for an unknown code */
-export async function fillFromDoor(draft: Draft): Promise<void> {
+/**
+ * Fills in the building of a code that was read, and forgets the code. Answers it, for whoever asks who is there.
+ * @throws ClientRefusal for an unknown code
+ */
+export async function fillFromDoor(draft: Draft): Promise<string | undefined> {
   const door = sessionStorage.getItem(storeKey)
-  if (door === null) return
+  if (door === null) return undefined
   sessionStorage.removeItem(storeKey)
   const { code, name, address } = await call(openDoor, { params: { door } })
   draft.where = { by: 'building', code, name: address || name, said: '' }
+  return door
 }

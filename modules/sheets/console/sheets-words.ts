@@ -2,6 +2,20 @@
 import { defineWords } from '../../../ui/language.ts'
 
 export const words = defineWords({
+  placesTitle: { zh: '这些楼会落在哪里', en: 'Where these places would lie' },
+  placesNear: {
+    zh: '抽了一些显示在地图上。看看是不是落在对的地方，再确认导入。',
+    en: 'Some of them on the map. See whether they stand in the right places before you confirm.',
+  },
+  placesNoStreet: {
+    zh: '街道还没有画边界，没法核对远近。请看看落的地方对不对。',
+    en: 'Nothing is drawn of the street, so distances cannot be checked. See whether the places are right.',
+  },
+  placesFar: {
+    zh: '有 {n}/{of} 处落在本街道外 300 米以上，最远 {m} 米。坐标系可能选错了，请回去核对。',
+    en: '{n} of {of} lie more than 300 m outside the street, the farthest {m} m. The datum may be wrong: go back and see.',
+  },
+  placesBetter: { zh: '换成“{datum}”就对得上。', en: ' With “{datum}” they would fit.' },
   title: { zh: '表格', en: 'Sheets' },
   importTab: { zh: '表格导入', en: 'Bring a list in' },
   templatesTab: { zh: '导出模板', en: 'Export templates' },
@@ -163,3 +177,11 @@ export const words = defineWords({
   unknownFields: { zh: '不认识的字段，会空着：{names}', en: 'Unknown fields, left empty: {names}' },
   fields: { zh: '用到的字段', en: 'Fields used' },
 })
+
+/** As the choices of the column say them. */
+export const datumWords: Readonly<Record<string, { zh: string; en: string }>> = {
+  wgs84: { zh: 'WGS84', en: 'WGS84' },
+  cgcs2000: { zh: 'CGCS2000', en: 'CGCS2000' },
+  gcj02: { zh: '高德', en: 'Amap' },
+  bd09: { zh: '百度', en: 'Baidu' },
+}

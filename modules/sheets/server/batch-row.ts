@@ -1,6 +1,6 @@
 /** The rows of the tables of batches. */
 import type { Matching } from '../../../platform/sheets/match-columns.ts'
-import type { MadeRow, SheetFinding } from '../../../platform/sheets/sheet-kind.ts'
+import type { MadeRow, SheetFinding, SheetPlaces } from '../../../platform/sheets/sheet-kind.ts'
 import type { SheetTable } from '../../../platform/sheets/sheet-table.ts'
 import type { BatchCounts, BatchState } from '../contract.ts'
 
@@ -60,6 +60,8 @@ export interface Preview {
     readonly part: 'before' | 'heading' | 'data' | 'skipped'
   }[]
   readonly skipped: SheetTable['skipped']
+  /** After a check of a kind whose rows lie somewhere. */
+  readonly places?: SheetPlaces
 }
 
 /** A finding with the cell as it was seen. */

@@ -3,7 +3,7 @@ import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { columnLetters } from '../../../platform/sheets/raw-sheet.ts'
-import type { SheetKind } from '../../../platform/sheets/sheet-kind.ts'
+import type { SheetKind, SheetPlaces } from '../../../platform/sheets/sheet-kind.ts'
 import { displayNames } from '../../accounts/server/index.ts'
 import type { BatchDetail, BatchFinding, BatchView } from '../contract.ts'
 import type { BatchRow, Preview, SeenFinding } from './batch-row.ts'
@@ -92,10 +92,16 @@ export async function batchDetail(viewing: Viewing, row: BatchRow, kind: SheetKi
     batch: { ...batch, can: { ...batch.can, takePasswords: secrets } },
     sheet: preview ? sheetOf(row, kind, preview) : null,
     skipped: preview?.skipped.map((line) => ({ ...line })) ?? [],
+    places: row.state === 'checked' && preview?.places ? placesView(preview.places) : null,
     findings: findings.slice(0, findingsShown),
     findingCount: row.counts.bad + row.counts.warned + row.counts.failed + row.counts.kept,
   }
 }
+
+const placesView = ({ samples, outside }: SheetPlaces): BatchDetail['places'] => ({
+  samples: samples.map((one) => ({ ...one })),
+  outside: outside && { ...outside },
+})
 
 function sheetOf({ reading }: BatchRow, kind: SheetKind, preview: Preview): BatchDetail['sheet'] {
   const keyAt = new Map<number, string>()

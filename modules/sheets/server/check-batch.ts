@@ -2,7 +2,12 @@ import { type Call, operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { headingPrint } from '../../../platform/sheets/match-columns.ts'
 import { type RowRead, readRows } from '../../../platform/sheets/read-rows.ts'
-import type { CheckedSheet, SheetFinding, SheetKind } from '../../../platform/sheets/sheet-kind.ts'
+import type {
+  CheckedSheet,
+  SheetFinding,
+  SheetKind,
+  SheetPlaces,
+} from '../../../platform/sheets/sheet-kind.ts'
 import { tableOf } from '../../../platform/sheets/sheet-table.ts'
 import { streetRoot } from '../../areas/server/index.ts'
 import * as contract from '../contract.ts'
@@ -45,13 +50,13 @@ async function check(call: CheckCall, batch: BatchRow, kind: SheetKind): Promise
   if (sheet === undefined) throw new Refusal('sheets/gone')
   const { headingRow, headingLines, matching } = batch.reading
   const table = tableOf(sheet, { row: headingRow, lines: headingLines })
-  await keepSkipped(call, batch.id, table.skipped)
   const root = await streetRoot(tx, actor.streetId)
   const asked = sheetCall(call, batch, { streetPath: root.path, by: actor.accountId })
   const read = readRows(kind, matching, table.rows, asked.today)
   if (read.length > (kind.maxRows ?? maxRowsUnlessGiven)) throw new Refusal('sheets/too-large')
   const sound = read.filter((row) => !row.findings.some(({ severity }) => severity === 'error'))
   const checked = await kind.check(asked, sound)
+  await keepSeen(call, batch.id, { skipped: table.skipped.slice(0, 50), places: checked.places })
   const rows = judge(call, batch.id, read, checked)
   await replaceRows(tx, actor.streetId, batch.id, rows)
   await rememberMatching(tx, actor.streetId, {
@@ -74,17 +79,18 @@ async function check(call: CheckCall, batch: BatchRow, kind: SheetKind): Promise
   }
 }
 
-/** What the whole sheet says of totals and notes; the preview had only its first rows. */
-async function keepSkipped(
+/** What the whole sheet says of totals and notes, and where it lies; the preview had only its first rows. */
+async function keepSeen(
   { tx, actor, services }: CheckCall,
   batchId: string,
-  skipped: Preview['skipped'],
+  { skipped, places }: { skipped: Preview['skipped']; places: SheetPlaces | undefined },
 ): Promise<void> {
   const { keys } = services
   const sealed = await findPreview(tx, actor.streetId, batchId)
   if (sealed === undefined) return
   const preview = JSON.parse(keys.open(sealedAt.preview(batchId), sealed)) as Preview
-  const kept: Preview = { ...preview, skipped: skipped.slice(0, 50) }
+  const { places: _, ...rest } = preview
+  const kept: Preview = { ...rest, skipped, ...(places ? { places } : {}) }
   await putPreview(tx, actor.streetId, batchId, keys.seal(sealedAt.preview(batchId), JSON.stringify(kept)))
 }
 

@@ -16,6 +16,7 @@ export const listSheetKinds = operation(contract.listSheetKinds, async ({ actor 
         key,
         words: { ...column.words },
         required: column.required,
+        requiredWith: column.requiredWith ?? null,
         help: column.help ? { ...column.help } : null,
         choices: [...(column.choices ?? [])],
       })),

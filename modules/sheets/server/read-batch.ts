@@ -142,5 +142,9 @@ export function previewOf(sheets: readonly RawSheet[], reading: Reading): Previe
 /** Required columns that nothing was found for. */
 export const missingColumns = (kind: SheetKind, { reading }: Pick<BatchRow, 'reading'>): string[] =>
   Object.entries(kind.columns)
-    .filter(([key, { required }]) => required && reading.matching[key] === undefined)
+    .filter(([key, { required, requiredWith }]) => {
+      const isNeeded =
+        required || (requiredWith !== undefined && reading.matching[requiredWith] !== undefined)
+      return isNeeded && reading.matching[key] === undefined
+    })
     .map(([key]) => key)

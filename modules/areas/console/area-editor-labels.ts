@@ -1,0 +1,65 @@
+/** Words on the editor's map: names of areas with a figure, names of compounds. HTML, and so no more than can be read. */
+import { type Map as MapLibreMap, Marker } from 'maplibre-gl'
+
+export interface MapLabel {
+  readonly id: string
+  readonly text: string
+  /** A figure beside the name, such as open cases. */
+  readonly badge?: string
+  /** As the map is drawn. */
+  readonly at: readonly [number, number]
+}
+
+/** More than this at once would be a heap of letters, and each of them is moved with every frame. */
+const mostLabels = 90
+
+function elementOf({ text, badge }: MapLabel, className: string): HTMLElement {
+  const element = document.createElement('span')
+  element.className = className
+  element.textContent = text
+  if (badge) {
+    const figure = document.createElement('b')
+    figure.textContent = badge
+    element.append(' ', figure)
+  }
+  element.setAttribute('aria-hidden', 'true')
+  return element
+}
+
+/** Shows those of `all` that are in view, or none where they would be too many. */
+export function labelSet(map: MapLibreMap, className: string) {
+  const shown = new Map<string, { marker: Marker; of: MapLabel }>()
+  let all: () => Iterable<MapLabel> = () => []
+  const clear = () => {
+    for (const { marker } of shown.values()) marker.remove()
+    shown.clear()
+  }
+  function draw() {
+    const view = map.getBounds()
+    const wanted = new Map<string, MapLabel>()
+    for (const one of all()) {
+      if (view.contains([...one.at])) wanted.set(one.id, one)
+      if (wanted.size > mostLabels) return clear()
+    }
+    for (const [id, { marker, of }] of shown) {
+      const now = wanted.get(id)
+      if (now && now.text === of.text && now.badge === of.badge && String(now.at) === String(of.at)) continue
+      marker.remove()
+      shown.delete(id)
+    }
+    for (const [id, one] of wanted)
+      if (!shown.has(id))
+        shown.set(id, {
+          of: one,
+          marker: new Marker({ element: elementOf(one, className) }).setLngLat([...one.at]).addTo(map),
+        })
+  }
+  map.on('moveend', draw)
+  return {
+    show(labels: () => Iterable<MapLabel>) {
+      all = labels
+      draw()
+    },
+    clear,
+  }
+}

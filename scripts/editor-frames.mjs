@@ -1,0 +1,248 @@
+/**
+ * How smoothly the map of 网格调整 moves with a district on it: 1 street, 90 communities, 1,080 grids and 6,320 micro-grids
+ * with bent borders that neighbours share. Pages are the built ones, replies are made up here, the browser draws in
+ * software as in the journeys. Prints frame times of moving, zooming, pulling a corner and choosing.
+ *
+ *   node scripts/editor-frames.mjs [--web dist/web] [--frames 120]
+ */
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright-core'
+import { serveBuiltPages } from './look-stub.mjs'
+
+const { values } = parseArgs({
+  options: { web: { type: 'string', default: 'dist/web' }, frames: { type: 'string', default: '40' } },
+})
+const frames = Number(values.frames)
+const [columns, rows] = [80, 79]
+const bends = 4
+
+/** A repeatable draw between 0 and 1. */
+function seeded(seed) {
+  let state = seed
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296
+    return state / 4_294_967_296
+  }
+}
+
+/** Corners of the lattice and the bends between them, each made once, so that neighbours share them exactly. */
+function lattice() {
+  const random = seeded(7)
+  const step = 0.0013
+  const spots = new Map()
+  const spot = (x, y) => {
+    const key = `${x.toFixed(2)} ${y.toFixed(2)}`
+    const known = spots.get(key)
+    if (known) return known
+    const off = () => (random() - 0.5) * 0.22
+    const made = [106.4 + (x + off()) * step, 29.4 + (y + off()) * step * 0.87].map(
+      (one) => Math.round(one * 1e7) / 1e7,
+    )
+    spots.set(key, made)
+    return made
+  }
+  /** The ring around a block of cells, from its lower left corner. */
+  return (west, south, east, north) => {
+    const ring = []
+    const side = (fromX, fromY, toX, toY) => {
+      const steps = Math.abs(toX - fromX + toY - fromY) * (bends + 1)
+      for (let at = 0; at < steps; at++)
+        ring.push(spot(fromX + ((toX - fromX) * at) / steps, fromY + ((toY - fromY) * at) / steps))
+    }
+    side(west, south, east, south)
+    side(east, south, east, north)
+    side(east, north, west, north)
+    side(west, north, west, south)
+    return { type: 'Polygon', coordinates: [[...ring, ring[0]]] }
+  }
+}
+
+const levels = ['street', 'community', 'grid', 'micro-grid']
+function district() {
+  const ringOf = lattice()
+  const areas = []
+  const add = (level, parent, number, box) => {
+    const code = parent ? `${parent.code}_${number}` : 's1'
+    const area = { id: randomUUID(), code, level, name: `${number}`, box, parent, geometry: ringOf(...box) }
+    areas.push(area)
+    return area
+  }
+  const blocks = ([west, south, east, north], wide, high) => {
+    const found = []
+    for (let y = south; y < north; y += high)
+      for (let x = west; x < east; x += wide)
+        found.push([x, y, Math.min(x + wide, east), Math.min(y + high, north)])
+    return found
+  }
+  const root = add('street', undefined, 1, [0, 0, columns, rows])
+  blocks(root.box, 9, 8).forEach((box, one) => {
+    const community = add('community', root, one + 1, box)
+    blocks(box, 3, 2).forEach((inner, two) => {
+      const grid = add('grid', community, two + 1, inner)
+      blocks(inner, 1, 1).forEach((cell, three) => void add('micro-grid', grid, three + 1, cell))
+    })
+  })
+  return areas
+}
+
+const areas = district()
+const draft = {
+  id: randomUUID(),
+  name: '量一量',
+  state: 'draft',
+  baseOn: '2026-11-22',
+  inForceOn: null,
+  approval: null,
+  changedAt: '2026-11-22T00:00:00.000Z',
+  version: 1,
+  counts: { add: 0, redraw: 0, rename: 0, end: 0 },
+  recalled: null,
+}
+const me = randomUUID()
+const rootArea = { id: areas[0].id, code: 's1', level: 'street', name: '样例' }
+const post = {
+  id: randomUUID(),
+  role: 'duty-head',
+  area: rootArea,
+  areaPath: 's1',
+  organisation: null,
+  fromDay: '2026-01-01',
+  toDay: null,
+}
+const replies = {
+  '/api/session': {
+    kind: 'staff',
+    accountId: me,
+    displayName: '值班长',
+    street: { id: 1, code: '990101001', name: '样例街道' },
+    roles: ['duty-head'],
+    posts: [post],
+    standingIn: [],
+    demo: false,
+    mustEnrolTotp: false,
+    mustChangePassword: false,
+  },
+  [`/api/area-drafts/${draft.id}`]: { draft, areas: [], takenCodes: [], tiles: null },
+  '/api/areas': {
+    items: areas.map(({ id, code, level, name, parent }) => ({
+      id,
+      code,
+      level,
+      levelName: level,
+      name,
+      kind: 'ordinary',
+      parentId: parent?.id ?? null,
+      path: code,
+      boundsText: null,
+      hasBoundary: true,
+    })),
+    nextCursor: null,
+  },
+  '/api/area-boundaries': {
+    type: 'FeatureCollection',
+    synthetic: true,
+    features: areas.map(({ id, level, name, code, geometry }) => ({
+      type: 'Feature',
+      id,
+      properties: { level, name, code },
+      geometry,
+    })),
+  },
+  '/api/area-levels': {
+    items: levels.map((level, position) => ({ level, name: level, nameEn: level, position })),
+  },
+  '/api/building-pins': { items: [] },
+}
+
+const path = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((one) =>
+  existsSync(process.env.LINLI_CHROMIUM ?? one),
+)
+const pages = await serveBuiltPages(resolve(values.web))
+const browser = await chromium.launch({
+  executablePath: process.env.LINLI_CHROMIUM ?? path,
+  args: [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--use-gl=angle',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--disable-gpu-rasterization',
+  ],
+})
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+await page.route('**/api/**', (route) => {
+  const found = replies[new URL(route.request().url()).pathname]
+  return found ? route.fulfill({ json: found }) : route.fulfill({ status: 404, json: { title: 'none' } })
+})
+
+/** Frame times in milliseconds while `work` goes on. */
+async function measure(work) {
+  await page.evaluate(() => {
+    const times = []
+    let last
+    const tick = (now) => {
+      if (last !== undefined) times.push(now - last)
+      last = now
+      if (!window.linliStop) requestAnimationFrame(tick)
+    }
+    window.linliTimes = times
+    window.linliStop = false
+    requestAnimationFrame(tick)
+  })
+  await work()
+  const times = await page.evaluate(() => {
+    window.linliStop = true
+    return window.linliTimes
+  })
+  const sorted = [...times].sort((a, b) => a - b)
+  const at = (share) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))])
+  return `${times.length} frames · median ${at(0.5)} ms · p95 ${at(0.95)} ms · longest ${at(1)} ms`
+}
+
+const begun = Date.now()
+await page.goto(`${pages.base}/console/areas/drafts/${draft.id}`)
+await page.locator('.editor-map[data-ready=true]').waitFor({ timeout: 120_000 })
+console.log(`${areas.length} areas · ${values.web}`)
+console.log(`open      ${Date.now() - begun} ms until the map is there`)
+await page.waitForTimeout(4_000)
+const box = await page.locator('.editor-map .canvas').boundingBox()
+const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+async function pan() {
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  for (let at = 1; at <= frames; at++)
+    await page.mouse.move(x + Math.sin(at / 9) * 180, y + Math.cos(at / 11) * 120)
+  await page.mouse.up()
+}
+const wheel = async (by, times) => {
+  await page.mouse.move(x, y)
+  for (let at = 0; at < times; at++) {
+    await page.mouse.wheel(0, by)
+    await page.waitForTimeout(60)
+  }
+  await page.waitForTimeout(600)
+}
+console.log(`pan whole ${await measure(pan)}`)
+console.log(`zoom in   ${await measure(() => wheel(-480, 6))}`)
+await page.waitForTimeout(2_000)
+console.log(`pan near  ${await measure(pan)}`)
+await page.waitForTimeout(1_000)
+console.log(
+  `hover     ${await measure(async () => {
+    for (let at = 0; at < frames; at++) await page.mouse.move(x + (at % 30) * 8 - 120, y + (at % 17) * 8)
+  })}`,
+)
+await page.mouse.click(x, y)
+await page.waitForTimeout(1_000)
+console.log(
+  `choose    ${await measure(async () => {
+    for (let at = 0; at < 8; at++) {
+      await page.mouse.click(x + (at % 4) * 90 - 130, y + Math.floor(at / 4) * 90)
+      await page.waitForTimeout(200)
+    }
+  })}`,
+)
+await browser.close()
+pages.close()
