@@ -19,6 +19,8 @@ export interface Ask {
   readonly body?: unknown
   /** Sent as a form's part `file`. */
   readonly file?: Uint8Array<ArrayBuffer> | undefined
+  /** The Idempotency-Key; a new one unless given, and none for null. */
+  readonly key?: string | null
 }
 
 export async function callHttp(baseUrl: string, ask: Ask): Promise<Answer> {
@@ -27,7 +29,7 @@ export async function callHttp(baseUrl: string, ask: Ask): Promise<Answer> {
     method: ask.method,
     headers: {
       ...(ask.token === '' ? {} : { cookie: `linli=${ask.token}` }),
-      ...(changes ? { 'idempotency-key': randomUUID() } : {}),
+      ...(changes && ask.key !== null ? { 'idempotency-key': ask.key ?? randomUUID() } : {}),
       ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),

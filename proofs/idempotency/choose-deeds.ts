@@ -1,0 +1,58 @@
+/** For every operation that changes something the calls that may succeed, taken from the probes of the access proof. */
+import type { OperationContract } from '../../lib/contract.ts'
+import { areaInRelation } from '../access/cast.ts'
+import type { Ask } from '../access/http-caller.ts'
+import type { SetScene } from '../access/set-the-scene.ts'
+import { streetPlans } from '../access/street-probes.ts'
+import { relations } from '../access-oracle.ts'
+
+/** Each call is a new deed: another case, another name, another number. */
+export type Deeds = Iterable<Ask>
+
+/** @returns calls of the operation by people who may make it, likely ones first; nothing where none is known */
+export function* deedsOf(scene: SetScene, contract: OperationContract): Deeds {
+  let left = mostTries
+  for (const deed of contract.name in streetPlans
+    ? streetDeeds(scene, contract)
+    : caseDeeds(scene, contract)) {
+    if (left === 0) return
+    left -= 1
+    yield deed
+  }
+}
+
+/** Who is refused so often is refused for another reason than this person or place. */
+const mostTries = 100
+
+function* caseDeeds({ probes }: SetScene, { name }: OperationContract): Deeds {
+  for (const { operation, expected, member, method, path, body } of probes)
+    if (operation === name && expected === 'yes') yield { token: member.token, method, path, body }
+}
+
+function* streetDeeds(scene: SetScene, contract: OperationContract): Deeds {
+  const plan = streetPlans[contract.name]
+  for (const relation of relations)
+    for (const member of scene.cast) {
+      const areaCode = areaInRelation(member, relation)
+      if (!plan || areaCode === undefined || relation === 'another-street') continue
+      const nearby = scene.cases.find(
+        ({ kind, street, areaCode: code }) =>
+          kind === 'praise' && street === scene.street && code === areaCode,
+      )
+      const { params, query, body, file } = plan.send({
+        member,
+        relation,
+        street: scene.street,
+        areaCode,
+        nearby,
+      })
+      const path = contract.path.replace(/\{(\w+)\}/g, (_, key: string) => params?.[key] ?? '')
+      yield {
+        token: plan.spareSession ? member.spareToken : member.token,
+        method: contract.method,
+        path: query ? `${path}?${new URLSearchParams(query)}` : path,
+        body,
+        ...(file ? { file } : {}),
+      }
+    }
+}
