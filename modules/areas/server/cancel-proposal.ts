@@ -3,7 +3,7 @@ import * as contract from '../contract.ts'
 import { setProposalState } from './proposal-store.ts'
 import { getProposalView, holdProposal } from './proposal-view.ts'
 
-/** The slice that runs now ends by itself; no other one begins. */
+/** The thread that works on it is ended a moment later, and nothing of its slice is kept. */
 export const cancelProposal = operation(contract.cancelProposal, async (call) => {
   const { tx, actor, at, params } = call
   await holdProposal(call, params.id, 'running')

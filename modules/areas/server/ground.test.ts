@@ -7,7 +7,9 @@ import type { TestClient } from '../../../platform/testing/test-client.ts'
 import { startTestStreets, type TestStreets } from '../../testing/street-fixture.ts'
 import { systemActorOf } from '../../testing/system-actor.ts'
 import * as contract from '../contract.ts'
+import { advanceProposalWith, type RunSlices } from './advance-proposal.ts'
 import { areasJobs, insertBoundaries, insertBuildings, locatePlace } from './index.ts'
+import { slicesInThread } from './partition-in-thread.ts'
 
 let t: TestStreets
 let admin: TestClient
@@ -40,8 +42,10 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 /** Runs the job as the worker does, until the proposal is settled. */
-async function work(proposalId: string): Promise<void> {
-  const job = areasJobs.jobs.find(({ task }) => task === 'areas.advanceProposal') as Job
+async function work(
+  proposalId: string,
+  job = areasJobs.jobs.find(({ task }) => task === 'areas.advanceProposal') as Job,
+): Promise<void> {
   const pool = openPool(t.database.workerUrl, 1, 'linli-test-worker')
   try {
     for (let slice = 0; slice < 20; slice++) {
@@ -125,6 +129,42 @@ test('a proposal that was stopped is never finished, and nothing is divided wher
   expect((await start(asked({ areaId: made.body.id }))).problem?.code).toBe('areas/not-found')
   const clerk = await t.as('clerk-c1')
   expect((await clerk.call(contract.startProposal, { body: asked() })).status).toBe(403)
+})
+
+test('a proposal that is stopped while its thread works is left there and then: nothing is kept, nothing goes on', async () => {
+  const made = await start(asked({ name: '中途停下' }))
+  const params = { id: made.body.id }
+  const random = createSeededRandom(5)
+  const many = Array.from({ length: 4_000 }, (_, index) => ({
+    id: `m${index}`,
+    lng: west + random.next() * 0.01,
+    lat: south + random.next() * 0.01,
+    households: 20 + random.int(40),
+    compound: null,
+    before: null,
+  }))
+  const seen: { stopped: string; toldToStop: boolean; came: unknown }[] = []
+  // Work of a minute and more in one slice: that the job ends is the end of its thread.
+  const runSlices: RunSlices = async (parts, signal) => {
+    const heavy = parts.map((one) => ({ ...one, input: { ...one.input, buildings: many }, target: 60 }))
+    const working = slicesInThread(
+      heavy.map((one) => ({ ...one, deviation: 0.001, sliceMs: 3_600_000 })),
+      signal,
+    )
+    const { body } = await admin.call(contract.cancelProposal, { params, body: {} })
+    const came = await working
+    seen.push({ stopped: body.state, toldToStop: signal.aborted, came })
+    return came
+  }
+  const before = await t.look('select id from job_outbox')
+  const run = advanceProposalWith(runSlices)
+  await work(made.body.id, { task: 'areas.advanceProposal', scope: 'street', run })
+  expect(seen).toEqual([{ stopped: 'cancelled', toldToStop: true, came: undefined }])
+  const parts = `select progress, result from area_proposal_parts where proposal_id = $1`
+  expect(await t.look(parts, [made.body.id])).toEqual([{ progress: null, result: null }])
+  expect(await t.look('select id from job_outbox')).toEqual(before)
+  const { body } = await admin.call(contract.getProposal, { params })
+  expect(body).toMatchObject({ proposal: { state: 'cancelled', doneShare: 0, figures: null }, groups: [] })
 })
 
 test('barriers are kept in WGS-84 and replaced as a whole', async () => {

@@ -12,8 +12,15 @@ function openThread(options: WorkerOptions): Worker {
   return new Worker(code, { ...options, eval: true })
 }
 
-/** Runs one slice of time beside the event loop. Rejects when the thread dies; nothing of the slice is kept then. */
-export function slicesInThread(asked: readonly SliceAsked[]): Promise<SliceDone[]> {
+/**
+ * Runs one slice of time beside the event loop. Rejects when the thread dies; nothing of the slice is kept then. When the signal
+ * tells it to stop, the thread is ended where it stands, and the answer is undefined.
+ */
+export function slicesInThread(
+  asked: readonly SliceAsked[],
+  signal: AbortSignal,
+): Promise<SliceDone[] | undefined> {
+  if (signal.aborted) return Promise.resolve(undefined)
   return new Promise((resolve, reject) => {
     const worker = openThread({
       execArgv: [],
@@ -21,11 +28,19 @@ export function slicesInThread(asked: readonly SliceAsked[]): Promise<SliceDone[
       workerData: asked,
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     })
+    const stop = () => {
+      resolve(undefined)
+      void worker.terminate()
+    }
+    signal.addEventListener('abort', stop, { once: true })
     worker.once('message', (done: SliceDone[]) => {
       void worker.terminate()
       resolve(done)
     })
     worker.once('error', reject)
-    worker.once('exit', (code) => reject(new Error(`the partition thread ended with ${code}`)))
+    worker.once('exit', (code) => {
+      signal.removeEventListener('abort', stop)
+      reject(new Error(`the partition thread ended with ${code}`))
+    })
   })
 }

@@ -43,17 +43,21 @@ export function findProposal(tx: Tx, streetId: number, id: string): Promise<Prop
   )
 }
 
-/** Held until the end of the transaction. `skip` answers undefined when somebody else holds it. */
-export function lockProposal(
-  tx: Tx,
-  streetId: number,
-  id: string,
-  skip = false,
-): Promise<ProposalRow | undefined> {
+/** Its row is held until the end of the transaction. */
+export function lockProposal(tx: Tx, streetId: number, id: string): Promise<ProposalRow | undefined> {
   return tx.maybe(
-    sql<ProposalRow>`select ${columns} from area_proposals where street_id = ${streetId} and id = ${id}
-      for update ${skip ? sql`skip locked` : sql``}`,
+    sql<ProposalRow>`select ${columns} from area_proposals where street_id = ${streetId} and id = ${id} for update`,
   )
+}
+
+/** Whether nobody else works on it; until the end of the transaction nobody else does. Its row stays free. */
+export async function takeProposal(tx: Tx, id: string): Promise<boolean> {
+  const { taken } = await tx.one(
+    sql<{
+      taken: boolean
+    }>`select pg_try_advisory_xact_lock(hashtextextended(${`area-proposal/${id}`}, 0)) as taken`,
+  )
+  return taken
 }
 
 export type NewProposal = Pick<
