@@ -137,3 +137,94 @@ end $$;
 
 reset role;
 revoke create on schema public from linli_reader;
+
+-- The end of a year ------------------------------------------------------------------------------------------------------
+
+alter table quarter_runs drop constraint quarter_runs_quarter_check, add constraint quarter_or_year check (quarter ~ '^[0-9]{4}(Q[1-4])?$'),
+  alter column frozen_by drop not null, add constraint quarters_are_frozen_by_people check (frozen_by is not null or quarter ~ '^[0-9]{4}$'),
+  add column keeps integer not null default 0 check (keeps >= 0);
+comment on column quarter_runs.quarter is 'A quarter, 2026Q3, whose points become vouchers; or a year, 2026, the rest of whose points expires.';
+comment on column quarter_runs.frozen_by is 'Null where the system prepared it, as it does at the end of a year.';
+comment on column quarter_runs.keeps is 'Of a year: so many points of each account are carried over.';
+create policy of_the_worker on quarter_runs to linli_worker using (street_id = nullif(current_setting('app.street', true), '')::int);
+create policy of_the_worker on quarter_lines to linli_worker using (street_id = nullif(current_setting('app.street', true), '')::int);
+grant select, insert on quarter_runs, quarter_lines to linli_worker;
+
+alter table point_requests drop constraint point_requests_act_check, add constraint point_requests_act_check check (act in ('rule',
+  'end-rule', 'partner', 'end-partner', 'donation', 'pay-shop', 'award', 'kin', 'end-kin', 'gift', 'correction', 'care', 'honours', 'end-honour', 'year-end'));
+comment on column point_requests.act is 'What is asked for. A year was once ended this way and is now a run of its own (quarter_runs).';
+
+create table point_honours (
+  street_id integer not null references streets,
+  id uuid not null,
+  area ltree not null,
+  year integer not null check (year between 2000 and 2100),
+  account_id uuid not null,
+  kind text not null check (kind in ('person', 'organisation')),
+  organisation_id uuid,
+  points integer not null check (points > 0),
+  number text not null,
+  given_at timestamptz not null,
+  request_id uuid not null,
+  revoked_at timestamptz,
+  revoked_reason text,
+  primary key (street_id, id),
+  unique (street_id, number),
+  foreign key (street_id, account_id) references ledger_accounts (street_id, id),
+  foreign key (street_id, organisation_id) references organisations (street_id, id),
+  foreign key (street_id, request_id) references point_requests (street_id, id),
+  check ((kind = 'organisation') = (organisation_id is not null)),
+  check ((revoked_at is null) = (revoked_reason is null))
+);
+comment on table point_honours is 'Honours of a year 年度荣誉 for people and organisations, each with a certificate that can be checked and taken back.';
+comment on column point_honours.points is 'What was earned in that year, as it stood when the honour was given; spending it later changes nothing.';
+create unique index point_honours_once on point_honours (street_id, account_id, year) where revoked_at is null;
+create index point_honours_by_area on point_honours (street_id, area, year);
+alter table point_honours enable row level security;
+alter table point_honours force row level security;
+create policy within_scope on point_honours to linli_app using (street_id = nullif(current_setting('app.street', true), '')::int
+  and (area <@ any (nullif(current_setting('app.areas', true), '')::ltree[])
+    or organisation_id = any (nullif(current_setting('app.organisations', true), '')::uuid[])));
+grant select, insert on point_honours to linli_app;
+grant update (revoked_at, revoked_reason) on point_honours to linli_app;
+create policy of_the_reader on point_awards for select to linli_reader using (street_id = nullif(current_setting('app.street', true), '')::int);
+grant select on point_awards to linli_reader;
+grant select, insert on point_awards to linli_worker;
+grant select on earning_rules to linli_worker;
+
+create function ledger_year_standing(p_area ltree, p_end timestamptz, p_counted timestamptz)
+returns table (account_id uuid, standing bigint, gone bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select a.id, coalesce(e.standing, 0)::bigint, (coalesce(e.gone, 0) + coalesce(h.held, 0))::bigint
+  from ledger_accounts a
+  left join lateral (select sum(e.amount) filter (where e.at < p_end) as standing, -sum(e.amount) filter (where e.at >= p_end and e.amount < 0) as gone
+    from ledger_entries e where e.street_id = a.street_id and e.account_id = a.id and e.at < p_counted) e on true
+  left join lateral (select -sum(h.amount) as held from ledger_holds h
+    join ledger_transfers t on t.street_id = h.street_id and t.id = h.transfer_id and t.at < p_counted
+    left join ledger_settlements s on s.street_id = h.street_id and s.transfer_id = h.transfer_id
+    where h.street_id = a.street_id and h.account_id = a.id and h.amount < 0 and (s.at is null or s.at >= p_counted)) h on true
+  where a.street_id = nullif(current_setting('app.street', true), '')::int and a.unit = 'points'
+    and a.kind in ('person', 'organisation') and a.area <@ p_area and ledger_in_scope(a.area, a.organisation_id)
+    and coalesce(e.standing, 0) > 0
+  order by a.id
+$$;
+comment on function ledger_year_standing is 'What people and organisations of a community had when a year ended, and what of it was spent or held since then until an instant: from what was booked alone, the same for ever.';
+
+create function points_earned(p_area ltree, p_from date, p_until date)
+returns table (account_id uuid, kind text, points bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select a.id, a.kind, sum(w.points)::bigint
+  from point_awards w join ledger_accounts a on a.street_id = w.street_id and a.id = w.account_id
+  where w.street_id = nullif(current_setting('app.street', true), '')::int and w.area <@ p_area
+    and w.on_day between p_from and p_until and w.points > 0 and ledger_in_scope(a.area, a.organisation_id)
+    and not exists (select from ledger_transfers r where r.street_id = w.street_id and r.reverses = w.id)
+  group by a.id, a.kind order by sum(w.points) desc, a.id
+$$;
+comment on function points_earned is 'Points that people and organisations of a community earned on the days of a period, without what was taken back; spent or not.';
+
+grant create on schema public to linli_reader;
+alter function ledger_year_standing(ltree, timestamptz, timestamptz) owner to linli_reader;
+alter function points_earned(ltree, date, date) owner to linli_reader;
+revoke create on schema public from linli_reader;
+revoke execute on function ledger_year_standing(ltree, timestamptz, timestamptz), points_earned(ltree, date, date) from public;
+grant execute on function ledger_year_standing(ltree, timestamptz, timestamptz), points_earned(ltree, date, date) to linli_app, linli_worker;

@@ -36,11 +36,17 @@ export const pointsRows: Readonly<Record<string, PointsRule>> = {
   'points.objectToRun': () => 'no',
   'points.printVouchers': () => 'no',
   'points.sendOffline': () => 'no',
+  'points.getPassbookOf': () => 'no',
   'points.printPassbookOf': () => 'no',
+  'points.printHonour': () => 'no',
+  // Whether a number and a code belong together is no matter of roles.
+  'points.checkHonour': () => 'unsaid',
   // What one's time earns is open to all of the street.
   'points.listRules': everybody,
   'points.listPartners': desks(...keepers),
   'points.listRuns': desks(...keepers),
+  'points.listHonours': desks(...keepers),
+  'points.getOrganisationBook': desks('handler', 'organisation-lead', ...keepers),
   'points.freezeRun': desks('clerk', 'secretary'),
   // By the last digits of passbooks, while they are shown.
   'points.listNotices': everybody,

@@ -16,6 +16,7 @@ import {
 import { routes as peopleRoutes } from '../../modules/people/resident/routes.ts'
 import {
   fieldRoutes as fieldPointRoutes,
+  openRoutes as openPointRoutes,
   routes as pointRoutes,
 } from '../../modules/points/resident/routes.ts'
 import {
@@ -30,6 +31,7 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./sign-in-page.vue'), meta: { open: true } },
   ...openRoutes,
   ...openVolunteerRoutes,
+  ...openPointRoutes,
   {
     path: '/field',
     component: () => import('./field-shell.vue'),

@@ -13,6 +13,7 @@ export const words = defineWords({
   members: { zh: '身边的人', en: 'People near you' },
   points: { zh: '积分存折', en: 'My points' },
   shop: { zh: '收爱心券', en: 'Take vouchers' },
+  organisationPoints: { zh: '单位积分', en: 'Points of my organisation' },
   querySlip: { zh: '凭回执查办理进展', en: 'I have a slip with a code' },
   today: { zh: '今日待办', en: 'Today' },
   report: { zh: '上报', en: 'Report' },

@@ -35,8 +35,32 @@ export const words: RefusalWords<typeof refusals> = {
   'points/person-not-found': { zh: '没有找到这位居民。', en: 'This person was not found.' },
   'points/award-not-found': { zh: '没有找到这一笔积分。', en: 'This award was not found.' },
   'points/nothing-owed': { zh: '这家商家目前没有待结算的券。', en: 'Nothing is owed to this shop now.' },
-  'points/year-not-over': { zh: '这一年还没有结束，不能做年终处理。', en: 'This year is not over yet.' },
+  'points/year-not-over': {
+    zh: '这一年还没有结束，或者还在宽限期内，不能做年终处理。',
+    en: 'This year is not over yet, or its days of grace are not.',
+  },
+  'points/year-carried': {
+    zh: '按街道的规则，这一年的积分全部结转，没有到期。',
+    en: 'By the street’s rule all points of that year are carried over; none expire.',
+  },
   'points/time-bank-off': { zh: '本街道没有开通时间银行。', en: 'This street keeps no time bank.' },
+  'points/hours-need-evidence': {
+    zh: '按小时计的积分只能来自有凭据的服务记录，不能手工申请。',
+    en: 'Points by the hour come from records with evidence only, not by hand.',
+  },
+  'points/kin-not-found': { zh: '没有找到这条亲属关系。', en: 'This link of kin was not found.' },
+  'points/honoured-already': {
+    zh: '名单里有人这一年已经获得荣誉，或者这一年没有得分。',
+    en: 'Somebody on the list is honoured for that year already, or earned nothing in it.',
+  },
+  'points/honour-not-found': {
+    zh: '没有找到这份荣誉证书，请核对编号和校验码。',
+    en: 'This certificate of honour was not found. Please compare number and code.',
+  },
+  'points/honour-too-often': {
+    zh: '查验次数太多，请过一会儿再试。',
+    en: 'Too many tries. Please try again later.',
+  },
   'points/request-not-found': {
     zh: '没有找到这份申请，请回到列表再看看。',
     en: 'This request was not found. Please go back to the list.',

@@ -1,6 +1,7 @@
 /** The passbook 积分存折: of oneself, or at the desk for whom has no phone. */
 import { type Static, Type } from 'typebox'
 import { Bytes, Day, defineOperation, Id, IdParams, Nothing, Nullable, Words } from '../../lib/contract.ts'
+import { HonourView } from './honour-operations.ts'
 import { EntryView } from './ledger-operations.ts'
 import { kinRelations } from './request-operations.ts'
 import { voucherStates } from './voucher-operations.ts'
@@ -13,7 +14,7 @@ export const PassbookView = Type.Object({
   holder: Type.String(),
   area: Nullable(Type.String()),
   points: Type.Integer(),
-  /** Held back by a quarter run that is not issued yet. */
+  /** Held back by a quarter run that is not issued yet, or by the run of a year. */
   heldPoints: Type.Integer(),
   /** The time bank, in minutes; null where the street keeps none. */
   minutes: Nullable(Type.Integer()),
@@ -31,12 +32,16 @@ export const PassbookView = Type.Object({
   /** Direct kin of the family account: to whom points may go, and the good vouchers of whom may be shown. */
   kin: Type.Array(
     Type.Object({
+      linkId: Id,
       personId: Id,
       name: Type.String(),
       relation: Words(kinRelations),
       goodFen: Type.Integer(),
     }),
   ),
+  /** From that day on what is left of the year expires, but for what each keeps; null where all is carried over. */
+  yearEnd: Nullable(Type.Object({ year: Type.Integer(), keeps: Type.Integer(), from: Day })),
+  honours: Type.Array(HonourView),
 })
 export type PassbookView = Static<typeof PassbookView>
 
@@ -93,6 +98,19 @@ export const exportPassbook = defineOperation({
   refusals: ['points/not-registered'],
 })
 
+export const getPassbookOf = defineOperation({
+  name: 'points.getPassbookOf',
+  method: 'GET',
+  path: '/api/points/people/{id}/passbook',
+  summary:
+    'A person’s passbook at the desk, with the person there: kin, balances and entries, no codes of vouchers',
+  who: ['clerk', 'secretary'],
+  audit: 'read',
+  params: IdParams,
+  output: PassbookView,
+  refusals: ['points/person-not-found'],
+})
+
 export const printPassbookOf = defineOperation({
   name: 'points.printPassbookOf',
   method: 'GET',
@@ -110,5 +128,6 @@ export const passbookOperations = [
   givePoints,
   printPassbook,
   exportPassbook,
+  getPassbookOf,
   printPassbookOf,
 ] as const

@@ -18,6 +18,8 @@ import { ledgerReaders } from './ledger-operations.ts'
 const strict = { additionalProperties: false } as const
 const Text = Type.String({ minLength: 1, maxLength: 400 })
 const Points = Type.Integer({ minimum: 1, maximum: 10_000 })
+const codePattern = '^[a-z][a-z0-9-]{1,30}$'
+const Year = Type.Integer({ minimum: 2020, maximum: 2100 })
 
 export const kinRelations = ['spouse', 'parent-child', 'grandparent-grandchild'] as const
 export type KinRelation = (typeof kinRelations)[number]
@@ -30,7 +32,7 @@ const of = <A extends string, P extends TProperties>(act: A, parts: P) =>
 /** What can be asked for. Money is only recorded: it never passes here. */
 export const Ask = Type.Union([
   of('rule', {
-    code: Type.String({ pattern: '^[a-z][a-z0-9-]{1,30}$' }),
+    code: Type.String({ pattern: codePattern }),
     name: Type.String({ minLength: 1, maxLength: 60 }),
     earns: Words(['person', 'organisation'] as const),
     basis: Words(['hour', 'time'] as const),
@@ -58,17 +60,35 @@ export const Ask = Type.Union([
   }),
   /** Pays a shop what its vouchers came to until now. */
   of('pay-shop', { organisationId: Id, note: Text }),
+  /** What counts by the time, such as a referral, or a gift in kind of an organisation; hours come with their evidence. */
+  of('award', {
+    ruleCode: Type.String({ pattern: codePattern }),
+    personId: Type.Optional(Id),
+    organisationId: Type.Optional(Id),
+    /** The community that keeps the account. */
+    areaId: Id,
+    on: Day,
+    words: Text,
+  }),
   of('kin', { onePersonId: Id, otherPersonId: Id, relation: Words(kinRelations) }),
+  of('end-kin', { kinId: Id }),
+  /** For whom has no phone, with the person at the desk: to direct kin, or left out to the common pool. */
+  of('gift', {
+    personId: Id,
+    toPersonId: Type.Optional(Id),
+    points: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+  }),
   /** Takes an award back: a breach, or an activity that was none. */
   of('correction', { awardId: Id, words: Text }),
   /** Hours of the time bank spent for care. */
-  of('care', { personId: Id, minutes: Type.Integer({ minimum: 15, maximum: 60_000 }), words: Text }),
-  /** What is left at the end of a year expires, but for so many points of each account. */
-  of('year-end', {
+  of('care', { personId: Id, minutes: Type.Integer({ minimum: 15, maximum: 600_000 }), words: Text }),
+  /** Who is honoured for a year, by the accounts that earned. */
+  of('honours', {
     areaId: Id,
-    year: Type.Integer({ minimum: 2020, maximum: 2100 }),
-    keep: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+    year: Year,
+    accountIds: Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true }),
   }),
+  of('end-honour', { honourId: Id, words: Text }),
 ])
 export type Ask = Static<typeof Ask>
 export const askActs = [
@@ -78,10 +98,14 @@ export const askActs = [
   'end-partner',
   'donation',
   'pay-shop',
+  'award',
   'kin',
+  'end-kin',
+  'gift',
   'correction',
   'care',
-  'year-end',
+  'honours',
+  'end-honour',
 ] as const
 export type AskAct = (typeof askActs)[number]
 
@@ -109,7 +133,12 @@ const askRefusals = [
   'points/person-not-found',
   'points/award-not-found',
   'points/nothing-owed',
+  'points/hours-need-evidence',
+  'points/not-kin',
+  'points/kin-not-found',
   'points/year-not-over',
+  'points/honoured-already',
+  'points/honour-not-found',
   'points/time-bank-off',
 ] as const
 
@@ -121,7 +150,8 @@ export const askApproval = defineOperation({
   name: 'points.askApproval',
   method: 'POST',
   path: '/api/points/requests',
-  summary: 'Asks for a rule, a partner, a donation, a payment, kin, a correction, care or the end of a year',
+  summary:
+    'Asks for a rule, a partner, a donation, a payment, points, kin, a gift, a correction, care or honours',
   who: askers,
   status: 201,
   body: Ask,

@@ -1,4 +1,4 @@
-/** The quarter run 季度兑换: freeze, show, approve by two, issue. */
+/** The quarter run 季度兑换 and the run of a year 年终到期: freeze, show, approve by two, issue or book. */
 import { type Static, Type } from 'typebox'
 import {
   Bytes,
@@ -15,10 +15,11 @@ import { AreaRef } from '../areas/contract.ts'
 import { ledgerReaders } from './ledger-operations.ts'
 import { approvers } from './request-operations.ts'
 import { quarterPattern } from './rules/quarter.ts'
+import { yearPattern } from './rules/year.ts'
 
 const strict = { additionalProperties: false } as const
 const Text = Type.String({ minLength: 1, maxLength: 400 })
-const Quarter = Type.String({ pattern: quarterPattern })
+const Quarter = Type.String({ pattern: `${quarterPattern}|${yearPattern}` })
 
 export const runStates = ['frozen', 'noticed', 'issued', 'cancelled'] as const
 export type RunState = (typeof runStates)[number]
@@ -26,7 +27,9 @@ export type RunState = (typeof runStates)[number]
 const summary = {
   id: Id,
   area: AreaRef,
+  /** 2026Q3, whose points become vouchers; or 2026, the rest of whose points expires. */
   quarter: Type.String(),
+  year: Type.Boolean(),
   state: Words(runStates),
   points: Type.Integer(),
   fen: Type.Integer(),
@@ -60,6 +63,8 @@ const act = Type.Object({ ok: Type.Boolean(), why: Nullable(Type.String()) })
 export const RunView = Type.Object({
   ...summary,
   rateFen: Type.Integer(),
+  /** Of a year: what each account carries over. */
+  keeps: Type.Integer(),
   cutoff: Instant,
   frozenAt: Instant,
   sha256: Type.String(),
@@ -77,7 +82,13 @@ export const RunView = Type.Object({
   ),
   objections: Type.Array(ObjectionView),
   vouchers: Type.Integer(),
-  can: Type.Object({ notice: act, approve: act, settleObjection: Type.Boolean(), cancel: Type.Boolean() }),
+  can: Type.Object({
+    notice: act,
+    approve: act,
+    object: Type.Boolean(),
+    settleObjection: Type.Boolean(),
+    cancel: Type.Boolean(),
+  }),
 })
 export type RunView = Static<typeof RunView>
 
@@ -94,7 +105,8 @@ export const freezeRun = defineOperation({
   name: 'points.freezeRun',
   method: 'POST',
   path: '/api/points/runs',
-  summary: 'Freezes the quarter of a community: its list, and the points that it will turn into vouchers',
+  summary:
+    'Freezes a quarter or a year of a community: its list, and the points that become vouchers or expire',
   who: ['clerk', 'secretary'],
   status: 201,
   body: Type.Object({ areaId: Id, quarter: Quarter }, strict),
@@ -102,6 +114,8 @@ export const freezeRun = defineOperation({
   refusals: [
     'points/not-your-area',
     'points/quarter-not-over',
+    'points/year-not-over',
+    'points/year-carried',
     'points/run-exists',
     'points/nothing-to-redeem',
     'points/stopped',
@@ -181,12 +195,15 @@ export const NoticeView = Type.Object({
   id: Id,
   area: AreaRef,
   quarter: Type.String(),
+  year: Type.Boolean(),
   until: Day,
   rateFen: Type.Integer(),
   lines: Type.Array(
     Type.Object({
       /** The last four digits of the passbook: no name stands in public. */
       number: Type.String(),
+      /** Of an organisation, whose name is public. */
+      name: Nullable(Type.String()),
       points: Type.Integer(),
       own: Type.Boolean(),
     }),

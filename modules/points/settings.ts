@@ -71,4 +71,57 @@ export const timeBank = defineSetting({
   labels: { on: { zh: '打开', en: 'On' }, mostHours: { zh: '最多存（小时）', en: 'Most hours' } },
 })
 
-export const pointSettings: readonly StreetSetting[] = [pointWorth, quarterTerms, offlineLimit, timeBank]
+export const yearTerms = defineSetting({
+  key: 'points.yearEnd',
+  group: 'points',
+  words: { zh: '年终到期', en: 'End of the year' },
+  help: {
+    zh: '关闭时，积分一直有效，全部结转下一年。打开后，年底没用完的积分在宽限天数后自动列出名单，经公示、两人批准后到期；每人可以结转若干分。',
+    en: 'When off, all points are carried over. When on, what is left of a year is listed by itself after the days of grace, shown for objections, approved by two people, and expires; each account carries some over.',
+  },
+  schema: Type.Object(
+    {
+      expires: Type.Boolean(),
+      keeps: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+      graceDays: Type.Integer({ minimum: 0, maximum: 180 }),
+    },
+    strict,
+  ),
+  fallback: { expires: false, keeps: 0, graceDays: 31 },
+  labels: {
+    expires: { zh: '年终到期', en: 'Expires' },
+    keeps: { zh: '每人结转分', en: 'Carried over by each' },
+    graceDays: { zh: '年后宽限天数', en: 'Days of grace' },
+  },
+})
+
+export const honourTerms = defineSetting({
+  key: 'points.honours',
+  group: 'points',
+  words: { zh: '年度荣誉', en: 'Honours of the year' },
+  help: {
+    zh: '一年里至少得到这么多分的，列为年度荣誉的候选；由社区选定，另一位同事批准后发证书。',
+    en: 'Whoever earned at least so many points in a year is proposed; the community chooses and somebody else approves.',
+  },
+  schema: Type.Object(
+    {
+      personPoints: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+      organisationPoints: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    },
+    strict,
+  ),
+  fallback: { personPoints: 50, organisationPoints: 50 },
+  labels: {
+    personPoints: { zh: '个人至少（分）', en: 'People, points' },
+    organisationPoints: { zh: '单位至少（分）', en: 'Organisations, points' },
+  },
+})
+
+export const pointSettings: readonly StreetSetting[] = [
+  pointWorth,
+  quarterTerms,
+  offlineLimit,
+  timeBank,
+  yearTerms,
+  honourTerms,
+]

@@ -62,5 +62,18 @@ export const pointsPlans: Readonly<Record<string, StreetPlan>> = {
   'points.givePoints': { once: true, send: () => ({ body: { points: 1 } }) },
   'points.printPassbook': { once: true, send: nothing },
   'points.exportPassbook': { once: true, send: nothing },
+  'points.getPassbookOf': nobodys(),
   'points.printPassbookOf': nobodys(),
+  'points.listHonours': {
+    send: (scene) => ({
+      foreign: scene.relation === 'another-street',
+      query: { areaId: scene.street.areaId(scene.areaCode), year: '2025' },
+    }),
+  },
+  'points.printHonour': nobodys(),
+  'points.checkHonour': {
+    once: true,
+    send: () => ({ body: { number: 'RY20260101-ABCDEF', code: 'ABCDEFGH' } }),
+  },
+  'points.getOrganisationBook': { once: true, send: nothing },
 }

@@ -93,6 +93,7 @@ const scopes: Readonly<Record<string, TableScope>> = {
   quarter_objections: byArea,
   vouchers: byArea,
   kin_links: byArea,
+  point_honours: all({ area: 'area', organisation: 'organisation_id' }),
   // What a shop took is its own too; an offline list is the shop's alone.
   voucher_ends: all({ area: 'area', organisation: 'organisation_id' }),
   voucher_returns: all({ area: 'area', organisation: 'organisation_id' }),
@@ -119,6 +120,8 @@ const scopes: Readonly<Record<string, TableScope>> = {
   harm_reports: { ...all(watched), add: { persons: ['made_by'] } },
   // Written in one's own name, on a report that one has in sight.
   harm_report_entries: { ...all(watched), add: { persons: ['made_by', 'actor_id'] } },
+  rating_traces: byArea,
+  rating_flags: byArea,
   duty_fallbacks: { ...ofStreet, add: { persons: ['set_by'] } },
   ...Object.fromEntries(onOffer.map((table) => [table, { ...byArea, read: 'street' as const }])),
   service_sheets: byArea,

@@ -48,15 +48,36 @@ export function askText({ ask, names }: Pick<RequestView, 'ask' | 'names'>): str
       case 'kin':
         return [name(one.onePersonId), name(one.otherPersonId), say(kinWords[one.relation])]
       case 'correction':
-        return [one.words]
+        return [name(one.awardId), one.words]
       case 'care':
-        return [name(one.personId), `${one.minutes / 60} h`, one.words]
-      case 'year-end':
-        return [name(one.areaId), String(one.year), String(one.keep)]
+        return [name(one.personId), say(words.hoursSpent, { n: one.minutes / 60 }), one.words]
+      case 'award':
+        return [
+          name(one.personId ?? one.organisationId ?? ''),
+          name(one.ruleCode),
+          dayText(one.on),
+          one.words,
+        ]
+      case 'end-kin':
+        return [name(one.kinId)]
+      case 'gift':
+        return [
+          name(one.personId),
+          say(words.pointsN, { n: one.points }),
+          `→ ${one.toPersonId ? name(one.toPersonId) : say(words.commonPool)}`,
+        ]
+      case 'honours':
+        return [name(one.areaId), String(one.year), one.accountIds.map(name).join('、')]
+      case 'end-honour':
+        return [name(one.honourId), one.words]
     }
   }
   return parts(ask).filter(Boolean).join(' · ')
 }
+
+/** 2026Q3, or the end of a year in words. */
+export const periodText = (run: { quarter: string; year: boolean }): string =>
+  run.year ? say(words.yearOf, { year: run.quarter }) : run.quarter
 
 /** Fetches a file and hands it to the browser under this name. @throws ClientOffline */
 export async function saveFile(url: string, name: string, failed: string): Promise<void> {

@@ -24,7 +24,6 @@ export const words = defineWords({
     en: 'The list is made from the ledger as the quarter ended; its points are held from now on',
   },
   community: { zh: '社区', en: 'Community' },
-  quarter: { zh: '季度', en: 'Quarter' },
   noRuns: { zh: '还没有季度兑换', en: 'No quarter runs yet' },
   noRunsHint: {
     zh: '一个季度结束后，由社区冻结名单开始。',
@@ -181,6 +180,89 @@ export const words = defineWords({
   note: { zh: '说明', en: 'Note' },
   receivedOn: { zh: '到账日期', en: 'Received on' },
   part: { zh: '身份', en: 'Part' },
+  // the end of a year
+  yearOf: { zh: '{year} 年终', en: 'End of {year}' },
+  yearRunOf: { zh: '{area} {year} 年终到期', en: 'End of {year} of {area}' },
+  period: { zh: '哪一期', en: 'Period' },
+  yearChange: {
+    zh: '选年终时：列出这一年用剩的积分（结转部分除外），先冻结，公示后由两人批准到期',
+    en: 'For a year: what is left of its points, but for what is carried over, is held, shown, and expires when two approve',
+  },
+  approveYear: {
+    zh: '这是第二位批准：{n} 分马上到期，不能恢复',
+    en: 'This is the second approval: {n} points expire now for good',
+  },
+  keepsN: { zh: '每人结转 {n} 分', en: '{n} carried over by each' },
+  expires: { zh: '到期积分', en: 'Expire' },
+  booked: { zh: '已到期', en: 'Booked' },
+  bySystem: { zh: '按规则自动列出', en: 'listed by the rule' },
+  writeObjection: { zh: '代居民提异议', en: 'Write an objection down' },
+  objectionHelp: {
+    zh: '居民到窗口或打电话说的，原话记下；由别的同事答复。',
+    en: 'What a resident says at the desk or by phone, in their words; somebody else answers it.',
+  },
+  passbookTail: { zh: '存折号或尾号四位', en: 'Passbook or its last four digits' },
+  whatIsWrong: { zh: '哪里不对', en: 'What is wrong' },
+  // the passbook at the desk
+  book: { zh: '存折柜台', en: 'Passbook desk' },
+  bookHint: {
+    zh: '本人在场或委托时，在这里查存折、打印、代办转赠和照护。每次查看都有记录，本人看得到。',
+    en: 'With the person there: look, print, give points, ask for care. Each look is recorded and the person can see it.',
+  },
+  findPerson: { zh: '电话、姓名或证件号（要完整）', en: 'Phone, name or identity number, in full' },
+  find: { zh: '查找', en: 'Find' },
+  notFound: { zh: '没有找到，请核对后再试。', en: 'Nobody was found. Please check and try again.' },
+  notEarned: { zh: '还没有存折（得第一分时自动开户）', en: 'No passbook yet; the first point opens one' },
+  available: { zh: '可用积分', en: 'Points' },
+  heldNow: { zh: '冻结中', en: 'Held' },
+  bankHours: { zh: '时间银行（小时）', en: 'Time bank (hours)' },
+  goodVouchers: { zh: '可用的券', en: 'Good vouchers' },
+  printBook: { zh: '打印存折', en: 'Print the passbook' },
+  askAward: { zh: '申请得分', en: 'Ask for points' },
+  askKin: { zh: '加家庭成员', en: 'Add direct kin' },
+  askGift: { zh: '代办转赠', en: 'Give points' },
+  askCare: { zh: '换照护时长', en: 'Hours for care' },
+  kinTitle: { zh: '家庭账户', en: 'Family account' },
+  noKin: { zh: '还没有登记家庭成员。', en: 'No kin yet.' },
+  endKin: { zh: '解除', en: 'End' },
+  takeBack: { zh: '申请撤回', en: 'Take back' },
+  relation: { zh: '关系', en: 'Relation' },
+  otherPerson: { zh: '另一位', en: 'The other person' },
+  toWhom: { zh: '转给谁', en: 'To whom' },
+  commonPool: { zh: '社区公益池', en: 'The common pool' },
+  hoursN: { zh: '小时数', en: 'Hours' },
+  hoursSpent: { zh: '{n} 小时', en: '{n} hours' },
+  chooseRule: { zh: '按哪条规则', en: 'By which rule' },
+  onDay: { zh: '哪一天', en: 'On' },
+  noTimeRules: {
+    zh: '没有按次计分的规则。按小时的积分只来自有凭据的服务记录。',
+    en: 'There is no rule by the time. Points by the hour come from records with evidence only.',
+  },
+  // organisations and honours
+  organisationAward: { zh: '申请单位得分', en: 'Points for an organisation' },
+  earnedPoints: { zh: '单位积分', en: 'Points of the organisation' },
+  serial: { zh: '券号', en: 'Serial' },
+  money: { zh: '金额', en: 'Amount' },
+  shopStatement: { zh: '收券对账', en: 'Statement of vouchers' },
+  honours: { zh: '年度荣誉', en: 'Honours' },
+  honoursHint: {
+    zh: '按一年里得到的积分（花掉的也算，撤回的不算）列出个人和单位；选定后由另一位同事批准，发证书。',
+    en: 'People and organisations by what they earned in the year, spent or not; chosen here, approved by somebody else, with a certificate.',
+  },
+  year: { zh: '年份', en: 'Year' },
+  earnedN: { zh: '得 {n} 分', en: '{n} earned' },
+  proposed: { zh: '达到标准', en: 'Reached' },
+  honoured: { zh: '已获荣誉', en: 'Honoured' },
+  askHonours: { zh: '申请授予（{n}）', en: 'Ask for {n}' },
+  noCandidates: { zh: '这一年还没有人得分', en: 'Nobody earned anything in that year' },
+  yearRuns: {
+    zh: '这一年还没有结束，结束后才能申请。',
+    en: 'This year is not over; honours follow afterwards.',
+  },
+  certificate: { zh: '证书', en: 'Certificate' },
+  takeHonourBack: { zh: '撤销', en: 'Take back' },
+  revoked: { zh: '已撤销：{why}', en: 'Taken back: {why}' },
+  given: { zh: '已授予', en: 'Given' },
 })
 
 export const runStateWords: Readonly<Record<RunState, Bilingual>> = {
@@ -197,10 +279,14 @@ export const actWords: Readonly<Record<AskAct, Bilingual>> = {
   'end-partner': { zh: '终止协议', en: 'End an agreement' },
   donation: { zh: '登记捐赠', en: 'A donation' },
   'pay-shop': { zh: '商家结算', en: 'Pay a shop' },
+  award: { zh: '申请得分', en: 'Points' },
   kin: { zh: '家庭账户', en: 'Family account' },
+  'end-kin': { zh: '解除家庭账户', en: 'End a link of kin' },
+  gift: { zh: '代办转赠', en: 'Points given at the desk' },
   correction: { zh: '撤回积分', en: 'Take points back' },
   care: { zh: '时间银行换照护', en: 'Hours for care' },
-  'year-end': { zh: '年终处理', en: 'End of the year' },
+  honours: { zh: '授予年度荣誉', en: 'Honours of a year' },
+  'end-honour': { zh: '撤销荣誉', en: 'Take an honour back' },
 }
 
 export const requestStateWords: Readonly<Record<(typeof requestStates)[number], Bilingual>> = {
@@ -223,4 +309,10 @@ export const differenceWords: Readonly<Record<string, Bilingual>> = {
   transfer: { zh: '一笔账借贷不平', en: 'A transfer does not balance' },
   lines: { zh: '一笔账缺行', en: 'A transfer lacks lines' },
   vouchers: { zh: '在外的券与账不符', en: 'Good vouchers and ledger differ' },
+}
+
+export const shopLineWords: Readonly<Record<'spent' | 'returned' | 'paid', Bilingual>> = {
+  spent: { zh: '收券', en: 'Taken' },
+  returned: { zh: '退券', en: 'Returned' },
+  paid: { zh: '街道结算', en: 'Paid' },
 }

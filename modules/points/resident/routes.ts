@@ -8,4 +8,10 @@ export const routes: readonly RouteRecordRaw[] = [
 
 export const fieldRoutes: readonly RouteRecordRaw[] = [
   { path: 'shop', component: () => import('./shop-page.vue') },
+  { path: 'organisation-points', component: () => import('./organisation-page.vue') },
+]
+
+/** For everybody who holds a certificate in their hands. */
+export const openRoutes: readonly RouteRecordRaw[] = [
+  { path: '/honour', component: () => import('./honour-check-page.vue'), meta: { open: true } },
 ]

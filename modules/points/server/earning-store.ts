@@ -215,3 +215,19 @@ export async function insertKin(
         ${requestId})`,
   )
 }
+
+export function findKin(
+  tx: Tx,
+  streetId: number,
+  id: string,
+): Promise<{ area: string; ended_on: Day | null; one_person: string; other_person: string } | undefined> {
+  return tx.maybe(
+    sql`select area::text as area, ended_on, one_person, other_person from kin_links where street_id = ${streetId} and id = ${id}`,
+  )
+}
+
+export async function endKin(tx: Tx, streetId: number, id: string, on: Day): Promise<void> {
+  await tx.run(
+    sql`update kin_links set ended_on = ${on} where street_id = ${streetId} and id = ${id} and ended_on is null`,
+  )
+}

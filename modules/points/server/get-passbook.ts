@@ -4,12 +4,10 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { streetRoot } from '../../areas/server/index.ts'
 import { findPerson, peopleById } from '../../people/server/index.ts'
 import * as contract from '../contract.ts'
-import { communityOf } from './community.ts'
 import { kinOf } from './earning-store.ts'
-import { openAccount, postTransfer } from './ledger.ts'
+import { giveTo } from './give-to.ts'
 import { drawPassbook, passbookCsv } from './passbook-paper.ts'
 import { kinIdOf, ownPerson, readPassbook } from './read-passbook.ts'
-import { communityAccount } from './system-accounts.ts'
 
 /** 存折: one's own; or that of direct kin, so that the young can show the vouchers of the old. */
 export const getPassbook = operation(contract.getPassbook, async (call) => {
@@ -27,42 +25,10 @@ export const getPassbook = operation(contract.getPassbook, async (call) => {
 })
 
 /** 转赠: along the rules only. Whoever is linked as direct kin, or the common pool. */
-// Rule: rules.md 8: to direct relatives; the street's charter: never for money.
 export const givePoints = operation(contract.givePoints, async (call) => {
-  const { tx, actor, at, body } = call
   const own = await ownPerson(call)
-  const root = await streetRoot(tx, actor.streetId)
-  const id = call.newId()
-  await call.asSystem(root.path, async () => {
-    const community = await communityOf(tx, actor.streetId, own.area)
-    const from = await openAccount(
-      tx,
-      { kind: 'person', unit: 'points', holderId: own.id, area: community.path },
-      at,
-    )
-    const to = await receiver()
-    await postTransfer(tx, {
-      id,
-      cause: body.personId === undefined ? 'gift-to-pool' : 'gift-to-kin',
-      lines: [
-        { accountId: from, amount: -body.points },
-        { accountId: to, amount: body.points },
-      ],
-      by: actor.accountId,
-      at,
-    })
-
-    async function receiver(): Promise<string> {
-      if (body.personId === undefined) return communityAccount(tx, 'pool', 'points', community, at)
-      const kin = await kinOf(tx, actor.streetId, own.id, dayOf(at))
-      const person = kin.some((link) => kinIdOf(link, own.id) === body.personId)
-        ? (await peopleById(tx, actor.streetId, [body.personId])).get(body.personId)
-        : undefined
-      if (!person) throw new Refusal('points/not-kin')
-      const theirs = await communityOf(tx, actor.streetId, person.area)
-      return openAccount(tx, { kind: 'person', unit: 'points', holderId: person.id, area: theirs.path }, at)
-    }
-  })
+  const root = await streetRoot(call.tx, call.actor.streetId)
+  const id = await call.asSystem(root.path, () => giveTo(call, own, call.body.personId, call.body.points))
   call.audit({ subjectType: 'ledger-transfer', subjectId: id })
   return {}
 })
@@ -84,6 +50,17 @@ export const exportPassbook = operation(contract.exportPassbook, async (call) =>
   const view = await call.asSystem(root.path, () => readPassbook(call, own, everything))
   call.sendAs({ name: `积分存折-${view.number ?? ''}.csv`, mediaType: 'text/csv; charset=utf-8' })
   return passbookCsv(view, call.query.language ?? 'zh')
+})
+
+/** At the desk: what the person could read themselves, but for the codes of vouchers. */
+export const getPassbookOf = operation(contract.getPassbookOf, async (call) => {
+  const { tx, actor, params } = call
+  const person = await findPerson(tx, actor.streetId, params.id)
+  if (!person) throw new Refusal('points/person-not-found')
+  const root = await streetRoot(tx, actor.streetId)
+  const view = await call.asSystem(root.path, () => readPassbook(call, person, 50))
+  call.audit({ subjectType: 'person', subjectId: person.id, detail: { passbook: 'read' } })
+  return { ...view, vouchers: view.vouchers.map((one) => ({ ...one, code: null })) }
 })
 
 /** At the desk, for whom has no phone: their good vouchers stand on it with codes. */

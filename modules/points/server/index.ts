@@ -8,12 +8,21 @@ import { askApproval, listRequests, settleRequest } from './ask-approval.ts'
 import { freezeRun, getRun, listRuns } from './freeze-run.ts'
 import { getAccount } from './get-account.ts'
 import { checkLedger, getLedger } from './get-ledger.ts'
-import { exportPassbook, getPassbook, givePoints, printPassbook, printPassbookOf } from './get-passbook.ts'
+import {
+  exportPassbook,
+  getPassbook,
+  getPassbookOf,
+  givePoints,
+  printPassbook,
+  printPassbookOf,
+} from './get-passbook.ts'
 import { getShop, listPartners } from './get-shop.ts'
+import { checkHonour, listHonours, printHonour } from './honours.ts'
 import { listAccounts } from './list-accounts.ts'
 import { listRules } from './list-rules.ts'
 import { cancelRun, listNotices, noticeRun, objectToRun, settleObjection } from './notice-run.ts'
 import { sendOffline, takeOfflineList } from './offline-list.ts'
+import { getOrganisationBook } from './organisation-book.ts'
 import { printVouchers } from './print-vouchers.ts'
 import { checkVoucher, redeemVoucher, returnVoucher } from './take-voucher.ts'
 
@@ -67,7 +76,12 @@ export const pointsModule: ServerModule = {
     givePoints,
     printPassbook,
     exportPassbook,
+    getPassbookOf,
     printPassbookOf,
+    listHonours,
+    printHonour,
+    checkHonour,
+    getOrganisationBook,
   ],
   settings: pointSettings,
   refusals,

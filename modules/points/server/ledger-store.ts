@@ -300,3 +300,16 @@ export function standingAt(tx: Tx, area: string, unit: Unit, before: Date): Prom
     sql<StandingRow>`select account_id, kind, holder_id, amount from ledger_standing_at(${area}::ltree, ${unit}, ${before})`,
   )
 }
+
+/** What people and organisations of an area had when a year ended, and what of it was spent or held until an instant. */
+export async function yearStanding(
+  tx: Tx,
+  area: string,
+  end: Date,
+  counted: Date,
+): Promise<{ accountId: string; standing: number; gone: number }[]> {
+  return tx.many(
+    sql<{ accountId: string; standing: number; gone: number }>`
+      select account_id as "accountId", standing, gone from ledger_year_standing(${area}::ltree, ${end}, ${counted})`,
+  )
+}

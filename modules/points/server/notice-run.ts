@@ -2,10 +2,12 @@ import { dayOf } from '../../../lib/time.ts'
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { readSetting } from '../../../platform/street-settings.ts'
+import { postIndex } from '../../accounts/server/index.ts'
 import { areaIndex, streetRoot } from '../../areas/server/index.ts'
 import { personOfAccount } from '../../people/server/index.ts'
 import * as contract from '../contract.ts'
 import { noticeEnd } from '../rules/quarter.ts'
+import { isYear } from '../rules/year.ts'
 import { quarterTerms } from '../settings.ts'
 import { areaRefOf } from './community.ts'
 import { voidReserved } from './ledger.ts'
@@ -53,6 +55,7 @@ export const listNotices = operation(contract.listNotices, async (call) => {
   const today = dayOf(at)
   const areas = await areaIndex(tx, actor.streetId)
   const own = await personOfAccount(tx, actor.streetId, actor.accountId)
+  const { organisations } = await postIndex(tx, actor.streetId)
   return call.asSystem(areas.root.path, async () => {
     const items: contract.NoticeView[] = []
     for (const run of await allRuns(tx, actor.streetId, 'noticed')) {
@@ -72,12 +75,14 @@ export const listNotices = operation(contract.listNotices, async (call) => {
         id: run.id,
         area: areaRefOf(area),
         quarter: run.quarter,
+        year: isYear(run.quarter),
         until: run.notice_until,
         rateFen: run.rate_fen,
         lines: lines.map(({ account_id, points }) => {
           const account = accounts.get(account_id)
           return {
             number: account?.number?.slice(-4) ?? '',
+            name: organisations.get(account?.organisation_id ?? '')?.name ?? null,
             points,
             own: own !== undefined && account?.holder_id === own.id,
           }

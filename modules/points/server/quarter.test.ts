@@ -363,20 +363,4 @@ describe('a passbook', () => {
     )
     expect((await file(desk, `/api/points/runs/${runId}/vouchers.pdf`)).status).toBe(404)
   })
-
-  test('at the end of a year keeps what the rule carries over; the rest expires', async () => {
-    const close = (keep: number) =>
-      steps.approved('secretary-c1', 'supervisor', {
-        act: 'year-end',
-        areaId: t.street.areaId('c1'),
-        year: 2026,
-        keep,
-      })
-    await close(1)
-    expect((await passbook()).points).toBe(1)
-    await close(0)
-    expect((await passbook()).points).toBe(0)
-    expect((await passbook()).entries[0]).toMatchObject({ cause: 'expire', amount: -1 })
-    expect((await check())?.differences).toEqual([])
-  })
 })

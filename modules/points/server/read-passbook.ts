@@ -1,17 +1,23 @@
 /** The passbook of a person, read as the system once it is clear that whoever asks may see it. */
 import type { OperationContract } from '../../../lib/contract.ts'
 import { dayOf } from '../../../lib/time.ts'
+import type { Tx } from '../../../platform/db.ts'
 import type { Call } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { readSetting } from '../../../platform/street-settings.ts'
 import { type PersonRow, peopleById, personOfAccount } from '../../people/server/index.ts'
 import type { PassbookView } from '../contract.ts'
-import { timeBank } from '../settings.ts'
+import { yearRunOn } from '../rules/year.ts'
+import { timeBank, yearTerms } from '../settings.ts'
 import { communityOf } from './community.ts'
 import { kinOf } from './earning-store.ts'
 import { entryView } from './entry-view.ts'
+import { honoursOfAccount } from './honour-store.ts'
+import { honourViews } from './honours.ts'
 import { accountsOf, balancesOf, entriesOf } from './ledger-store.ts'
-import { type VoucherRow, vouchersOfAccount } from './voucher-store.ts'
+import { yearTermsOf } from './prepare-year.ts'
+import { vouchersOfAccount } from './voucher-store.ts'
+import { goodOn, voucherViews } from './voucher-view.ts'
 
 /** @throws Refusal points/not-registered */
 export async function ownPerson<C extends OperationContract>({ tx, actor }: Call<C>): Promise<PersonRow> {
@@ -22,8 +28,6 @@ export async function ownPerson<C extends OperationContract>({ tx, actor }: Call
 
 export const kinIdOf = (row: { one_person: string; other_person: string }, personId: string): string =>
   row.one_person === personId ? row.other_person : row.one_person
-
-const goodOn = (row: VoucherRow, today: string) => row.how === null && row.expires_on >= today
 
 /** `entries`: how many of each unit at most. Runs as the system. */
 export async function readPassbook<C extends OperationContract>(
@@ -44,7 +48,6 @@ export async function readPassbook<C extends OperationContract>(
     accountId === undefined
       ? []
       : (await entriesOf(tx, accountId, undefined, entries)).map((row) => ({ ...entryView(row), unit }))
-  const vouchers = points ? await vouchersOfAccount(tx, streetId, points.id) : []
   const links = await kinOf(tx, streetId, person.id, today)
   const kinPeople = await peopleById(
     tx,
@@ -59,6 +62,7 @@ export async function readPassbook<C extends OperationContract>(
     )
     const theirs = account ? await vouchersOfAccount(tx, streetId, account.id) : []
     kin.push({
+      linkId: link.id,
       personId: id,
       name: kinPeople.get(id)?.name_masked ?? '',
       relation: link.relation,
@@ -76,13 +80,31 @@ export async function readPassbook<C extends OperationContract>(
     entries: [...(await listed(points?.id, 'points')), ...(await listed(minutes?.id, 'minutes'))].sort(
       (a, b) => Date.parse(b.at) - Date.parse(a.at),
     ),
-    vouchers: vouchers.map((row) => ({
-      serial: row.serial,
-      code: goodOn(row, today) ? services.keys.open(`vouchers.code.${row.id}`, row.code_encrypted) : null,
-      valueFen: row.value_fen,
-      expiresOn: row.expires_on,
-      state: row.how ?? (goodOn(row, today) ? 'good' : 'expired'),
-    })),
+    vouchers: points
+      ? await voucherViews(tx, streetId, { accountId: points.id, keys: services.keys, today })
+      : [],
+    yearEnd: await yearEndOf(tx, streetId, at),
+    honours: points
+      ? await honourViews(
+          { tx, streetId, keys: services.keys },
+          await honoursOfAccount(tx, streetId, points.id),
+        )
+      : [],
     kin,
   }
+}
+
+/** What is told before it happens: until when the points of the last year, or of this one, may be used. */
+async function yearEndOf(tx: Tx, streetId: number, at: Date): Promise<PassbookView['yearEnd']> {
+  const today = dayOf(at)
+  const thisYear = Number(today.slice(0, 4))
+  for (const year of [thisYear - 1, thisYear]) {
+    const terms =
+      year < thisYear
+        ? await yearTermsOf(tx, streetId, String(year))
+        : await readSetting(tx, streetId, yearTerms, at)
+    const from = yearRunOn(year, terms.graceDays)
+    if (terms.expires && today < from) return { year, keeps: terms.keeps, from }
+  }
+  return null
 }

@@ -3,10 +3,11 @@ import type { Keys } from '../../../platform/keys.ts'
 import { areaIndex } from '../../areas/server/index.ts'
 import { peopleBehind } from '../../people/server/index.ts'
 import type { Ask, RequestView } from '../contract.ts'
+import type { ActContext } from './act.ts'
 import { areaRefOf, postOver } from './community.ts'
-import { findAward } from './earning-store.ts'
-import { findAccount } from './ledger-store.ts'
-import { type ActContext, approversOf, namesIn, peopleIn } from './request-acts.ts'
+import { findAward, findKin } from './earning-store.ts'
+import { accountsByIds, findAccount } from './ledger-store.ts'
+import { approversOf, namesIn, peopleIn } from './request-acts.ts'
 import type { RequestRow } from './request-store.ts'
 
 export const askerRoles: readonly Role[] = ['clerk', 'secretary', 'dispatcher', 'duty-head']
@@ -41,6 +42,13 @@ export async function concernsOneself({ tx, actor }: ActContext, keys: Keys, ask
     const award = await findAward(tx, actor.streetId, ask.awardId)
     const account = award && (await findAccount(tx, actor.streetId, award.account_id))
     if (account) people.push(account.holder_id)
+  }
+  if (ask.act === 'honours')
+    for (const { holder_id } of await accountsByIds(tx, actor.streetId, ask.accountIds))
+      people.push(holder_id)
+  if (ask.act === 'end-kin') {
+    const link = await findKin(tx, actor.streetId, ask.kinId)
+    if (link) people.push(link.one_person, link.other_person)
   }
   if (people.length === 0) return false
   const own = await peopleBehind(tx, keys, actor.streetId, actor.accountId)

@@ -60,14 +60,11 @@ describe('what one person asks for', () => {
     ).toBe('asked_is_not_approved')
   })
 
-  test('must make sense: a sponsor without agreement, a year that runs, a stranger are refused', async () => {
+  test('must make sense: a sponsor without agreement, a stranger, hours by hand are refused', async () => {
     const clerk = await steps.by('clerk-c1')
     const ask = async (body: contract.Ask) => (await clerk.call(contract.askApproval, { body })).code
     expect(await ask(rule({ reserveId: t.street.organisationId('enforcement') }))).toBe(
       'points/partner-not-found',
-    )
-    expect(await ask({ act: 'year-end', areaId: t.street.areaId('c1'), year: 2026, keep: 0 })).toBe(
-      'points/year-not-over',
     )
     expect(await ask({ act: 'kin', onePersonId: old, otherPersonId: randomUUID(), relation: 'spouse' })).toBe(
       'points/person-not-found',

@@ -1,4 +1,4 @@
-/** Rows of quarter runs, their lines and objections; all SQL of them stands here. */
+/** Rows of runs of a quarter or a year, their lines and objections; all SQL of them stands here. */
 import { sql } from 'kysely'
 import type { Day } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
@@ -18,7 +18,10 @@ export interface RunRow {
   readonly points: number
   readonly notice_from: Day | null
   readonly notice_until: Day | null
-  readonly frozen_by: string
+  /** Of a year: what each account carries over. */
+  readonly keeps: number
+  /** Null where the system prepared it. */
+  readonly frozen_by: string | null
   readonly frozen_at: Date
   readonly first_by: string | null
   readonly second_by: string | null
@@ -28,7 +31,7 @@ export interface RunRow {
 }
 
 const columns = sql`r.id, r.area_id, r.area::text as area, r.quarter, r.cutoff, r.rate_fen, r.least_points, r.state, r.list_sha256, r.points,
-  r.notice_from, r.notice_until, r.frozen_by, r.frozen_at, r.first_by, r.second_by,
+  r.notice_from, r.notice_until, r.keeps, r.frozen_by, r.frozen_at, r.first_by, r.second_by,
   (select count(*)::int from quarter_lines l where l.street_id = r.street_id and l.run_id = r.id and l.left_out is null) as people,
   (select coalesce(sum(l.points), 0)::int from quarter_lines l where l.street_id = r.street_id and l.run_id = r.id and l.left_out is null) as left_points`
 
@@ -59,6 +62,19 @@ export async function runExists(tx: Tx, streetId: number, areaId: string, quarte
   return row !== undefined
 }
 
+/** Also one that was given up: what people decided is not begun anew by itself. */
+export async function runEverBegun(
+  tx: Tx,
+  streetId: number,
+  areaId: string,
+  quarter: string,
+): Promise<boolean> {
+  const row = await tx.maybe(
+    sql`select 1 from quarter_runs where street_id = ${streetId} and area_id = ${areaId} and quarter = ${quarter}`,
+  )
+  return row !== undefined
+}
+
 export interface NewRun {
   readonly id: string
   readonly areaId: string
@@ -70,16 +86,17 @@ export interface NewRun {
   readonly list: string
   readonly sha256: string
   readonly points: number
-  readonly by: string
+  readonly keeps: number
+  readonly by: string | null
   readonly at: Date
 }
 
 /** False when there is one of this community and quarter. */
 export async function insertRun(tx: Tx, streetId: number, one: NewRun): Promise<boolean> {
   const rows = await tx.run(
-    sql`insert into quarter_runs (street_id, id, area_id, area, quarter, cutoff, rate_fen, least_points, state, list, list_sha256, points, frozen_by, frozen_at)
+    sql`insert into quarter_runs (street_id, id, area_id, area, quarter, cutoff, rate_fen, least_points, state, list, list_sha256, points, keeps, frozen_by, frozen_at)
       values (${streetId}, ${one.id}, ${one.areaId}, ${one.area}::ltree, ${one.quarter}, ${one.cutoff}, ${one.rateFen}, ${one.leastPoints}, 'frozen',
-        ${one.list}, ${one.sha256}, ${one.points}, ${one.by}, ${one.at})
+        ${one.list}, ${one.sha256}, ${one.points}, ${one.keeps}, ${one.by}, ${one.at})
       on conflict (street_id, area_id, quarter) where state <> 'cancelled' do nothing`,
   )
   return rows > 0

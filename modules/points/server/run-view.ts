@@ -7,6 +7,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { postIndex } from '../../accounts/server/index.ts'
 import { areaIndex, type IndexedArea } from '../../areas/server/index.ts'
 import type { PointsRefusal, RunSummary, RunView } from '../contract.ts'
+import { isYear } from '../rules/year.ts'
 import { areaRefOf, postOver } from './community.ts'
 import { holderNames } from './holder-names.ts'
 import { accountsByIds, accountsOf, balancesOf } from './ledger-store.ts'
@@ -21,6 +22,7 @@ import {
   type RunRow,
 } from './run-store.ts'
 import { vouchersOfRun } from './voucher-store.ts'
+import { yearList } from './year-list.ts'
 
 export const preparers: readonly Role[] = ['clerk', 'secretary']
 export const runApprovers: readonly Role[] = ['secretary', 'duty-head', 'supervisor']
@@ -41,6 +43,7 @@ export function runSummary(row: RunRow, area: IndexedArea): RunSummary {
     id: row.id,
     area: areaRefOf(area),
     quarter: row.quarter,
+    year: isYear(row.quarter),
     state: row.state,
     points: row.left_points,
     fen: row.left_points * row.rate_fen,
@@ -88,16 +91,19 @@ export async function runView<C extends OperationContract>(call: Call<C>, row: R
   const names = await holderNames(tx, actor.streetId, accounts)
   const numbers = new Map(accounts.map(({ id, number }) => [id, number]))
   const objections = await objectionsOf(tx, actor.streetId, row.id)
-  const again = await quarterList(tx, actor.streetId, {
-    area: row.area,
-    quarter: row.quarter,
-    cutoff: row.cutoff,
-    rateFen: row.rate_fen,
-    leastPoints: row.least_points,
-  })
+  const again = isYear(row.quarter)
+    ? await yearList(tx, { area: row.area, year: row.quarter, counted: row.cutoff, keeps: row.keeps })
+    : await quarterList(tx, actor.streetId, {
+        area: row.area,
+        quarter: row.quarter,
+        cutoff: row.cutoff,
+        rateFen: row.rate_fen,
+        leastPoints: row.least_points,
+      })
   return {
     ...runSummary(row, area),
     rateFen: row.rate_fen,
+    keeps: row.keeps,
     cutoff: row.cutoff.toISOString(),
     frozenAt: row.frozen_at.toISOString(),
     sha256: row.list_sha256,
@@ -145,6 +151,11 @@ function acts<C extends OperationContract>(
       why: null,
     },
     approve: { ok: approves && row.state === 'noticed' && why === undefined, why: why ?? null },
+    object:
+      row.state === 'noticed' &&
+      row.notice_until !== null &&
+      dayOf(at) <= row.notice_until &&
+      postOver(actor, row.area, preparers) !== undefined,
     settleObjection: approves && open,
     cancel: approves && open,
   }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { certificateNumber, checkCodeOf, plainCode, plainNumber } from '../../../lib/certificate-code.ts'
 import { dayOf, endOfDay, startOfDay } from '../../../lib/time.ts'
 import { systemActor } from '../../../platform/actor.ts'
 import { takeHits } from '../../../platform/change-limit.ts'
@@ -9,7 +10,6 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { streetRoot } from '../../areas/server/index.ts'
 import { contactOf, findPerson, personOfAccount } from '../../people/server/index.ts'
 import * as contract from '../contract.ts'
-import { certificateNumber, checkCodeOf, plainCode } from '../rules/certificate-code.ts'
 import { type Acting, humansBehind, inStreet, myself, postOver, runs } from './acting.ts'
 import { certificatePaper } from './certificate-paper.ts'
 import {
@@ -237,12 +237,6 @@ export const checkCertificate = operation(contract.checkCertificate, async (call
   }
   throw new Refusal('volunteering/certificate-unknown')
 })
-
-/** ZY20260914-7K3M9Q, as people type it. */
-const plainNumber = (text: string): string => {
-  const plain = plainCode(text)
-  return `${plain.slice(0, 10)}-${plain.slice(10)}`
-}
 
 /** Counted in a transaction of its own: a refusal must not take its count back. */
 async function checkLimits(call: Call<typeof contract.checkCertificate>, number: string): Promise<void> {
