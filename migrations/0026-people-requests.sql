@@ -19,3 +19,21 @@ comment on column service_evidence.sign_in_index is 'Blind index of the sign-in 
 
 -- A check reads the sheets of an activity, and the sheet of a record.
 create index service_sheets_by_activity on service_sheets (street_id, activity_id);
+
+-- What the jobs touch: entering hours whose notice is over, passing offers on, and telling people without an account.
+do $$
+declare t text;
+declare in_street text := 'street_id = nullif(current_setting(''app.street'', true), '''')::int';
+begin
+  foreach t in array array['people', 'person_contacts', 'volunteer_groups', 'volunteer_activities', 'activity_series', 'activity_shifts',
+    'shift_sign_ups', 'volunteer_needs', 'service_sessions', 'service_evidence', 'volunteer_hours', 'pattern_checks', 'pattern_calls']
+  loop
+    execute format('create policy of_the_worker on %I to linli_worker using (%s) with check (%s)', t, in_street, in_street);
+    execute format('grant select on %I to linli_worker', t);
+  end loop;
+end $$;
+grant update (taken, waiting) on activity_shifts to linli_worker;
+grant update (state, offered_until) on shift_sign_ups to linli_worker;
+grant update (ended_at, state, published_at, notice_until, settled_at, settled_by, settled_words) on service_sessions to linli_worker;
+grant insert on service_evidence, volunteer_hours, pattern_checks, pattern_calls to linli_worker;
+grant update (facts, session_ids) on pattern_checks to linli_worker;

@@ -1,6 +1,9 @@
 /** From joining to being there: who may serve, in what, with how many others, and in one place at a time. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inTransaction, openPool } from '../../../platform/db.ts'
 import { giveConsent } from '../../people/contract.ts'
+import { phoneOfPerson } from '../../people/server/index.ts'
+import { systemActorOf } from '../../testing/system-actor.ts'
 import * as contract from '../contract.ts'
 import { startVolunteerStreet, type TestPerson, type VolunteerStreet } from './volunteer-test-street.ts'
 
@@ -176,6 +179,13 @@ test('somebody without an account is phoned about their place, and the desk says
     [old],
   )
   expect(told).toEqual([{ account_id: null, subject_type: 'person' }])
+  // The job that sends it is a worker and finds the number in the register.
+  const worker = openPool(t.database.workerUrl, 1, 'linli-test-worker')
+  const phone = await inTransaction(worker, { actor: systemActorOf(t.street) }, (tx) =>
+    phoneOfPerson({ tx, keys: t.services.keys, streetId: t.street.streetId }, old),
+  )
+  await worker.end()
+  expect(phone).toMatch(/^137/)
   const names = async () =>
     (await clerk.call(contract.listSignUps, { params: { id: activity.id } })).body.items
   expect(await names()).toMatchObject([{ personId: old, state: 'offered', offeredUntil: expect.any(String) }])

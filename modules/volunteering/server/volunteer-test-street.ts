@@ -1,6 +1,6 @@
 /** A community that serves: an organisation with its committee, volunteers who sign in, and activities to come. */
 import type { OutputOf } from '../../../lib/contract.ts'
-import { inTransaction } from '../../../platform/db.ts'
+import { inTransaction, openPool } from '../../../platform/db.ts'
 import { filesModule } from '../../../platform/files.ts'
 import { runJob } from '../../../platform/jobs.ts'
 import type { TestClient } from '../../../platform/testing/test-client.ts'
@@ -58,7 +58,7 @@ export interface VolunteerStreet extends TestStreets {
   ): Promise<OutputOf<typeof contract.recordSheet>['items']>
   /** One of a person's own records as they see it. */
   sessionOf(who: TestPerson, id: string): Promise<contract.SessionView | undefined>
-  /** Runs a job of volunteering in this street at the time of the clock. */
+  /** Runs a job of volunteering in this street at the time of the clock, with the rights that a worker has. */
   job(task: string): Promise<void>
 }
 
@@ -196,7 +196,12 @@ export async function startVolunteerStreet(): Promise<VolunteerStreet> {
       const job = volunteeringJobs.jobs.find((one) => one.task === task)
       if (!job) throw new Error(`${task} is no job of volunteering`)
       const queued = { street: t.street.streetId, payload: {} } as Parameters<typeof runJob>[2]
-      await runJob({ pool: t.pool, services: t.services }, job, queued, t.clock.now())
+      const pool = openPool(t.database.workerUrl, 1, 'linli-test-worker')
+      try {
+        await runJob({ pool, services: t.services }, job, queued, t.clock.now())
+      } finally {
+        await pool.end()
+      }
     },
   }
 }
