@@ -152,3 +152,70 @@ alter table cases add column task jsonb;
 comment on column cases.task is 'Set for a duty task of a grid: what kind, until which day, what has to be shown, and which others were given with it. Ordinary acts, lists and figures of cases leave it alone.';
 create index cases_tasks on cases (street_id, (task ->> 'batch'), id) where task is not null;
 create index cases_tasks_open on cases (street_id, due_at) where task is not null and state = 'assigned';
+
+-- Ratings that can be believed. --------------------------------------------------------------------------------------
+alter table cases add column finding jsonb;
+comment on column cases.finding is 'A reviewed finding that the demand is unlawful or impossible 不合理诉求: kind, reason, who asked and who approved. Its rating counts in a figure of its own.';
+
+create table rating_traces (
+  street_id integer not null references streets,
+  case_id uuid not null,
+  round integer not null,
+  at timestamptz not null,
+  area ltree not null,
+  way text not null check (way in ('app', 'link', 'call-back', 'desk')),
+  person_key text not null,
+  phone_index text,
+  session_key text,
+  organisation_id uuid,
+  content boolean not null,
+  primary key (street_id, case_id, round),
+  foreign key (street_id, case_id) references cases (street_id, id)
+);
+comment on table rating_traces is 'How each rating came in: blind index of the phone, key of the session that this system itself gave out. No device is recognised. For signs of coaxed ratings alone.';
+create index rating_traces_by_time on rating_traces (street_id, at);
+
+create table rating_flags (
+  street_id integer not null references streets,
+  case_id uuid not null,
+  round integer not null,
+  sign text not null check (sign in ('one-phone', 'one-session', 'burst')),
+  area ltree not null,
+  organisation_id uuid,
+  flagged_at timestamptz not null,
+  rating jsonb not null,
+  barred uuid[] not null,
+  called_at timestamptz,
+  called_by uuid,
+  called_post uuid,
+  reached boolean,
+  solved boolean,
+  satisfaction text check (satisfaction in ('satisfied', 'mostly', 'fair', 'dissatisfied')),
+  words text,
+  primary key (street_id, case_id, round, sign),
+  foreign key (street_id, case_id) references cases (street_id, id),
+  check ((called_at is null) = (called_by is null))
+);
+comment on table rating_flags is 'A rating that looks coaxed or given for others: it stays, and another person asks again without knowing it. Shown per organisation, never per member of staff.';
+comment on column rating_flags.barred is 'Who handled, gave out, checked or wrote down: they do not call back.';
+create index rating_flags_open on rating_flags (street_id, flagged_at) where called_at is null;
+
+do $$
+declare t text;
+begin
+  foreach t in array array['rating_traces', 'rating_flags'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy of_the_place on %I for select to linli_app using (
+      street_id = nullif(current_setting(''app.street'', true), '''')::int
+      and area <@ any (nullif(current_setting(''app.areas'', true), '''')::ltree[]))', t);
+    execute format('create policy add_at_the_place on %I for insert to linli_app with check (
+      street_id = nullif(current_setting(''app.street'', true), '''')::int
+      and area <@ any (nullif(current_setting(''app.areas'', true), '''')::ltree[]))', t);
+    execute format('grant select, insert on %I to linli_app', t);
+  end loop;
+end $$;
+create policy call_back_at_the_place on rating_flags for update to linli_app using (
+  street_id = nullif(current_setting('app.street', true), '')::int
+  and area <@ any (nullif(current_setting('app.areas', true), '')::ltree[]));
+grant update (called_at, called_by, called_post, reached, solved, satisfaction, words) on rating_flags to linli_app;

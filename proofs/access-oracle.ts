@@ -261,6 +261,16 @@ export const caseRows: Readonly<Record<string, CaseRule>> = {
   // A named person decides; who that is stands on the case and not on the page.
   'cases.adjudicateDuty': (person, one) =>
     person.role === 'supervisor' || person.role === 'duty-head' ? unsaidIfSeen(person, one) : 'no',
+  // Written down at the desk or in a call-back, by nobody who handled it (decision 0042).
+  'cases.recordRating': (person, one) =>
+    yesIf(
+      (atDesk(person, one) || (checkers.includes(person.role) && inScope(person, one))) &&
+        !handled(person, one),
+    ),
+  'cases.findUnreasonable': holderOrDesk,
+  // Nothing is flagged in the proof: whoever sees the case hears that nothing waits.
+  'cases.settleCallBack': (person, one) =>
+    checkers.includes(person.role) ? unsaidIfSeen(person, one) : 'no',
   // Duty tasks of a grid (decision 0041): done by whoever was given them, called off at the desk.
   'cases.finishTask': holder,
   'cases.callOffTask': desk,

@@ -252,6 +252,10 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'cases.openHarmReport': () => 'no',
   'cases.addToHarmReport': () => 'no',
   'cases.releaseHarmCase': () => 'no',
+  // Signed by number and code of a slip, not by a person.
+  'cases.rateByCode': anyone,
+  'cases.listCallBacks': desksAlone('verifier', 'supervisor'),
+  'cases.getTrust': desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head', 'verifier', 'supervisor'),
   // Tasks for grids within the desk's own area; the area asked about may lie elsewhere.
   'cases.giveTasks': desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head'),
   'cases.listTasks': desksAlone(

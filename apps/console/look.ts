@@ -76,6 +76,8 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/console/matters?tab=duties', role: 'dispatcher', name: 'console-duties' },
   { path: '/console/whistles', role: 'clerk', name: 'console-whistles' },
   { path: '/console/duty-tasks', role: 'clerk', name: 'console-duty-tasks' },
+  { path: '/console/rating-trust', role: 'verifier', name: 'console-rating-trust' },
+  { path: '/console/rating-trust?tab=organisations', role: 'supervisor', name: 'console-trust-table' },
   { path: '/console/harm-reports', role: 'supervisor', name: 'console-harm-reports' },
   { path: '/console/petitions?tab=all', role: 'dispatcher', name: 'console-petitions' },
   { path: '/console/duty-disputes', role: 'supervisor', name: 'console-disputes' },

@@ -80,6 +80,12 @@ export const navigation: readonly NavigationGroup[] = [
         roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'],
       },
       { path: '/duty-tasks', word: words.dutyTasks, icon: 'areas', roles: listRoles },
+      {
+        path: '/rating-trust',
+        word: words.ratingTrust,
+        icon: 'star',
+        roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'verifier', 'supervisor'],
+      },
       { path: '/harm-reports', word: words.harmReports, icon: 'speak', roles: caseRoles },
       { path: '/duty-disputes', word: words.disputes, icon: 'organisations', roles: dutyRoles },
       {

@@ -23,6 +23,7 @@ export const words = defineWords({
   roster: { zh: '值班表', en: 'Duty roster' },
   disputes: { zh: '派单异议', en: 'Disputes' },
   dutyTasks: { zh: '网格任务', en: 'Duty tasks' },
+  ratingTrust: { zh: '评价核实', en: 'Ratings checked' },
   harmReports: { zh: '强制报告', en: 'Mandatory reports' },
   petitions: { zh: '信访事项', en: 'Petitions' },
   whistles: { zh: '吹哨报到', en: 'Whistles' },

@@ -19,6 +19,7 @@ import {
   suspendCase,
 } from './request-acts.ts'
 import { taskActs } from './task-operations.ts'
+import { trustActs } from './trust-operations.ts'
 import { rateUpstream, replyUpstream, returnUpstream, settleUpstream } from './upstream-acts.ts'
 import {
   caseKinds,
@@ -39,6 +40,8 @@ export * from './petition-words.ts'
 export * from './request-acts.ts'
 export * from './task-operations.ts'
 export * from './task-words.ts'
+export * from './trust-operations.ts'
+export * from './trust-words.ts'
 export * from './upstream-acts.ts'
 
 export const addToCase = act(
@@ -363,4 +366,5 @@ export const caseActs = {
   'rate-upstream': rateUpstream,
   ...petitionActs,
   ...taskActs,
+  ...trustActs,
 } as const

@@ -191,6 +191,8 @@ export const actNames: Labels<Act> = {
   'notice-petition': { zh: '登记受理告知', en: 'Record the notice' },
   'extend-petition': { zh: '信访延期', en: 'Ask for more time' },
   'settle-petition': { zh: '登记处理意见', en: 'Record the written answer' },
+  'record-rating': { zh: '代录评价', en: 'Record a rating' },
+  'find-unreasonable': { zh: '认定不合理诉求', en: 'Ask for a finding' },
   'finish-task': { zh: '完成任务', en: 'Task done' },
   'call-off-task': { zh: '取消任务', en: 'Call the task off' },
   unmask: { zh: '查看联系方式', en: 'Show contact' },
@@ -199,6 +201,7 @@ export const actNames: Labels<Act> = {
 /** Lines of a case's history: its acts, and calls of people for an urgent one. */
 export const entryNames: Labels<EntryAct> = {
   ...actNames,
+  'blind-call-back': { zh: '评价核实回访', en: 'Asked again about the rating' },
   'give-task': { zh: '布置任务', en: 'Task given' },
   'end-task': { zh: '到期结束', en: 'Ended with its day' },
   withdraw: { zh: '导入撤销', en: 'Import undone' },

@@ -10,6 +10,7 @@ import { caseRoutes } from './gathering-words.ts'
 import { PetitionView } from './petition-view.ts'
 import type { CaseRefusal } from './refusals.ts'
 import { taskKinds, taskNeeds } from './task-words.ts'
+import { findingKinds, ratingWays } from './trust-words.ts'
 import {
   type Act,
   acts,
@@ -99,10 +100,20 @@ export const Rating = Type.Object({
   at: Instant,
   /** False for a staff member who rated their own report: shown, never counted. */
   counts: Type.Boolean(),
+  /** How it came in; null on ratings from before this was kept. */
+  way: Nullable(Words(ratingWays)),
 })
 
 export const PendingApproval = Type.Object({
-  act: Words(['return', 'extend', 'defer', 'suspend', 'close', 'submit-result'] as const),
+  act: Words([
+    'return',
+    'extend',
+    'defer',
+    'suspend',
+    'close',
+    'submit-result',
+    'find-unreasonable',
+  ] as const),
   by: ByPost,
   mine: Type.Boolean(),
   reason: Type.String(),
@@ -180,6 +191,8 @@ const summaryFields = {
   dueAt: Nullable(Instant),
   clock: Clock,
   rating: Nullable(Rating),
+  /** Somebody is asked again without knowing it: until then staff read no rating. */
+  ratingInReview: Type.Boolean(),
   reviewOn: Nullable(Day),
   pendingApproval: Nullable(PendingApproval),
   version: Type.Integer(),
@@ -232,6 +245,8 @@ export const CaseView = Type.Object({
   outsideDuty: Nullable(Type.Object({ zh: Type.String(), en: Type.String() })),
   /** Until when the route of the case promises it 承诺; null without a route. */
   promisedAt: Nullable(Instant),
+  /** 不合理诉求, found by two people; null for residents and where there is none. */
+  finding: Nullable(Type.Object({ kind: Words(findingKinds), reason: Type.String() })),
   /** Null unless the case was registered as a petition 信访. */
   petition: Nullable(PetitionView),
   /** Null for residents, and while nobody disputes the duty. */

@@ -31,6 +31,7 @@ import { listCasePoints } from './point-operations.ts'
 import { suggestOperations } from './suggest-operations.ts'
 import { giveTasks, listTasks } from './task-operations.ts'
 import { threeListsOperations } from './three-lists-operations.ts'
+import { trustOperations } from './trust-operations.ts'
 import { upstreamOperations } from './upstream-operations.ts'
 import { whistleOperations } from './whistle-operations.ts'
 import { caseKinds, caseStates, channels, desks } from './words.ts'
@@ -327,12 +328,13 @@ export const operations = [
   ...gatheringOperations,
   ...Object.values(disputeOperations),
   ...Object.values(whistleOperations),
+  ...Object.values(trustOperations),
+  giveTasks,
+  listTasks,
   ...Object.values(harmOperations),
   listPetitions,
   printPetition,
   ...threeListsOperations,
   ...upstreamOperations,
-  giveTasks,
-  listTasks,
   ...Object.values(caseActs),
 ] as const

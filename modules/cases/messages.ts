@@ -3,6 +3,7 @@ import type { RefusalWords } from '../../lib/contract.ts'
 import { petitionRefusalWords } from './petition-refusal-words.ts'
 import type { refusals } from './refusals.ts'
 import { taskRefusalWords } from './task-words.ts'
+import { trustRefusalWords } from './trust-words.ts'
 import { whistleRefusalWords } from './whistle-refusal-words.ts'
 
 export * from './case-names.ts'
@@ -67,6 +68,7 @@ export const words: RefusalWords<typeof refusals> = {
   },
   ...petitionRefusalWords,
   ...taskRefusalWords,
+  ...trustRefusalWords,
   ...whistleRefusalWords,
   'cases/dispute-too-late': {
     zh: '派单已久，不能再提派单异议。请办理，或者和派单台商量。',

@@ -8,6 +8,7 @@ import { routePromises } from './gathering-settings.ts'
 import { ladderSettings } from './ladder-settings.ts'
 import { kindWords, stateWords } from './street-words.ts'
 import { suggestSettings } from './suggest-settings.ts'
+import { againWithinDays } from './trust-settings.ts'
 import { whistleClimbMinutes, whistleMinutes } from './whistle-settings.ts'
 
 const days = { zh: '天', en: 'days' }
@@ -147,6 +148,7 @@ export const caseSettings: readonly StreetSetting[] = [
   whistleMinutes,
   whistleClimbMinutes,
   longestExtension,
+  againWithinDays,
   alikeWithinDays,
   ...suggestSettings,
   routePromises,

@@ -47,6 +47,8 @@ export const SlipProgress = Type.Object({
   dueAt: Nullable(Instant),
   answeredAt: Nullable(Instant),
   closedAt: Nullable(Instant),
+  /** Whoever has no account may rate by the same number and code. */
+  mayRate: Type.Boolean(),
   deskPhone: Type.String(),
 })
 export type SlipProgress = Static<typeof SlipProgress>

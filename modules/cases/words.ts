@@ -127,6 +127,8 @@ export const acts = [
   'notice-petition',
   'extend-petition',
   'settle-petition',
+  'record-rating',
+  'find-unreasonable',
   'finish-task',
   'call-off-task',
   'unmask',
@@ -148,6 +150,7 @@ export const entryActs = [
   'whistle-rate',
   'whistle-release',
   'withdraw',
+  'blind-call-back',
   'give-task',
   'end-task',
 ] as const

@@ -48,6 +48,7 @@ export const calm: CaseFacts = {
   longTerm: false,
   fromAbove: null,
   assignedAt: at,
+  found: false,
   guarded: false,
   task: false,
   petition: null,

@@ -253,6 +253,23 @@ export const casePlans: Readonly<Record<string, ProbePlan>> = {
       reason: '按职责清单',
     }),
   },
+  'cases.recordRating': {
+    state: 'answered',
+    variants: [plain, atStreetDesk, { label: 'handled', handled: true }, reportedByMe],
+    body: () => ({ way: 'desk', reached: true, solved: true, satisfaction: 'satisfied' }),
+    more: answered,
+  },
+  'cases.findUnreasonable': {
+    state: 'in-progress',
+    variants: holderOrDesk,
+    body: () => ({ kind: 'impossible', reason: '超出规划条件' }),
+  },
+  'cases.settleCallBack': {
+    state: 'answered',
+    variants: [plain, reportedByMe],
+    body: () => ({ answered: false }),
+    more: answered,
+  },
   'cases.finishTask': { state: 'assigned', variants: holderOnly, body: () => ({}), more: task },
   'cases.callOffTask': {
     state: 'assigned',

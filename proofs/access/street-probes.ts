@@ -253,6 +253,21 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
   'cases.openHarmReport': onNoWhistle(() => ({})),
   'cases.addToHarmReport': onNoWhistle(() => ({ words: '已转办' })),
   'cases.releaseHarmCase': onNoWhistle(() => ({ words: '与未成年人无关' })),
+  'cases.rateByCode': {
+    once: true,
+    send: () => ({
+      body: {
+        number: '20260101-0001',
+        code: 'ACDE-FGHJ',
+        session: randomUUID(),
+        reached: true,
+        solved: true,
+        satisfaction: 'satisfied',
+      },
+    }),
+  },
+  'cases.listCallBacks': { once: true, send: nothing },
+  'cases.getTrust': { once: true, send: () => ({ query: { from: '2026-01-01', to: '2026-12-31' } }) },
   'cases.giveTasks': {
     send: (scene) => ({
       foreign: abroad(scene),

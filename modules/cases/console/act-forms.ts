@@ -28,6 +28,7 @@ import type { ActField, ActForm, FieldInput } from './act-fields.ts'
 import { words } from './form-words.ts'
 import { petitionForms } from './petition-forms.ts'
 import { taskForms } from './task-forms.ts'
+import { trustForms } from './trust-forms.ts'
 
 const choice = <T extends string>(
   values: readonly T[],
@@ -389,7 +390,7 @@ const all: readonly ActForm[] = [
   },
 ]
 
-const byAct = new Map([...all, ...petitionForms, ...taskForms].map((form) => [form.act, form]))
+const byAct = new Map([...all, ...petitionForms, ...taskForms, ...trustForms].map((form) => [form.act, form]))
 
 /** Undefined for an act that needs no form (签收) or has one of its own. */
 export const formOf = (act: Act): ActForm | undefined => byAct.get(act)

@@ -11,6 +11,8 @@ import {
   declineReasons,
   type EntryAct,
   type EntryView,
+  findingKindNames,
+  findingKinds,
   outcomes,
   petitionFormNames,
   petitionForms,
@@ -18,6 +20,8 @@ import {
   petitionNotices,
   petitionOpinionNames,
   petitionOpinions,
+  ratingWayNames,
+  ratingWays,
   rungs,
   satisfactions,
   suspendReasons,
@@ -111,6 +115,10 @@ function detailWords({ act, detail }: EntryView): string[] {
     ...(act === 'suspend' ? wordOf(suspendReasons, suspendReasonNames, detail.kind) : []),
     ...(act === 'call-out' ? wordOf(Object.keys(callPartNames), callPartNames, detail.part) : []),
     ...petitionDetail(detail),
+    ...wordOf(ratingWays, ratingWayNames, detail.way),
+    ...(act === 'find-unreasonable' || act === 'approve'
+      ? wordOf(findingKinds, findingKindNames, detail.kind)
+      : []),
     ...closingWords(detail),
     ...(act === 'climb' ? wordOf(rungs, ladderStepNames, detail.rung) : []),
     ...timeOf(act === 'accept' ? detail.dueAt : detail.until),

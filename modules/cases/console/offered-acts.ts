@@ -52,6 +52,8 @@ const likely: readonly ScreenAct[] = [
   'rate',
   'add',
   'rate-upstream',
+  'record-rating',
+  'find-unreasonable',
   'register-petition',
   'decline',
 ]

@@ -19,7 +19,8 @@ const mostShown = 3
 const metresPerDegree = 111_320
 const dayMs = 86_400_000
 
-function metres(a: AlikePlace, b: AlikePlace): number | undefined {
+/** Metres between two places; undefined where one of them has no point. */
+export function metres(a: AlikePlace, b: AlikePlace): number | undefined {
   if (a.lng === null || a.lat === null || b.lng === null || b.lat === null) return undefined
   const x = (a.lng - b.lng) * Math.cos((a.lat * Math.PI) / 180)
   return Math.hypot(x, a.lat - b.lat) * metresPerDegree

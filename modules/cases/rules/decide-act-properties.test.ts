@@ -45,6 +45,7 @@ const anyFacts: fc.Arbitrary<CaseFacts> = fc.record({
   longTerm: fc.boolean(),
   fromAbove: fc.constant(null),
   assignedAt: fc.constant(at),
+  found: fc.boolean(),
   guarded: fc.boolean(),
   task: fc.boolean(),
   petition: fc.oneof(fc.constant(null), fc.record({ takenOn: fc.boolean(), extended: fc.boolean() })),

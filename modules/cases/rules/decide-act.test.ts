@@ -79,6 +79,15 @@ const rights: Record<
     ['assigned', 'in-progress'],
   ],
   supervise: [['supervisor'], underWay],
+  // Not on the page: decision 0042.
+  'record-rating': [
+    ['desk', 'verifier', 'supervisor'],
+    ['answered', 'closed'],
+  ],
+  'find-unreasonable': [
+    ['holder', 'desk'],
+    [...underWay, 'answered'],
+  ],
   // Not on the page: decision 0040.
   'register-petition': [['desk'], ['pending', 'accepted']],
   // "Contacts of the reporter": residents have no need to; members, viewers and administrators never; a grid worker

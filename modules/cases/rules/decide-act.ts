@@ -8,6 +8,7 @@ import { type Act, acts, type CaseState, type Desk } from '../words.ts'
 import { taskAllows } from './duty-task.ts'
 import { type OrderFacts, upstreamRefusal } from './order-refusal.ts'
 import { type PetitionFacts, petitionAllows, petitionRefusal } from './petition.ts'
+import { timeRefusal } from './time-refusal.ts'
 import { type Party, type Transition, transitionOf } from './transitions.ts'
 
 export interface PostFacts {
@@ -40,6 +41,8 @@ export interface CaseFacts {
   rated: boolean
   /** What an order from above adds; null for a case of our own. */
   fromAbove: OrderFacts | null
+  /** Found unlawful or impossible by two people. */
+  found: boolean
   /** The resident has been answered; a merged case is answered with its parent. */
   answered: boolean
   closedAt: Date | null
@@ -87,8 +90,6 @@ export const defaultActSettings: ActSettings = {
 }
 
 export type ActDecision = { ok: true; post: PostFacts | null } | { ok: false; why: CaseRefusal }
-
-const hourMs = 3_600_000
 
 const rolesOf: Record<Exclude<Party, 'reporter' | 'holder' | 'organisation' | 'desk'>, readonly Role[]> = {
   'community-desk': ['clerk', 'secretary'],
@@ -347,32 +348,6 @@ function notTaken(act: Act, facts: CaseFacts, post: PostFacts | null): CaseRefus
   if (act !== 'submit-result' || facts.state !== 'assigned') return undefined
   const atDesk = post !== null && areaPosts([post], rolesOf[`${facts.desk}-desk`], facts.area).length > 0
   return atDesk ? undefined : 'cases/wrong-state'
-}
-
-function timeRefusal(act: Act, facts: CaseFacts, at: Date, settings: ActSettings): CaseRefusal | undefined {
-  if (act === 'return' && facts.assignedAt !== null) {
-    const hours = (at.getTime() - facts.assignedAt.getTime()) / hourMs
-    return hours > settings.returnWithinHours ? 'cases/return-too-late' : undefined
-  }
-  if (act === 'dispute' && facts.assignedAt !== null) {
-    const hours = (at.getTime() - facts.assignedAt.getTime()) / hourMs
-    return hours > settings.disputeWithinHours ? 'cases/dispute-too-late' : undefined
-  }
-  if (act === 'reopen') {
-    const { closedAt, longTerm } = facts
-    if (closedAt === null || longTerm || settings.reopenWithinDays === 0) return undefined
-    const days = (at.getTime() - closedAt.getTime()) / (24 * hourMs)
-    return days > settings.reopenWithinDays ? 'cases/reopen-too-late' : undefined
-  }
-  if (act === 'rate') {
-    if (facts.rated) return 'cases/already-rated'
-    if (
-      facts.closedAt !== null &&
-      at.getTime() > facts.closedAt.getTime() + settings.rateWithinDays * 24 * hourMs
-    )
-      return 'cases/rating-closed'
-  }
-  return undefined
 }
 
 /**

@@ -13,7 +13,7 @@ export function upstreamRefusal(
   fromAbove: OrderFacts | null,
 ): CaseRefusal | undefined {
   if (onlyFromAbove && fromAbove === null) return 'cases/not-from-above'
-  if (act === 'rate' && fromAbove?.rated) return 'cases/rated-above'
+  if ((act === 'rate' || act === 'record-rating') && fromAbove?.rated) return 'cases/rated-above'
   if (act === 'return-upstream' && fromAbove?.returnAsked) return 'cases/return-asked-above'
   if (act === 'settle-upstream' && !fromAbove?.returnAsked) return 'cases/nothing-asked-above'
   return undefined

@@ -45,6 +45,7 @@ test('check and close are barred to whoever handled; everything asked for has ap
     ['check', 'handled'],
     ['close', 'handled-or-assigned'],
     ['adjudicate', 'assigned'],
+    ['record-rating', 'handled'],
   ])
   const asked = transitions.filter((row) => row.approvedBy)
   // A result waits for the lead only where the organisation asks for 审签 (submit-result.ts).
@@ -56,6 +57,7 @@ test('check and close are barred to whoever handled; everything asked for has ap
     'defer',
     'suspend',
     'extend-petition',
+    'find-unreasonable',
   ])
   for (const row of asked) expect(row.whilePending, row.act).toBeUndefined()
 })

@@ -359,6 +359,23 @@ export const transitions: readonly Transition[] = [
     onlyPetition: true,
   },
   {
+    act: 'record-rating',
+    who: ['desk', 'verifier', 'supervisor'],
+    from: ['answered', 'closed'],
+    to: 'stays',
+    needs: 'at the desk or in a call-back; reached? solved? satisfaction, words',
+    barred: 'handled',
+    whilePending: true,
+  },
+  {
+    act: 'find-unreasonable',
+    who: ['holder', 'desk'],
+    from: ['accepted', 'assigned', 'in-progress', 'result-submitted', 'answered'],
+    to: 'stays',
+    needs: 'unlawful or impossible, reason; a finding of its own, the case goes on',
+    approvedBy: ['supervisor', 'duty-head'],
+  },
+  {
     act: 'finish-task',
     who: ['holder'],
     from: ['assigned'],

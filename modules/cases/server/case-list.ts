@@ -62,10 +62,10 @@ function conditions(actor: Actor, filter: CaseFilter): RawBuilder<unknown>[] {
   if (filter.desk) all.push(sql`desk = ${filter.desk}`)
   if (filter.route) all.push(sql`route = ${filter.route}`)
   if (filter.mine) all.push(waitingFor(actor, filter.mine))
-  if (filter.source) all.push(sql`outside_source = ${filter.source}`)
-  if (filter.readable) all.push(readableBy(filter.readable))
   // A duty task stands in the list of who has to do it, and else on its own page.
   else if (!filter.ids || filter.contains !== undefined) all.push(sql`task is null`)
+  if (filter.source) all.push(sql`outside_source = ${filter.source}`)
+  if (filter.readable) all.push(readableBy(filter.readable))
   if (filter.figure) all.push(sql`(${filter.figure})`)
   for (const condition of filter.asOf ?? []) all.push(sql`(${condition})`)
   if (filter.ids) all.push(sql`id = any(${[...filter.ids]}::uuid[])`)

@@ -2,6 +2,7 @@ import type { ExtraValues } from '../extra-fields.ts'
 import type { CaseRoute } from '../gathering-words.ts'
 import type { PetitionForm, PetitionNotice, PetitionOpinion } from '../petition-words.ts'
 import type { TaskKind, TaskNeed } from '../task-words.ts'
+import type { FindingKind, RatingWay } from '../trust-words.ts'
 import type {
   Act,
   CaseKind,
@@ -30,10 +31,17 @@ export interface RatingOnCase {
   words: string | null
   at: string
   counts: boolean
+  /** How it came in; absent on ratings from before this was kept. */
+  way?: RatingWay
+  /** It looks coaxed and waits for a call-back by somebody who does not know it. */
+  review?: boolean
 }
 
 export interface PendingApprovalOnCase {
-  act: Extract<Act, 'return' | 'extend' | 'defer' | 'suspend' | 'close' | 'submit-result'>
+  act: Extract<
+    Act,
+    'return' | 'extend' | 'defer' | 'suspend' | 'close' | 'submit-result' | 'find-unreasonable'
+  >
   byAccount: string
   byPost: string | null
   reason: string
@@ -72,6 +80,15 @@ export interface PetitionOnCase {
   toldOn: string | null
   opinion: PetitionOpinion | null
   settledOn: string | null
+}
+
+/** 不合理诉求: what two people found. */
+export interface FindingOnCase {
+  kind: FindingKind
+  reason: string
+  byAccount: string
+  approvedBy: string
+  at: string
 }
 
 /** A duty task of a grid, and with which others it was given. */
@@ -160,6 +177,7 @@ export interface CaseRow {
   dispute: DisputeOnCase | null
   petition: PetitionOnCase | null
   task: TaskOnCase | null
+  finding: FindingOnCase | null
   /** Who made a mandatory report about it; then it is in nobody else's sight but of supervising posts and its reporter. */
   guarded_by: string | null
   /** How often this round was given to an organisation or post. */

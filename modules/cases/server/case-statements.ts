@@ -55,6 +55,7 @@ const columnsOfCase: Record<keyof CaseRow, string> = {
   petition: 'jsonb',
   guarded_by: 'uuid',
   task: 'jsonb',
+  finding: 'jsonb',
   hops: 'int',
   reopen_count: 'int',
   rework_count: 'int',

@@ -50,6 +50,7 @@ export function factsOf(row: CaseRow): CaseFacts {
     closedAt: row.closed_at,
     longTerm: row.review_on !== null,
     assignedAt: row.assigned_at,
+    found: row.finding !== null,
     guarded: row.guarded_by !== null,
     task: row.task !== null,
     petition: row.petition && {
@@ -165,6 +166,18 @@ function isVacant(row: CaseRow, { people }: Names): boolean {
   return row.organisation_id !== null && people.organisations.get(row.organisation_id)?.active === false
 }
 
+/** One that waits for a blind call-back is nobody's to read but the reporter's: whoever calls must not know it. */
+const hidden = (row: CaseRow, actor: Actor): boolean =>
+  row.rating?.review === true && row.reporter_id !== actor.accountId
+
+function ratingOf(row: CaseRow, actor: Actor, texts: boolean): CaseSummary['rating'] {
+  if (row.rating === null || hidden(row, actor)) return null
+  const { reached, solved, satisfaction, words, at, counts, way = null } = row.rating
+  return { reached, solved, satisfaction, words: texts ? words : null, at, counts, way }
+}
+
+const ratingActs: readonly EntryRow['act'][] = ['rate', 'record-rating']
+
 export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
   const { actor, names } = seen
   const matter = row.matter_id === null ? undefined : names.matters.byId.get(row.matter_id)
@@ -201,7 +214,8 @@ export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
     responseDueAt: iso(row.response_due_at),
     dueAt: iso(row.due_at),
     clock: clockOf(row, seen),
-    rating: row.rating && { ...row.rating, words: texts ? row.rating.words : null },
+    rating: ratingOf(row, actor, texts),
+    ratingInReview: row.rating?.review === true && row.reporter_id !== actor.accountId,
     reviewOn: row.review_on,
     pendingApproval:
       approval && actor.kind === 'staff'
@@ -268,6 +282,10 @@ export function caseView(row: CaseRow, parts: CaseParts, seen: Seen, keys: Keys)
     outsideDuty:
       row.desk === 'community' && actor.kind === 'staff' ? (ruleOutside(row, names) ?? null) : null,
     promisedAt: iso(row.promised_at),
+    finding:
+      texts && actor.kind === 'staff' && row.finding
+        ? { kind: row.finding.kind, reason: row.finding.reason }
+        : null,
     petition: texts ? petitionView(row) : null,
     dispute: disputeView(row, seen, texts),
     parentCaseId: row.parent_case_id,
@@ -286,6 +304,7 @@ export function entryViews(
   const { actor, names } = seen
   const texts = mayReadTexts(row, actor)
   const byId = new Map(files.map((file) => [file.id, file]))
+  const blind = ({ act }: EntryRow) => ratingActs.includes(act) && hidden(row, actor)
   return entries
     .filter((entry) => actor.kind === 'staff' || !entry.internal)
     .map((entry) => ({
@@ -296,8 +315,8 @@ export function entryViews(
       mine: entry.actor_id === actor.accountId,
       fromState: entry.from_state,
       toState: entry.to_state,
-      words: texts ? entry.words : null,
-      detail: texts ? entry.detail : {},
+      words: texts && !blind(entry) ? entry.words : null,
+      detail: texts && !blind(entry) ? entry.detail : {},
       files: texts ? entry.file_ids.flatMap((id) => byId.get(id) ?? []).map(fileRef) : [],
     }))
 }

@@ -94,9 +94,10 @@ function inDuty(level: 'grid' | 'community' | 'street', { matters }: Names): Con
   return sql`matter_id = any(${ids}::uuid[])`
 }
 
-/** A rating of the reporter in the period; a staff reporter's own never counts. Rule: rules.md §4.3, of those who said it. */
+/** A rating of the reporter in the period; a staff reporter's own never counts, nor one of a demand that two people found unlawful or impossible, which has a figure of its own. Rule: rules.md §4.3, of those who said it. */
 const rated = ({ from, to }: FigureTime): Condition =>
-  sql`rating is not null and (rating ->> 'counts')::boolean and (rating ->> 'at')::timestamptz between ${from} and ${to}`
+  sql`rating is not null and (rating ->> 'counts')::boolean and finding is null
+    and (rating ->> 'at')::timestamptz between ${from} and ${to}`
 /** A call of a whistle whose time to report falls in the period. */
 const whistled = ({ from, to, at }: FigureTime, late: boolean): Condition =>
   sql`id in (select w.case_id from whistle_calls k
@@ -146,6 +147,8 @@ const plain: Partial<Record<CaseFigure, (time: FigureTime) => Condition>> = {
   'rated-reached': (time) => sql`${rated(time)} and (rating ->> 'reached')::boolean`,
   'rated-solved': (time) => sql`${rated(time)} and (rating ->> 'solved')::boolean`,
   'rated-satisfied': (time) => sql`${rated(time)} and rating ->> 'satisfaction' in ('satisfied', 'mostly')`,
+  unreasonable: ({ from, to }) =>
+    sql`finding is not null and (finding ->> 'at')::timestamptz between ${from} and ${to}`,
   solved,
 }
 

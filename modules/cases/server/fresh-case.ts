@@ -33,6 +33,7 @@ export const freshCase = {
   petition: null,
   guarded_by: null,
   task: null,
+  finding: null,
   hops: 0,
   reopen_count: 0,
   rework_count: 0,

@@ -10,6 +10,7 @@ import { answerCall, listCallRuns } from './answer-call.ts'
 import { answerNow } from './answer-now.ts'
 import { deferCase, extendCase, returnCase, suspendCase } from './ask-approval.ts'
 import { assignCase } from './assign-case.ts'
+import { listCallBacks, settleCallBack } from './call-backs.ts'
 import { caseList } from './case-list-sheet.ts'
 import { checkCase } from './check-case.ts'
 import { closeCase } from './close-case.ts'
@@ -27,11 +28,13 @@ import { exportMatters } from './export-matters.ts'
 import { exportThreeLists } from './export-three-lists.ts'
 import { fileCase } from './file-case.ts'
 import { fileOfCase, fileRoutes } from './file-of-case.ts'
+import { findUnreasonable } from './find-unreasonable.ts'
 import { getGathering, getReplySheet, listGatherings } from './gathering-read.ts'
 import { addNeeds, correctGathering, recordGathering } from './gathering-record.ts'
 import { suggestForNeed } from './gathering-suggest.ts'
 import { getCase } from './get-case.ts'
 import { getReplyText } from './get-reply-text.ts'
+import { getTrust } from './get-trust.ts'
 import { handOnCase } from './hand-on-case.ts'
 import { getOpenWork, listHandOvers } from './hand-overs.ts'
 import {
@@ -68,7 +71,8 @@ import { getPublicList, publicListRoutes } from './public-list.ts'
 import { getPublicSummary, publishSummary, withdrawSummary, writePublicSummary } from './public-summary.ts'
 import { querySlip } from './query-slip.ts'
 import { raiseWhistle } from './raise-whistle.ts'
-import { rateCase } from './rate-case.ts'
+import { rateByCode } from './rate-by-code.ts'
+import { rateCase, recordRating } from './rate-case.ts'
 import { checkNotice, getCalendarYear, listCalendar } from './read-calendar.ts'
 import { recallCase } from './recall-case.ts'
 import { reopenCase } from './reopen-case.ts'
@@ -243,11 +247,17 @@ export const casesModule: ServerModule = {
     settlePetition,
     listPetitions,
     printPetition,
-    reportHarm,
+    recordRating,
+    findUnreasonable,
+    rateByCode,
+    listCallBacks,
+    settleCallBack,
+    getTrust,
     giveTasks,
     listTasks,
     finishTask,
     callOffTask,
+    reportHarm,
     listHarmReports,
     openHarmReport,
     addToHarmReport,

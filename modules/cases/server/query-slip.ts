@@ -1,3 +1,4 @@
+import type { OperationContract } from '../../../lib/contract.ts'
 import { systemActor } from '../../../platform/actor.ts'
 import { takeHits } from '../../../platform/change-limit.ts'
 import { txOn } from '../../../platform/db.ts'
@@ -7,18 +8,24 @@ import { readSetting } from '../../../platform/street-settings.ts'
 import { deskPhone } from '../../messages/server/index.ts'
 import * as contract from '../contract.ts'
 import { queryLimits, readSlipCode } from '../rules/slip-code.ts'
+import { timeRefusal } from '../rules/time-refusal.ts'
 import { findCase } from './case-store.ts'
+import { factsOf } from './case-view.ts'
 import { slipIndex } from './print-slip.ts'
 import { caseOfSlip, rootPath, streetName } from './slip-store.ts'
+import { actSettings } from './street-clocks.ts'
 
 const hour = 3600
 
-/** Where a case stands. A wrong number and a wrong code get one answer, and every try is counted first. */
-export const querySlip = operation(contract.querySlip, async (call) => {
-  const { tx, body, at, services } = call
-  const number = body.number.normalize('NFKC').replace(/\s/g, '')
+/** Enters the street of a slip, as the system. A wrong number and a wrong code get one answer, and every try is counted first. */
+export async function enterBySlip<C extends OperationContract>(
+  call: Call<C>,
+  asked: { number: string; code: string },
+): Promise<{ street_id: number; case_id: string }> {
+  const { tx, services } = call
+  const number = asked.number.normalize('NFKC').replace(/\s/g, '')
   await checkLimits(call, number)
-  const code = readSlipCode(body.code)
+  const code = readSlipCode(asked.code)
   const slip = code === undefined ? undefined : await caseOfSlip(tx, slipIndex(services.keys, number, code))
   if (!slip) throw new Refusal('cases/slip-unknown')
   await call.enter({
@@ -26,6 +33,13 @@ export const querySlip = operation(contract.querySlip, async (call) => {
     scope: { areas: [], organisations: [] },
   })
   await call.enter(systemActor(slip.street_id, await rootPath(tx, slip.street_id)))
+  return slip
+}
+
+/** Where a case stands. */
+export const querySlip = operation(contract.querySlip, async (call) => {
+  const { tx, body, at } = call
+  const slip = await enterBySlip(call, body)
   const row = await findCase(tx, slip.street_id, slip.case_id)
   if (!row) throw new Refusal('cases/slip-unknown')
   return {
@@ -37,12 +51,16 @@ export const querySlip = operation(contract.querySlip, async (call) => {
     dueAt: row.due_at?.toISOString() ?? null,
     answeredAt: row.answered_at?.toISOString() ?? null,
     closedAt: row.closed_at?.toISOString() ?? null,
+    mayRate:
+      (row.state === 'answered' || row.state === 'closed') &&
+      row.petition === null &&
+      timeRefusal('rate', factsOf(row), at, await actSettings(tx, slip.street_id, at)) === undefined,
     deskPhone: await readSetting(tx, slip.street_id, deskPhone, at),
   }
 })
 
 /** Counted in a transaction of its own: a refusal must not take its count back. */
-async function checkLimits(call: Call<typeof contract.querySlip>, number: string): Promise<void> {
+async function checkLimits<C extends OperationContract>(call: Call<C>, number: string): Promise<void> {
   const { at, services, remoteAddress } = call
   const { keys } = services
   const [perAddress, perNumber] = await call.takeNumber(async (pool) => {

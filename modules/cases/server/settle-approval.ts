@@ -1,9 +1,11 @@
 /** 批准 / 不批准: a second person settles what was asked; only then does it happen. */
 
+import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
+import type { FindingKind } from '../trust-words.ts'
 import type { Outcome, SuspendReason } from '../words.ts'
 import { toldOf } from './ask-approval.ts'
 import type { CaseRow, PendingApprovalOnCase } from './case-row.ts'
@@ -18,7 +20,7 @@ function requestOn(row: CaseRow): PendingApprovalOnCase {
 
 /** What each approved request does to the case. */
 async function granted(
-  call: { tx: Tx; at: Date },
+  call: { tx: Tx; at: Date; actor: Pick<Actor, 'accountId'> },
   row: CaseRow,
   request: PendingApprovalOnCase,
 ): Promise<Pick<Plan, 'to' | 'set'>> {
@@ -56,6 +58,18 @@ async function granted(
           ...(await runningClock(call, row)).set,
           outcome: request.more.outcome as Outcome,
           draft_answer: request.more.answer ?? row.draft_answer,
+        },
+      }
+    case 'find-unreasonable':
+      return {
+        set: {
+          finding: {
+            kind: request.more.kind as FindingKind,
+            reason: request.reason,
+            byAccount: request.byAccount,
+            approvedBy: call.actor.accountId,
+            at: at.toISOString(),
+          },
         },
       }
     case 'close':

@@ -70,6 +70,7 @@ test('number and code tell where the case stands, without a sign-in, and not one
     dueAt: slip.dueAt,
     answeredAt: expect.any(String),
     closedAt: null,
+    mayRate: true,
     deskPhone: '',
   })
   for (const word of ['灯', '修好', '天桥', '13900000001'])

@@ -51,7 +51,16 @@ const lines: readonly Line[] = [
   { acts: ['answer-now'], event: 'case.answered', reader: 'resident', who: 'reporter' },
   { acts: ['decline'], event: 'case.declined', reader: 'resident', who: 'reporter' },
   {
-    acts: ['return', 'extend', 'defer', 'suspend', 'close', 'submit-result'],
+    acts: [
+      'return',
+      'extend',
+      'extend-petition',
+      'defer',
+      'suspend',
+      'close',
+      'submit-result',
+      'find-unreasonable',
+    ],
     when: asked,
     event: 'case.approval-asked',
     reader: 'desk',

@@ -44,7 +44,7 @@ export function waitingFor(actor: Actor, names: Names): RawBuilder<unknown> {
   inArea(['verifier', 'supervisor'], sql`state = 'result-submitted'`)
   inArea(
     ['supervisor', 'duty-head'],
-    sql`pending_approval ->> 'act' in ('extend', 'defer', 'suspend', 'close')`,
+    sql`pending_approval ->> 'act' in ('extend', 'defer', 'suspend', 'close', 'find-unreasonable')`,
   )
   inArea(
     ['verifier', 'supervisor'],
