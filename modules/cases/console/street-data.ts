@@ -17,10 +17,14 @@ const forTheVisit = { staleTime: 600_000, refetchOnWindowFocus: false } as const
 export const useSession = () =>
   useQuery({ queryKey: ['session'], queryFn: () => call(getSession), ...forTheVisit })
 
-export const useAreas = () =>
+/** The areas of now, or of a day. */
+export const useAreas = (onDay: () => string | undefined = () => undefined) =>
   useQuery({
-    queryKey: ['areas'],
-    queryFn: async () => (await call(listAreas)).items,
+    queryKey: computed(() => (onDay() === undefined ? ['areas'] : ['areas', { onDay: onDay() }])),
+    queryFn: async () => {
+      const day = onDay()
+      return (await call(listAreas, day === undefined ? {} : { query: { onDay: day } })).items
+    },
     ...forTheVisit,
   })
 
@@ -48,8 +52,8 @@ export const useMatters = () =>
 const depthOf = (area: Pick<AreaView, 'path'>) => area.path.split('.').length - 1
 
 /** The areas above each area and itself, from the street down. */
-export function useChainOf() {
-  const areas = useAreas()
+export function useChainOf(onDay?: () => string | undefined) {
+  const areas = useAreas(onDay)
   const byId = computed(() => new Map((areas.data.value ?? []).map((area) => [area.id, area])))
   const chainOf: ChainOf = (areaId) => {
     const chain: AreaView[] = []

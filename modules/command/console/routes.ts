@@ -1,4 +1,4 @@
-/** 调度会 and 解决在哪一级. */
+/** 调度会, 解决在哪一级 and 区域数字. */
 import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: readonly RouteRecordRaw[] = [
@@ -9,4 +9,5 @@ export const routes: readonly RouteRecordRaw[] = [
     component: () => import('./meeting-page.vue'),
   },
   { path: 'solved-where', name: 'solved-where', component: () => import('./solved-where-page.vue') },
+  { path: 'area-figures', name: 'area-figures', component: () => import('./area-figures-page.vue') },
 ]
