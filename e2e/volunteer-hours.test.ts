@@ -1,4 +1,7 @@
-/** A volunteer's hour in a browser: planned at the desk, joined and proven by code on a phone, confirmed, entered, certified, checked by a stranger. */
+/**
+ * A volunteer's hour in a browser: planned at the desk, joined and proven by code on a phone, confirmed, entered,
+ * certified, checked by a stranger; and the volunteer reads who opened their record.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { peopleModule } from '../modules/people/server/index.ts'
 import { pointsModule } from '../modules/points/server/index.ts'
@@ -141,7 +144,22 @@ test('the desk confirms, waits for the notice, enters; the volunteer asks for a 
   await page.getByRole('dialog').getByRole('button', { name: '开具证明' }).click()
   await page.getByRole('link', { name: '打印' }).waitFor()
   expect(await axeFindings(page)).toEqual([])
-  expect([...faults, ...asks.faults]).toEqual([])
+
+  // The register is searched and opened for a reason; the volunteer reads on the phone who looked and why.
+  await page.goto('/console/people')
+  await page.getByLabel('姓名、手机号或身份证号').fill('13900000001')
+  await page.getByRole('button', { name: '查找' }).click()
+  await page.getByRole('button', { name: '查看手机号原文' }).click()
+  await page.getByLabel('事由').fill('证明办好了，请来取')
+  await page.getByRole('dialog').last().getByRole('button', { name: '查看原文' }).click()
+  await page.getByText('13900000001', { exact: true }).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  const reads = await browser.open('/m/record', { as: resident, viewport: phone })
+  await reads.page.getByText('事由：证明办好了，请来取').waitFor()
+  expect(await axeFindings(reads.page)).toEqual([])
+  expect(await sidewaysScroll(reads.page)).toBe(0)
+  await reads.close()
+  expect([...faults, ...asks.faults, ...reads.faults]).toEqual([])
   await close()
 })
 

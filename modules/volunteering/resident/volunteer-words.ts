@@ -131,6 +131,7 @@ export const words = defineWords({
   send: { zh: '提交', en: 'Send' },
   cancel: { zh: '不提了', en: 'Never mind' },
   noticeUntil: { zh: '公示到 {time}', en: 'until {time}' },
+  recordedBy: { zh: '哪个组织记录的', en: 'Recorded by' },
   askCertificate: { zh: '申请证明', en: 'Ask for a certificate' },
   askHint: { zh: '由记录时长的组织开具，免费。', en: 'By the organisation that recorded; free.' },
   from: { zh: '从', en: 'From' },
