@@ -1,8 +1,12 @@
-/** A street drawn from nothing: its outline comes in as a file, its buildings as a list, micro-grids are drawn, hold from next Monday and are staffed. */
-import type { Page } from 'playwright-core'
+/**
+ * A street drawn from nothing in a browser: its outline comes in as a file, its buildings as a list, micro-grids are
+ * proposed, adopted, adjusted, hold from next Monday and are staffed, and the report of that Monday is clean.
+ */
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addPartyBody, appointPost, listAccounts } from '../modules/accounts/contract.ts'
+import { listAccounts } from '../modules/accounts/contract.ts'
 import { type AreaView, checkAreas, listAreas } from '../modules/areas/contract.ts'
+import { areasJobs } from '../modules/areas/server/index.ts'
 import { sheetsModule } from '../modules/sheets/server/index.ts'
 import { type EmptyStreet, makeEmptyStreet } from '../modules/testing/empty-street.ts'
 import { type SheetSteps, sheetSteps } from '../modules/testing/sheet-steps.ts'
@@ -25,7 +29,7 @@ beforeAll(async () => {
   server = await startJourneyServer({ modules: [sheetsModule] })
   browser = await openBrowser(server)
   street = await makeEmptyStreet(server)
-  steps = await sheetSteps(server, [])
+  steps = await sheetSteps(server, [], [areasJobs])
 })
 afterAll(async () => {
   await steps?.worker.stop()
@@ -61,11 +65,11 @@ const outline = Buffer.from(
 /** Four buildings of fifty households in the north, four in the south. */
 const buildingList = Buffer.from(
   [
-    '楼栋,小区,地址,所在网格,户数,经度,纬度,坐标系',
+    '楼栋,小区,地址,所在网格,户数,经度,纬度',
     ...Array.from({ length: 8 }, (_, index) => {
       const lng = west + 0.001 + (index % 4) * 0.0024
       const lat = index < 4 ? south + 0.002 : north - 0.002
-      return `${index + 1}栋,梧桐苑,桐荫路${index + 1}号,第1网格,50,${lng.toFixed(6)},${lat.toFixed(6)},WGS84`
+      return `${index + 1}栋,梧桐苑,桐荫路${index + 1}号,第1网格,50,${lng.toFixed(6)},${lat.toFixed(6)}`
     }),
   ].join('\n'),
 )
@@ -99,11 +103,6 @@ async function onMap(page: Page): Promise<(lng: number, lat: number) => [number,
 }
 const areasOn = async (client: TestClient, onDay: string): Promise<AreaView[]> =>
   (await client.call(listAreas, { query: { onDay } })).body.items
-async function ok(reply: Promise<{ status: number; body: unknown }>): Promise<void> {
-  const { status, body } = await reply
-  if (status >= 300) throw new Error(JSON.stringify(body))
-}
-
 test('the outline of the street comes in as a file: a wrong datum is noticed, and it holds from today', async () => {
   const { page, faults, close } = await browser.open('/console/areas', {
     viewport: desk,
@@ -131,7 +130,7 @@ test('the outline of the street comes in as a file: a wrong datum is noticed, an
   await close()
 })
 
-test('the list of buildings comes in as it is', async () => {
+test('the list of buildings asks for the datum, shows where it would lie, and comes in', async () => {
   const { page, close } = await browser.open('/console/sheets', {
     viewport: desk,
     as: await street.as('system-admin'),
@@ -141,8 +140,13 @@ test('the list of buildings comes in as it is', async () => {
     .locator('input[type=file]')
     .setInputFiles({ name: '楼栋.csv', mimeType: 'text/csv', buffer: buildingList })
   await page.getByRole('button', { name: '读取这份表格' }).click()
-  await page.getByRole('button', { name: '核对内容' }).click()
+  const check = page.getByRole('button', { name: '核对内容' })
+  expect(await check.isDisabled()).toBe(true)
+  await page.getByLabel(/坐标系/).selectOption('WGS84')
+  await check.click()
   await page.locator('.figures').waitFor()
+  await page.getByText('这些楼会落在哪里').waitFor()
+  await page.getByText(/看看是不是落在对的地方/).waitFor()
   await page.getByRole('button', { name: /确认导入 8 行/ }).click()
   const done = page.getByText('导入完成')
   for (let turn = 0; turn < 60 && !(await done.isVisible()); turn++) {
@@ -153,84 +157,124 @@ test('the list of buildings comes in as it is', async () => {
   await close()
 })
 
-test('a micro-grid is drawn and cut in two; what changes is told, undone and done again, and holds from next Monday', async () => {
-  const { page, faults, close } = await browser.open('/console/areas/drafts', {
+test('micro-grids are proposed by households, adopted, adjusted by hand, and hold from next Monday; it may be recalled', async () => {
+  const { page, faults, close } = await browser.open('/console/area-proposals', {
     viewport: desk,
     as: await street.as('system-admin'),
   })
-  await newDraft(page, '划微网格')
-  const at = await onMap(page)
-  await page.getByRole('button', { name: '画一个新的' }).click()
-  for (const [lng, lat] of ring.slice(0, 4)) {
-    await page.mouse.move(...at(lng ?? 0, lat ?? 0))
-    await page.mouse.click(...at(lng ?? 0, lat ?? 0))
+  await page.getByRole('button', { name: '算一份方案' }).click()
+  const form = page.getByRole('dialog', { name: '算一份方案' })
+  await form.getByLabel('每个大约多少户').fill('200')
+  await form.getByRole('button', { name: '开始计算' }).click()
+  await form.waitFor({ state: 'detached' })
+  const adopt = page.getByRole('button', { name: '采用为草案' })
+  for (let turn = 0; turn < 60 && !(await adopt.isVisible()); turn++) {
+    await steps.worker.turn()
+    await page.getByRole('heading', { name: '均衡划分' }).waitFor()
   }
-  await page.getByRole('button', { name: '画好了' }).click()
-  await page.getByText('400 户 · 8 栋').waitFor()
-  await page.getByRole('button', { name: '切开' }).click()
-  const middle = (south + north) / 2
-  await page.mouse.click(...at(west - 0.0004, middle))
-  await page.mouse.click(...at(east + 0.0004, middle))
-  await page.getByRole('button', { name: '画好了' }).click()
+  await adopt.click()
+  await page.locator('.editor-map[data-ready=true]').waitFor()
   const list = page.locator('section', { has: page.getByRole('heading', { name: /本级区域/ }) })
-  await list.getByText('微网格01-2').waitFor()
-  await page.getByRole('button', { name: '撤销' }).click()
-  await list.getByText('微网格01-2').waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: '重做' }).click()
-  await list.getByRole('button', { name: /微网格01-1/ }).click()
+  await list.getByRole('button', { name: /微网格02/ }).click()
   await page.getByText('200 户 · 4 栋').waitFor()
   expect(await axeFindings(page)).toEqual([])
-  await page.getByText('草案 · 已保存').waitFor()
-  await page.getByRole('link', { name: '对比' }).click()
-  await page.getByText('8 栋楼、400 户换网格，占有楼栋记录的 400 户的 100%').waitFor()
+
+  const own = page.locator('section.chosen')
+  await own.getByLabel('名称').fill('梧桐苑南片')
+  await own.getByLabel('名称').press('Tab')
+  await list.getByText('梧桐苑南片').waitFor()
+  const at = await onMap(page)
+  await page.getByRole('button', { name: '切开' }).click()
+  const middle = (west + east) / 2
+  await page.mouse.click(...at(middle, south - 0.00015))
+  await page.mouse.click(...at(middle, north + 0.00015))
+  await page.getByRole('button', { name: '画好了' }).click()
+  await list.getByText('梧桐苑南片-2').waitFor()
+  await page.getByRole('button', { name: '撤销' }).click()
+  await list.getByText('梧桐苑南片-2').waitFor({ state: 'detached' })
+
   await putInForce(page, monday)
   const viewer = await street.as('viewer')
-  expect((await areasOn(viewer, '2026-09-20')).filter(({ level }) => level === 'micro-grid')).toEqual([])
-  expect((await areasOn(viewer, monday)).filter(({ level }) => level === 'micro-grid')).toHaveLength(2)
-  await page.goto(`/console/areas?day=${monday}`)
-  await page.getByText('桐荫社区').first().waitFor()
+  const microGrids = async (day: string) =>
+    (await areasOn(viewer, day)).filter(({ level }) => level === 'micro-grid').map(({ name }) => name)
+  expect(await microGrids('2026-09-20')).toEqual([])
+  expect((await microGrids(monday)).sort()).toEqual(['微网格01', '梧桐苑南片'].sort())
+
+  // Ordered too early: it is taken back, and ordered again as it was.
+  await page
+    .getByRole('link', { name: /200 户|微网格|方案/ })
+    .first()
+    .click()
+  await page.getByRole('link', { name: '对比' }).click()
+  await page.getByRole('button', { name: '撤回这次调整' }).click()
+  const recall = page.getByRole('dialog')
+  await recall.getByLabel('为什么撤回').fill('公示期要延长一周')
+  await recall.getByRole('button', { name: '撤回这次调整' }).click()
+  await page.getByText(/已撤回：公示期要延长一周/).waitFor()
+  expect(await microGrids(monday)).toEqual([])
+  await page.getByText(/已撤回：公示期要延长一周/).click()
+  await putInForce(page, monday)
+  expect(await microGrids(monday)).toHaveLength(2)
   expect(faults).toEqual([])
   await close()
 })
 
-test('staffed, the report of that Monday is clean, on a wide screen and on a phone', async () => {
+test('people and party branches are put in place in the browser before the day comes', async () => {
   const security = await street.as('security-admin')
   const head = await street.as('duty-head')
   const accounts = (await security.call(listAccounts, { query: { limit: 100 } })).body.items
   const account = (role: string) => accounts.find(({ username }) => username.endsWith(`-${role}`))?.id ?? ''
   const areas = await areasOn(head, monday)
-  const id = (area: string) => areas.find((one) => one.code === area)?.id ?? ''
-  const appoint = (who: string, role: 'grid-head' | 'micro-grid-member', areaId: string) =>
-    ok(security.call(appointPost, { body: { accountId: account(who), role, areaId, fromDay: monday } }))
-  await appoint('viewer', 'grid-head', id('c01g01'))
+  const id = (code: string) => areas.find((one) => one.code === code)?.id ?? ''
   const [first, second] = areas.filter(({ level }) => level === 'micro-grid')
-  await appoint('dispatcher', 'micro-grid-member', first?.id ?? '')
-  await appoint('viewer', 'micro-grid-member', second?.id ?? '')
-  await server.look(`update posts set lead = true where street_id = $1 and role = 'micro-grid-member'`, [
-    street.streetId,
-  ])
-  const body = async (
-    level: 'working-committee' | 'community-committee' | 'grid-branch',
-    area: string,
-    parentId: string | null,
-  ) =>
-    (await head.call(addPartyBody, { body: { level, name: `${area}党组织`, parentId, areaId: id(area) } }))
-      .body.id
-  await body(
-    'grid-branch',
-    'c01g01',
-    await body('community-committee', 'c01', await body('working-committee', code, null)),
-  )
-  server.clock.moveTo(new Date(`${monday}T09:00:00+08:00`))
-  const report = await head.call(checkAreas)
+  const { page, faults, close } = await browser.open('/console/accounts', { viewport: desk, as: security })
+  const appoint = async (who: string, role: string, areaId: string | undefined) => {
+    await page.goto(`/console/accounts/${account(who)}`)
+    await page.getByRole('button', { name: '任命岗位' }).click()
+    const form = page.getByRole('dialog', { name: /任命岗位$/ })
+    await form.getByLabel('从哪天起').fill(monday)
+    await form.getByLabel('岗位', { exact: true }).selectOption(role)
+    await form.getByLabel('区域').selectOption(areaId ?? '')
+    if (role === 'micro-grid-member') await form.getByLabel(/担任微网格长/).check()
+    await form.getByRole('button', { name: '任命岗位' }).click()
+    await form.waitFor({ state: 'detached' })
+  }
+  await appoint('viewer', 'grid-head', id('c01g01'))
+  await appoint('dispatcher', 'micro-grid-member', first?.id)
+  await appoint('viewer', 'micro-grid-member', second?.id)
+  expect(faults).toEqual([])
+  await close()
+
+  const party = await browser.open('/console/members', { viewport: desk, as: head })
+  const add = async (button: Locator, name: string, areaId: string) => {
+    await button.click()
+    const form = party.page.getByRole('dialog')
+    await form.getByLabel('名称').fill(name)
+    await form.getByLabel('所在区域').selectOption(areaId)
+    await form.getByRole('button', { name: '新增党组织' }).click()
+    await party.page.getByText(name, { exact: true }).waitFor()
+  }
+  const below = party.page.getByRole('button', { name: '新增下级' })
+  await add(party.page.getByRole('button', { name: '新增党组织' }), '桐荫街道党工委', id(code))
+  await add(below.last(), '桐荫社区党委', id('c01'))
+  await add(below.last(), '第1网格党支部', id('c01g01'))
+  expect(party.faults).toEqual([])
+  await party.close()
+})
+
+test('the report of that Monday is read before it comes and is clean, on a wide screen and on a phone', async () => {
+  const head = await street.as('duty-head')
+  const report = await head.call(checkAreas, { query: { onDay: monday } })
   expect(report.body.items).toEqual([])
   expect(report.body.looked).toMatchObject({ areas: 5, drawn: 5, buildings: 8, placed: 8, withHouseholds: 8 })
   for (const viewport of [desk, phone]) {
     const { page, faults, close } = await browser.open('/console/area-checks', { viewport, as: head })
+    await page.getByLabel('查哪一天').fill(monday)
     await page.getByText('没有发现问题').first().waitFor()
     expect(await sidewaysScroll(page)).toBe(0)
+    expect(await axeFindings(page)).toEqual([])
     await page.goto('/console/areas/drafts')
-    await page.getByText('划微网格').waitFor()
+    await page.getByText('从零画起').waitFor()
     expect(await sidewaysScroll(page)).toBe(0)
     expect(faults).toEqual([])
     await close()

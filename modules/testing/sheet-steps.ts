@@ -1,5 +1,6 @@
 /** Brings a table in over HTTP, for tests: upload, match, check, confirm, and the worker turned until it is done. */
 import { randomUUID } from 'node:crypto'
+import type { JobModule } from '../../platform/jobs.ts'
 import { startWorker, type Worker } from '../../platform/jobs-worker.ts'
 import type { TestClient } from '../../platform/testing/test-client.ts'
 import type { TestServer } from '../../platform/testing/test-server.ts'
@@ -34,13 +35,15 @@ export async function sheetSteps(
     database: { workerUrl: string; ownerUrl: string }
   },
   faults: unknown[],
+  /** Whose jobs are done beside those of the sheets. */
+  more: readonly JobModule[] = [],
 ): Promise<SheetSteps> {
   const worker = await startWorker({
     workerUrl: t.database.workerUrl,
     ownerUrl: t.database.ownerUrl,
     clock: t.clock,
     services: t.services,
-    modules: [sheetsJobs],
+    modules: [sheetsJobs, ...more],
     onError: (error) => faults.push(error),
     pollMs: 0,
   })

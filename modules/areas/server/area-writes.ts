@@ -116,7 +116,8 @@ export interface NewBoundary {
 }
 
 /**
- * Adds boundaries. The one in force before ends the day before; one of the same first day is replaced.
+ * Adds boundaries. The one in force before ends the day before; one of the same first day is replaced, and holds again
+ * where a recall had taken it back.
  * @throws Error for a geometry that is no usable polygon
  */
 export async function insertBoundaries(
@@ -151,7 +152,8 @@ export async function insertBoundaries(
       from jsonb_to_recordset(${list}::jsonb)
         as r("areaId" uuid, "validFrom" date, geometry jsonb, datum text, synthetic boolean)
       on conflict (street_id, area_id, valid_from) do update
-        set geometry = excluded.geometry, source_datum = excluded.source_datum, synthetic = excluded.synthetic`,
+        set geometry = excluded.geometry, source_datum = excluded.source_datum, synthetic = excluded.synthetic,
+          valid_to = case when area_boundaries.valid_to >= area_boundaries.valid_from then area_boundaries.valid_to end`,
   )
   await renewAreaVersion(tx, streetId, at)
 }
