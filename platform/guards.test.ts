@@ -107,6 +107,29 @@ test.each([
   if (status === 403) expect(reply.body.code).toBe('platform/foreign-origin')
 })
 
+test('what the server itself can not take is refused like everything else, with a code and words', async () => {
+  const told = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${t.baseUrl}${path}`, { headers })
+    const { code, detail } = (await response.json()) as Told
+    return [response.status, response.headers.get('content-type')?.split(';')[0], code, detail !== undefined]
+  }
+  const problem = 'application/problem+json'
+  expect(await told(`/api/echo/${'长'.repeat(300)}`)).toEqual([404, problem, 'platform/not-found', true])
+  expect(await told('/api/%')).toEqual([404, problem, 'platform/not-found', true])
+  expect(await told(`/api/echo?q=${'x'.repeat(40_000)}`)).toEqual([
+    400,
+    problem,
+    'platform/invalid-input',
+    true,
+  ])
+  expect(await told('/api/echo', { accept: 'x'.repeat(40_000) })).toEqual([
+    400,
+    problem,
+    'platform/invalid-input',
+    true,
+  ])
+})
+
 test('a page may load scripts and data from here only, and stand in no frame', async () => {
   const { headers } = await fetch(`${t.baseUrl}/api/openapi.json`)
   const policy = headers.get('content-security-policy') ?? ''

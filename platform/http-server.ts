@@ -1,5 +1,6 @@
 /** The HTTP face: fastify with the same pipeline for every operation, problem details, and the guards of a browser. */
 import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -12,7 +13,7 @@ import type { Pool } from './db.ts'
 import { contentDisposition } from './download.ts'
 import { openApiDocument } from './openapi.ts'
 import { type Operation, runOperation } from './operation.ts'
-import { problemOf } from './problem.ts'
+import { type Problem, problemOf } from './problem.ts'
 import { Refusal } from './refusal.ts'
 import type { HttpContext, HttpSettings, ServerModule } from './server-module.ts'
 import type { Services } from './services.ts'
@@ -52,6 +53,11 @@ export async function buildHttpServer(options: HttpServerOptions): Promise<Fasti
     routerOptions: { maxParamLength: 200 },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
+    // An address that is none, or an id longer than any: nothing lies there.
+    frameworkErrors: (_error, request, reply) => {
+      sendProblem(reply, problemTo(new Refusal('platform/not-found'), [], request))
+    },
+    clientErrorHandler: refuseBrokenRequest,
   })
   // Forms of other sites can send plain text; an act is JSON.
   app.removeContentTypeParser('text/plain')
@@ -130,22 +136,32 @@ function sameHost(origin: string, host: string | undefined): boolean {
 
 function tellProblems(app: FastifyInstance, modules: readonly ServerModule[]): void {
   app.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error, modules, request.headers['accept-language'], request.id)
+    const problem = problemTo(error, modules, request)
     if (problem.status >= 500 && problem.code === 'platform/fault') request.log.error({ err: error }, 'fault')
-    if (problem.retryAfterSeconds !== undefined)
-      reply.header('retry-after', String(problem.retryAfterSeconds))
-    const { retryAfterSeconds: _, ...body } = problem
-    return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(body))
+    return sendProblem(reply, problem)
   })
-  app.setNotFoundHandler((request, reply) => {
-    const { retryAfterSeconds: _, ...body } = problemOf(
-      new Refusal('platform/not-found'),
-      modules,
-      request.headers['accept-language'],
-      request.id,
-    )
-    return reply.code(404).type('application/problem+json').send(JSON.stringify(body))
-  })
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, problemTo(new Refusal('platform/not-found'), modules, request)),
+  )
+}
+
+const problemTo = (error: unknown, modules: readonly ServerModule[], request: FastifyRequest): Problem =>
+  problemOf(error, modules, request.headers['accept-language'], request.id)
+
+function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const { retryAfterSeconds, ...body } = problem
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
+  return reply.code(problem.status).type(problemType).send(JSON.stringify(body))
+}
+
+const problemType = 'application/problem+json'
+
+/** What came is no HTTP, or its headers are larger than any browser's: no request, so the answer is written by hand. */
+function refuseBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return
+  const body = JSON.stringify(problemOf(new Refusal('platform/invalid-input'), [], undefined, randomUUID()))
+  const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: ${problemType}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`
+  socket.end(`${head}\r\n\r\n${body}`)
 }
 
 function cookieName(settings: HttpSettings): string {

@@ -1,0 +1,146 @@
+/** Every operation is called with damaged input by somebody who may call it: a clear refusal, quickly, and nothing of the inside. */
+import { randomUUID } from 'node:crypto'
+import type { OperationContract } from '../lib/contract.ts'
+import { createSeededRandom } from '../lib/seeded-random.ts'
+import type { Ask } from './access/http-caller.ts'
+import { inParallel } from './access/http-caller.ts'
+import { type SetScene, serve, setTheScene, withPool } from './access/set-the-scene.ts'
+import { damage, type Whole, type Wire } from './fuzz/damage.ts'
+import { deedsOf } from './idempotency/choose-deeds.ts'
+import type { Proof, ProofResult, ProofRun, Size, Violation } from './proof.ts'
+import { printTable } from './support/table.ts'
+import { makeTemporaryData } from './support/temporary-data.ts'
+
+/** Damaged calls for each operation. Rule: quality.md R18; full is its CI column. */
+const callsEach: Readonly<Record<Size, number>> = { small: 25, full: 500 }
+/** Rule: quality.md R18. A slow answer is asked for once more, for the machine may have been busy. */
+const slowMs = 2000
+const width = 6
+
+export const proof: Proof = {
+  name: 'fuzz',
+  what: 'damaged input to any operation is refused in words, in under two seconds, and tells nothing of the inside',
+  async run(run) {
+    const data = await makeTemporaryData({ fsync: false })
+    try {
+      const scene = await withPool(data, (pool) => setTheScene(run, data, pool))
+      return await withPool(data, async (pool) => {
+        const { app, baseUrl } = await serve(scene, pool)
+        try {
+          return await prove(run, scene, baseUrl)
+        } finally {
+          await app.close()
+        }
+      })
+    } finally {
+      await data.remove()
+    }
+  },
+}
+
+interface Shot {
+  readonly operation: string
+  readonly token: string
+  readonly wire: Wire
+  readonly nth: number
+}
+
+async function prove(run: ProofRun, scene: SetScene, baseUrl: string): Promise<ProofResult> {
+  // The stream of events never ends, and takes nothing but its address.
+  const contracts = scene.contracts.filter(({ name }) => name !== 'events.stream')
+  const shots = contracts.flatMap((contract) => shotsAt(run, scene, contract))
+  const statuses = new Map<number, number>()
+  const violations: Violation[] = []
+  let slowest = 0
+  await inParallel(shots, width, async (shot) => {
+    let answer = await shoot(baseUrl, shot)
+    if (answer.ms > slowMs) answer = await shoot(baseUrl, shot)
+    slowest = Math.max(slowest, answer.ms)
+    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
+    const where = `${shot.operation} #${shot.nth}: ${shot.wire.method} ${shot.wire.path} ${shot.wire.body ?? ''}`
+    for (const what of faultsOf(shot, answer))
+      violations.push({
+        what,
+        where: `${where.slice(0, 300)} → ${answer.status} ${answer.text.slice(0, 200)}`,
+      })
+  })
+  printTable(
+    run.say,
+    ['answer', 'calls'],
+    [...statuses].sort(([one], [other]) => one - other),
+  )
+  return {
+    checked: shots.length,
+    violations,
+    figures: { operations: contracts.length, slowestMs: Math.round(slowest) },
+  }
+}
+
+function shotsAt(run: ProofRun, scene: SetScene, contract: OperationContract): Shot[] {
+  const random = createSeededRandom(`${run.seed} ${contract.name}`)
+  const deeds = [...deedsOf(scene, contract)]
+  if (deeds.length === 0) return []
+  return Array.from({ length: callsEach[run.size] }, (_, nth) => {
+    const deed = random.pick(deeds)
+    return {
+      operation: contract.name,
+      token: deed.token,
+      nth,
+      wire: damage(wholeOf(deed, contract), randomUUID(), random),
+    }
+  })
+}
+
+function wholeOf({ method, path, body }: Ask, contract: OperationContract): Whole {
+  const [plain = '', search = ''] = path.split('?')
+  return {
+    method,
+    path: plain,
+    template: contract.path,
+    query: Object.fromEntries(new URLSearchParams(search)),
+    body,
+  }
+}
+
+interface Answered {
+  readonly status: number
+  readonly text: string
+  readonly ms: number
+}
+
+async function shoot(baseUrl: string, { token, wire }: Shot): Promise<Answered> {
+  const began = performance.now()
+  const response = await fetch(`${baseUrl}${wire.path}`, {
+    method: wire.method,
+    headers: { ...wire.headers, cookie: `linli=${token}` },
+    ...(wire.body === undefined ? {} : { body: wire.body }),
+    redirect: 'manual',
+  })
+  const text = Buffer.from(await response.arrayBuffer()).toString('latin1')
+  return { status: response.status, text, ms: performance.now() - began }
+}
+
+/** A stack, a path of the program, a statement or the database's own words. */
+const inside =
+  /\bat \S+ \(|\.(?:ts|mjs):\d+|node_modules|syntax error at or near|violates [a-z-]+ constraint|invalid input syntax|duplicate key value|relation "|column "|\bSQLSTATE\b|null value in column|insert into \w+ \(|ECONNREFUSED|Cannot read propert/
+
+function faultsOf({ wire }: Shot, { status, text, ms }: Answered): string[] {
+  const faults: string[] = []
+  if (status >= 500) faults.push('the server failed')
+  if (ms > slowMs) faults.push('no answer within two seconds')
+  // What was sent may be said back.
+  const sent = `${decodeURIComponentSafely(wire.path)} ${wire.body ?? ''}`
+  const found = inside.exec(text)?.[0]
+  if (status >= 400 && found !== undefined && !sent.includes(found))
+    faults.push(`tells of the inside: ${found}`)
+  if (status >= 400 && !/"code":"[a-z-]+\/[a-z-]+"/.test(text)) faults.push('a refusal without a code')
+  return faults
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
