@@ -56,6 +56,8 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/console/points/runs/{/api/points/runs}', role: 'secretary', name: 'console-points-run' },
   { path: '/console/points?tab=requests', role: 'supervisor', name: 'console-points-requests' },
   { path: '/console/points?tab=rules', role: 'clerk', name: 'console-points-rules' },
+  { path: '/console/points?tab=book', role: 'clerk', name: 'console-points-book' },
+  { path: '/console/points?tab=honours', role: 'secretary', name: 'console-points-honours' },
   { path: '/console/points?tab=ledger', role: 'duty-head', name: 'console-points-ledger' },
   { path: '/console/areas', role: 'dispatcher', name: 'console-areas' },
   { path: '/console/areas/{/api/areas?level=grid}', role: 'dispatcher', name: 'console-area' },
