@@ -1,1 +1,0 @@
--- Cases: mediation, hazard campaigns, violations, figures (filled below).
