@@ -12,6 +12,8 @@ export interface MapLabel {
 
 /** More than this at once would be a heap of letters, and each of them is moved with every frame. */
 const mostLabels = 90
+/** Square pixels that a name needs around it: a phone shows names from nearer on. */
+const roomOfLabel = 7_000
 
 function elementOf({ text, badge }: MapLabel, className: string): HTMLElement {
   const element = document.createElement('span')
@@ -26,8 +28,8 @@ function elementOf({ text, badge }: MapLabel, className: string): HTMLElement {
   return element
 }
 
-/** Shows those of `all` that are in view, or none where they would be too many. */
-export function labelSet(map: MapLibreMap, className: string) {
+/** Shows those of `all` that are in view, or none where they would be too many. `down` moves them, in pixels. */
+export function labelSet(map: MapLibreMap, className: string, down = 0) {
   const shown = new Map<string, { marker: Marker; of: MapLabel }>()
   let all: () => Iterable<MapLabel> = () => []
   const clear = () => {
@@ -36,10 +38,12 @@ export function labelSet(map: MapLibreMap, className: string) {
   }
   function draw() {
     const view = map.getBounds()
+    const { clientWidth, clientHeight } = map.getContainer()
+    const most = Math.min(mostLabels, (clientWidth * clientHeight) / roomOfLabel)
     const wanted = new Map<string, MapLabel>()
     for (const one of all()) {
       if (view.contains([...one.at])) wanted.set(one.id, one)
-      if (wanted.size > mostLabels) return clear()
+      if (wanted.size > most) return clear()
     }
     for (const [id, { marker, of }] of shown) {
       const now = wanted.get(id)
@@ -51,7 +55,9 @@ export function labelSet(map: MapLibreMap, className: string) {
       if (!shown.has(id))
         shown.set(id, {
           of: one,
-          marker: new Marker({ element: elementOf(one, className) }).setLngLat([...one.at]).addTo(map),
+          marker: new Marker({ element: elementOf(one, className), offset: [0, down] })
+            .setLngLat([...one.at])
+            .addTo(map),
         })
   }
   map.on('moveend', draw)

@@ -114,7 +114,7 @@ export async function drawEditorMap(
   let chosenNow: ReadonlySet<string> = new Set()
   let isDrawing = false
   const names = labelSet(map, 'editor-label')
-  const compounds = labelSet(map, 'editor-label compound')
+  const compounds = labelSet(map, 'editor-label compound', 15)
   const marks = pointLayer(map, markActs(acts))
 
   /** Only of the level that is worked on. */
