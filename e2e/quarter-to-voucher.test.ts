@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { peopleModule } from '../modules/people/server/index.ts'
+import { getPassbook } from '../modules/points/contract.ts'
 import { pointsModule } from '../modules/points/server/index.ts'
 import { pointsSteps } from '../modules/testing/points-steps.ts'
 import type { TestClient } from '../platform/testing/test-client.ts'
@@ -135,6 +136,64 @@ test('the resident shows a code, the shop takes it once, and both see it', async
   await book.close()
 })
 
+test('without a network the shop looks a voucher up by its list, takes it, and sends it when the network is back; goods come back', async () => {
+  const codes = (await resident.call(getPassbook)).body.vouchers.flatMap(({ code }) => (code ? [code] : []))
+  const shop = await browser.open('/m/field/shop', {
+    viewport: phone,
+    as: await server.as('handler-property'),
+  })
+  const { page } = shop
+  await page.getByRole('button', { name: '下载离线名单' }).click()
+  await page.getByText(/还能收 ¥500.00/).waitFor()
+  await page.context().setOffline(true)
+  await page.getByLabel('券码').fill(codes[0] ?? '')
+  await page.getByRole('button', { name: '查验' }).click()
+  await page.getByText('现在没有网络，按离线名单查验').waitFor()
+  await see(page, 'shop-offline')
+  await page.getByRole('button', { name: '收下这张券' }).click()
+  await page.getByRole('button', { name: '补传 1 张' }).waitFor()
+  await page.getByLabel('券码').fill(codes[0] ?? '')
+  await page.getByRole('button', { name: '查验' }).click()
+  await page.getByText('这张券刚才已经记下').waitFor()
+  await page.context().setOffline(false)
+  await page.getByText('补传完：收下 1 张，0 张没有成功').waitFor()
+  await page.getByText('今天收 2 张，¥20.00').waitFor()
+  await page.getByRole('button', { name: '查验' }).click()
+  await page.getByText(/在本店用过/).waitFor()
+  await page.getByRole('button', { name: '顾客退货，退还这张券' }).click()
+  await page.getByText('已退还，顾客存折里有一张新券。').waitFor()
+  await page.getByText('今天收 2 张，¥10.00').waitFor()
+  await see(page, 'shop-returned')
+  // What the browser says of a cut network is no fault of the page.
+  expect(
+    shop.faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(fault)),
+  ).toEqual([])
+  await shop.close()
+})
+
+test('at the passbook desk a clerk looks up who has no phone and asks for kin', async () => {
+  const clerk = await browser.open('/console/points?tab=book', {
+    viewport: desk,
+    as: await server.as('clerk-c1'),
+  })
+  await clerk.page.getByLabel('电话、姓名或证件号（要完整）').fill('龙老人')
+  await clerk.page.getByRole('button', { name: '查找' }).click()
+  await clerk.page.getByText('龙*人').waitFor()
+  await see(clerk.page, 'book')
+  await clerk.page.getByRole('button', { name: '加家庭成员' }).click()
+  const form = clerk.page.getByRole('dialog', { name: '家庭账户' })
+  await form.getByLabel('另一位').fill('欧阳金丝雀')
+  await form.getByRole('button', { name: '查找' }).click()
+  await form.getByText(/欧\*+雀/).waitFor()
+  await form.getByRole('button', { name: '提交申请' }).click()
+  await clerk.page.getByText('已提交，等另一位同事批准。').waitFor()
+  await clerk.page.goto('/console/points?tab=honours')
+  await clerk.page.getByText('这一年还没有结束').or(clerk.page.getByText('还没有人得分')).first().waitFor()
+  await see(clerk.page, 'honours')
+  expect(clerk.faults).toEqual([])
+  await clerk.close()
+})
+
 test('a donation that a clerk writes down counts when another person approved it', async () => {
   const clerk = await browser.open('/console/points?tab=rules', {
     viewport: desk,
@@ -158,7 +217,8 @@ test('a donation that a clerk writes down counts when another person approved it
   })
   await head.page.getByText('供水公司 · ¥500.00').waitFor()
   await see(head.page, 'requests-phone')
-  await head.page.getByRole('button', { name: '批准', exact: true }).click()
+  const donation = head.page.getByRole('listitem').filter({ hasText: '供水公司 · ¥500.00' })
+  await donation.getByRole('button', { name: '批准', exact: true }).click()
   await head.page.getByRole('dialog').getByRole('button', { name: '批准', exact: true }).click()
   await head.page.getByText('已办好。').waitFor()
   await head.page.goto('/console/points?tab=rules')

@@ -19,7 +19,10 @@ function read(): Kept | undefined {
   }
 }
 
-export type OfflineTake = 'kept' | 'over' | 'unknown' | 'limit' | 'twice'
+export interface OfflineLook {
+  readonly fate: 'good' | 'over' | 'unknown' | 'limit' | 'twice'
+  readonly valueFen: number
+}
 
 export function useOfflineVouchers() {
   const kept = shallowRef(read())
@@ -38,25 +41,33 @@ export function useOfflineVouchers() {
     async download(): Promise<void> {
       keep({ list: await call(takeOfflineList, { body: {} }), taken: [] })
     },
-    async take(text: string, now: Date): Promise<OfflineTake> {
+    /** What a code is worth by the list, or why it cannot be taken now. Nothing is kept by looking. */
+    async look(text: string, now: Date): Promise<OfflineLook> {
       const code = readVoucherCode(text)
       const mine = kept.value
-      if (!mine || !code) return 'unknown'
-      if (now.toISOString() > mine.list.until) return 'over'
-      if (mine.taken.some((one) => one.code === code)) return 'twice'
+      if (!mine || !code) return { fate: 'unknown', valueFen: 0 }
+      if (now.toISOString() > mine.list.until) return { fate: 'over', valueFen: 0 }
+      if (mine.taken.some((one) => one.code === code)) return { fate: 'twice', valueFen: 0 }
       const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(mine.list.salt + code))
       const hash = btoa(String.fromCharCode(...new Uint8Array(bytes)))
         .replaceAll('+', '-')
         .replaceAll('/', '_')
         .replaceAll('=', '')
       const found = mine.list.vouchers.find((one) => one.hash === hash)
-      if (!found) return 'unknown'
-      if (takenFen.value + found.valueFen > mine.list.limitFen) return 'limit'
-      keep({ ...mine, taken: [...mine.taken, { code, at: now.toISOString(), valueFen: found.valueFen }] })
-      return 'kept'
+      if (!found) return { fate: 'unknown', valueFen: 0 }
+      const over = takenFen.value + found.valueFen > mine.list.limitFen
+      return { fate: over ? 'limit' : 'good', valueFen: found.valueFen }
+    },
+    /** Keeps it until there is a network again. Asked anew: the list may be over meanwhile. */
+    async take(text: string, now: Date): Promise<OfflineLook> {
+      const seen = await this.look(text, now)
+      const [mine, code] = [kept.value, readVoucherCode(text)]
+      if (seen.fate === 'good' && mine && code)
+        keep({ ...mine, taken: [...mine.taken, { code, at: now.toISOString(), valueFen: seen.valueFen }] })
+      return seen
     },
     /** Sends what waits and forgets it; answers what became of each. */
-    async send(): Promise<OfflineFate[]> {
+    async send(): Promise<readonly { code: string; fate: OfflineFate }[]> {
       const mine = kept.value
       if (!mine || mine.taken.length === 0) return []
       const { items } = await call(sendOffline, {
@@ -64,7 +75,7 @@ export function useOfflineVouchers() {
         body: { items: mine.taken.map(({ code, at }) => ({ code, at })) },
       })
       keep(new Date().toISOString() > mine.list.until ? undefined : { ...mine, taken: [] })
-      return items.map(({ fate }) => fate)
+      return items
     },
   }
 }

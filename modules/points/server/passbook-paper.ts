@@ -13,8 +13,12 @@ const labels = {
   holder: { zh: '姓名', en: 'Name' },
   area: { zh: '社区', en: 'Community' },
   points: { zh: '可用积分', en: 'Points' },
-  held: { zh: '兑换中', en: 'Held for the quarter run' },
-  bank: { zh: '时间银行（小时）', en: 'Time bank (hours)' },
+  held: { zh: '冻结中', en: 'Held' },
+  yearEnd: { zh: '年终', en: 'Year’s end' },
+  hours: { zh: '小时', en: 'hours' },
+  pointUnit: { zh: '分', en: 'points' },
+  bank: { zh: '时间银行', en: 'Time bank' },
+  honours: { zh: '年度荣誉', en: 'Honours' },
   vouchers: { zh: '可用的爱心券', en: 'Good vouchers' },
   entries: { zh: '明细', en: 'Entries' },
   none: { zh: '暂无', en: 'None' },
@@ -36,6 +40,8 @@ export function drawPassbook(
   language: Language,
 ): Promise<Buffer> {
   const say = (key: keyof typeof labels) => labels[key][language]
+  const withUnit = (amount: number, unit: 'points' | 'minutes') =>
+    `${amountText(amount, unit)} ${say(unit === 'minutes' ? 'hours' : 'pointUnit')}`
   return drawPaper({ size: 'A4', title: say('title'), at }, (paper) => {
     paper.text(street, { size: 10, grey: true, after: 0.1 })
     paper.title(say('title'))
@@ -45,7 +51,9 @@ export function drawPassbook(
       [say('area'), view.area ?? ''],
       [say('points'), String(view.points)],
       ...(view.heldPoints > 0 ? [[say('held'), String(view.heldPoints)] as const] : []),
-      ...(view.minutes === null ? [] : [[say('bank'), amountText(view.minutes, 'minutes')] as const]),
+      ...(view.minutes === null ? [] : [[say('bank'), withUnit(view.minutes, 'minutes')] as const]),
+      ...(view.yearEnd === null ? [] : [[say('yearEnd'), yearEndText(view.yearEnd, language)] as const]),
+      ...view.honours.map((one) => [say('honours'), `${one.year} · ${one.number}`] as const),
     ])
     const good = view.vouchers.filter(({ state }) => state === 'good')
     paper.text(say('vouchers'), { grey: true, after: 0.1 })
@@ -60,12 +68,22 @@ export function drawPassbook(
     if (view.entries.length === 0) paper.text(say('none'))
     paper.facts(
       view.entries.map((entry) => [
-        `${entry.amount > 0 ? '+' : ''}${amountText(entry.amount, entry.unit)}`,
+        `${entry.amount > 0 ? '+' : ''}${withUnit(entry.amount, entry.unit)}`,
         `${formatTime(new Date(entry.at), language)}   ${causeWord(entry.cause)[language]}`,
       ]),
     )
     paper.text(say('foot'), { size: 9, grey: true })
   })
+}
+
+function yearEndText(
+  { year, keeps, from }: NonNullable<PassbookView['yearEnd']>,
+  language: Language,
+): string {
+  const day = formatDay(from, language)
+  return language === 'zh'
+    ? `${year} 年的积分请在 ${day} 前使用，到那天结转 ${keeps} 分，其余到期`
+    : `points of ${year} may be used before ${day}; then ${keeps} are carried over and the rest expires`
 }
 
 /** With a mark of its encoding, for the spreadsheet that will open it. */
