@@ -40,6 +40,7 @@ export const suggestForCase = operation(contract.suggestForCase, async (call) =>
           organisationsOnDuty(row, matter, names),
           handledBefore(similar),
           await precedentsFor(tx, actor.streetId, matter.id, row.area),
+          (id) => organisationRef(names, id),
         )
       : [],
     posts: suggestedPosts(row, names),

@@ -49,10 +49,11 @@ export function suggestedOrganisations(
   onDuty: readonly OnDuty[],
   handledBefore: ReadonlyMap<string, number>,
   decided: readonly Decided[],
+  refOf: (organisationId: string) => OnDuty['organisation'] | null,
 ): SuggestedOrganisation[] {
   // The narrowest area decides; the others are history.
   const [first] = decided
-  return onDuty
+  return [...onDuty, ...decidedBeyond(onDuty, first, refOf)]
     .map((one) => ({
       ...one,
       handled: handledBefore.get(one.organisation.id) ?? 0,
@@ -67,6 +68,17 @@ export function suggestedOrganisations(
     )
     .slice(0, mostShown)
     .map(({ organisation, why, handled, precedent }) => ({ organisation, why, handled, precedent }))
+}
+
+/** What was decided holds although the duty list names somebody else: that is why it was decided. */
+function decidedBeyond(
+  onDuty: readonly OnDuty[],
+  decided: Decided | undefined,
+  refOf: (organisationId: string) => OnDuty['organisation'] | null,
+): OnDuty[] {
+  if (!decided || onDuty.some(({ organisation }) => organisation.id === decided.organisationId)) return []
+  const organisation = refOf(decided.organisationId)
+  return organisation === null ? [] : [{ organisation, duty: 'must', why: '' }]
 }
 
 /** Grid and community people whose area covers the place, the nearest first. */
