@@ -1,4 +1,5 @@
 /** P10, a place and its micro-grid: in the process, against the GiST box trick in PostgreSQL, and against an exact test. */
+import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { Client } from 'pg'
@@ -79,9 +80,9 @@ async function measureSize(size: number, run: BenchRun, client: Client) {
       [JSON.stringify(timed.slice(from, from + 5_000).map(([x, y]) => ({ x: x * unit, y: y * unit })))],
     )
   await client.query('analyze spots')
-  const rates = { ours: [] as number[], statement: [] as number[], calls: [] as number[] }
+  const rates = { ours: [] as Rate[], statement: [] as Rate[], calls: [] as Rate[] }
   for (let round = 0; round <= run.rounds; round++) {
-    const ours = rateOfOurs(locator, spots.slice(0, 200_000))
+    const ours = await rateOfOurs(locator, spots.slice(0, 200_000))
     const statement = await rateOfStatement(client)
     const calls = await rateOfCalls(client, timed.slice(0, 2_000))
     // The first turn warms everything up.
@@ -91,15 +92,18 @@ async function measureSize(size: number, run: BenchRun, client: Client) {
     rates.calls.push(calls)
   }
   await client.query('drop table leaves, spots')
-  const ratio = (against: readonly number[]) =>
-    rounded(median(rates.ours.map((one, round) => one / (against[round] ?? Number.NaN))), 1)
+  const ratio = (against: readonly Rate[], of: (rate: Rate) => number) =>
+    rounded(median(rates.ours.map((one, round) => of(one) / of(against[round] ?? never))), 1)
+  const perSecond = (all: readonly Rate[]) => rounded(median(all.map((one) => one.perSecond)), 0)
   return {
     leaves: made.leaves.length,
-    oursPerSecond: rounded(median(rates.ours), 0),
-    statementPerSecond: rounded(median(rates.statement), 0),
-    callsPerSecond: rounded(median(rates.calls), 0),
-    toStatement: ratio(rates.statement),
-    toCalls: ratio(rates.calls),
+    oursPerSecond: perSecond(rates.ours),
+    statementPerSecond: perSecond(rates.statement),
+    callsPerSecond: perSecond(rates.calls),
+    // Of the computing time that each took: on a shared machine the clock tells who was let run.
+    toStatement: ratio(rates.statement, (rate) => rate.perCpuSecond),
+    toStatementByClock: ratio(rates.statement, (rate) => rate.perSecond),
+    toCallsByClock: ratio(rates.calls, (rate) => rate.perSecond),
     agree,
     asked: spots.length,
     heapMb: heap,
@@ -148,30 +152,64 @@ async function fillDatabase(client: Client, { leaves }: Leaves): Promise<void> {
 
 const condition = 'box(outer_ring) @> box(s.at, s.at) and outer_ring @> s.at and not s.at <@ any (holes)'
 
-function rateOfOurs({ locate: find }: Locator, spots: readonly Spot[]): number {
-  const start = performance.now()
-  let found = 0
-  for (const [x, y] of spots) if (find(x * unit, y * unit)) found += 1
-  if (found === 0) throw new Error('no place was found at all')
-  return spots.length / ((performance.now() - start) / 1000)
+interface Rate {
+  readonly perSecond: number
+  readonly perCpuSecond: number
+}
+const never: Rate = { perSecond: Number.NaN, perCpuSecond: Number.NaN }
+
+/** Places found in a second of the clock and in one of the processor; `cpu` tells the seconds spent so far. */
+async function rateOf(places: number, cpu: () => number, work: () => Promise<void> | void): Promise<Rate> {
+  const [start, before] = [performance.now(), cpu()]
+  await work()
+  const [seconds, cpuSeconds] = [(performance.now() - start) / 1000, cpu() - before]
+  return { perSecond: places / seconds, perCpuSecond: places / cpuSeconds }
 }
 
-async function rateOfStatement(client: Client): Promise<number> {
-  const start = performance.now()
-  await client.query(
-    `select count(found.id) from spots s left join lateral
-      (select id from leaves where ${condition} order by id limit 1) found on true`,
+const ownCpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+/** Of one backend; a worker beside it would be left out, in its favour. */
+function backendCpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  const ticksPerSecond = 100
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+}
+
+function rateOfOurs({ locate: find }: Locator, spots: readonly Spot[]): Promise<Rate> {
+  return rateOf(spots.length, ownCpuSeconds, () => {
+    let found = 0
+    for (const [x, y] of spots) if (find(x * unit, y * unit)) found += 1
+    if (found === 0) throw new Error('no place was found at all')
+  })
+}
+
+async function rateOfStatement(client: Client): Promise<Rate> {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const pid = rows[0]?.pid ?? 0
+  return rateOf(
+    timedSpots,
+    () => backendCpuSeconds(pid),
+    async () => {
+      await client.query(
+        `select count(found.id) from spots s left join lateral
+          (select id from leaves where ${condition} order by id limit 1) found on true`,
+      )
+    },
   )
-  return timedSpots / ((performance.now() - start) / 1000)
 }
 
-async function rateOfCalls(client: Client, spots: readonly Spot[]): Promise<number> {
-  const start = performance.now()
-  for (const [x, y] of spots)
-    await client.query({
-      name: 'find-leaf',
-      text: `select id from leaves, (select point($1::float8, $2::float8) as at) s where ${condition} order by id limit 1`,
-      values: [x * unit, y * unit],
-    })
-  return spots.length / ((performance.now() - start) / 1000)
+function rateOfCalls(client: Client, spots: readonly Spot[]): Promise<Rate> {
+  return rateOf(spots.length, ownCpuSeconds, async () => {
+    for (const [x, y] of spots)
+      await client.query({
+        name: 'find-leaf',
+        text: `select id from leaves, (select point($1::float8, $2::float8) as at) s where ${condition} order by id limit 1`,
+        values: [x * unit, y * unit],
+      })
+  })
 }
