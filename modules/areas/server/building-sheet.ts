@@ -1,24 +1,21 @@
 /** A list of buildings 楼栋表: address, compound, the grid it lies in, households. */
 import { sql } from 'kysely'
-import { type Datum, toWgs84 } from '../../../lib/datum.ts'
+import type { Datum } from '../../../lib/datum.ts'
 import { readChoice, readDecimal, readText, readWholeNumber } from '../../../platform/sheets/read-cells.ts'
 import {
   type RowOutcome,
   type SheetCall,
   type SheetFinding,
   type SheetKind,
-  type SheetPlaces,
   type SheetRow,
   sheetKind,
   type UndoRow,
 } from '../../../platform/sheets/sheet-kind.ts'
-import type { DatumName } from '../contract.ts'
-import { areasWithBoundaries } from './area-store.ts'
 import { renewAreaVersion } from './area-writes.ts'
+import { placesOf } from './building-places.ts'
 import { insertBuildings, type NewBuilding } from './building-store.ts'
 import { insertMoves } from './draft-store.ts'
 import { areaFinder, type FoundArea } from './find-area-sheet.ts'
-import { outsideStreet, spreadOver } from './outside-street.ts'
 import { addEntrances, compoundIds, dropRecords, keepCounts, linkCompounds } from './record-store.ts'
 
 interface Values {
@@ -107,30 +104,14 @@ async function check(call: SheetCall, rows: readonly SheetRow<Values>[]) {
       sound.push({ row, key, act })
     }
   }
-  return { findings, rows: sound, ...(await placesOf(call, rows)) }
-}
-
-/** Where the rows would lie: the same numbers in another datum are half a kilometre away. */
-async function placesOf(
-  { tx, streetId, today }: SheetCall,
-  rows: readonly SheetRow<Values>[],
-): Promise<{ places?: SheetPlaces }> {
-  const pins = rows.flatMap(({ values: { lng, lat, datum, name, compound } }) =>
-    lng === null || lat === null || datum === null
-      ? []
-      : [{ ...toWgs84(lng, lat, datum as Datum), label: `${compound ?? ''}${name}`, datum }],
-  )
-  const [first] = pins
-  if (!first) return {}
-  const shapes = (await areasWithBoundaries(tx, streetId, today)).flatMap(({ geometry }) => geometry ?? [])
-  const outside = outsideStreet(
-    pins.map(({ lng, lat }) => [lng, lat, lng, lat]),
-    shapes,
-    first.datum as DatumName,
-  )
-  const isMixed = pins.some(({ datum }) => datum !== first.datum)
-  const samples = spreadOver(pins).map(({ lng, lat, label }) => ({ lng, lat, label }))
-  return { places: { samples, outside: outside && isMixed ? { ...outside, better: null } : outside } }
+  return {
+    findings,
+    rows: sound,
+    ...(await placesOf(
+      call,
+      rows.map(({ values }) => values),
+    )),
+  }
 }
 
 const noDatum = {

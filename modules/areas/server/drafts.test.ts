@@ -8,6 +8,7 @@ import type { TestClient } from '../../../platform/testing/test-client.ts'
 import { startTestStreets, type TestStreets } from '../../testing/street-fixture.ts'
 import { systemActorOf } from '../../testing/system-actor.ts'
 import * as contract from '../contract.ts'
+import { box, ended } from './draft-test-rows.ts'
 import { areasJobs, insertBuildings, locatePlace } from './index.ts'
 
 let t: TestStreets
@@ -37,18 +38,6 @@ const building = (code: string, east: number, north: number, households: number)
   place: { lng: 106.5 + east, lat: 29.55 + north, datum: 'wgs84' as const },
   households,
 })
-const box = (west: number, south: number, east: number, north: number): AreaGeometry => ({
-  type: 'Polygon',
-  coordinates: [
-    [
-      [106.5 + west, 29.55 + south],
-      [106.5 + east, 29.55 + south],
-      [106.5 + east, 29.55 + north],
-      [106.5 + west, 29.55 + north],
-      [106.5 + west, 29.55 + south],
-    ],
-  ],
-})
 const added = (code: string, geometry: AreaGeometry, origins: string[]): contract.DraftArea => ({
   areaId: newId(t.clock.now().getTime()),
   act: 'add',
@@ -61,19 +50,6 @@ const added = (code: string, geometry: AreaGeometry, origins: string[]): contrac
   boundsText: null,
   geometry,
   origins,
-})
-const ended = (areaId: string): contract.DraftArea => ({
-  areaId,
-  act: 'end',
-  code: null,
-  level: null,
-  name: null,
-  kind: null,
-  parentId: null,
-  position: 0,
-  boundsText: null,
-  geometry: null,
-  origins: [],
 })
 /** m1 cut down the middle; B1 and B2 lie in the west, B3 in the east, B4 nowhere. */
 const split = (): contract.DraftArea[] => {
@@ -215,19 +191,22 @@ test('an ended area says where it went, a new one where it came from and which a
   )
 })
 
-test('on the day itself the job lets the buildings’ rows follow, once', async () => {
+/** Turns the job of these instants in the worker's role. */
+async function settleAt(...instants: string[]) {
   const job = areasJobs.jobs[0]
   if (job?.scope !== 'street') throw new Error('no job')
-  const rowsIn = (code: string) =>
-    t.look(
-      `select 1 from buildings b join areas a on a.street_id = b.street_id and a.id = b.area_id where a.code = '${code}'`,
-    )
-  expect(await rowsIn('west')).toHaveLength(0)
   const queued = { street: t.street.streetId, payload: {} } as Parameters<typeof runJob>[2]
   const workerPool = openPool(t.database.workerUrl, 1, 'linli-test-worker')
-  for (const at of [`${monday}T00:00:05+08:00`, `${monday}T01:00:00+08:00`])
+  for (const at of instants)
     await runJob({ pool: workerPool, services: t.services }, job, queued, new Date(at))
   await workerPool.end()
+}
+
+test('on the day itself the job lets the buildings’ rows follow, once', async () => {
+  const inArea = 'select 1 from buildings b join areas a on (a.street_id, a.id) = (b.street_id, b.area_id)'
+  const rowsIn = (code: string) => t.look(`${inArea} where a.code = '${code}'`)
+  expect(await rowsIn('west')).toHaveLength(0)
+  await settleAt(`${monday}T00:00:05+08:00`, `${monday}T01:00:00+08:00`)
   expect(await rowsIn('west')).toHaveLength(3)
 })
 
@@ -269,13 +248,7 @@ test('other names, codes and kinds go into force with a draft; every day before 
   const again = await draftWith([renamed({ name: '又改' })])
   const later = (await admin.call(contract.compareDraft, { params: { id: again.id } })).body.faults
   expect(later.map(({ kind }) => kind)).toEqual(['area-changed-later'])
-  const job = areasJobs.jobs[0]
-  if (job?.scope !== 'street') throw new Error('no job')
-  const workerPool = openPool(t.database.workerUrl, 1, 'linli-test-worker')
-  const queued = { street: t.street.streetId, payload: {} } as Parameters<typeof runJob>[2]
-  await runJob({ pool: workerPool, services: t.services }, job, queued, new Date(`${day}T00:00:05+08:00`))
-  await workerPool.end()
-  expect(await t.look(`select name from areas where id = '${m2}'`)).toEqual([{ name: after[0] }])
+  await settleAt(`${day}T00:00:05+08:00`)
   expect(await pathOf()).toEqual(path)
   expect([await wordsOf(m2, today), await wordsOf(m2, day)]).toEqual([before, after])
   const history = await admin.call(contract.getAreaHistory, { params: { id: m2 } })
