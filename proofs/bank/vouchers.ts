@@ -106,8 +106,10 @@ export async function pressAtOnce(
         what: 'a voucher that was not spent exactly once',
         where: `round ${round}: ${taken} times`,
       })
+    // A server that has too much to do says so and does nothing; that one press took it is asked above.
+    const right = ['taken', 'points/voucher-spent', 'platform/busy']
     for (const other of answers)
-      if (other !== 'taken' && other !== 'points/voucher-spent')
+      if (!right.includes(other))
         violations.push({ what: `a press that was answered ${other}`, where: `round ${round}` })
   }
   return codes.length * atOnce
