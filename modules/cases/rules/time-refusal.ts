@@ -1,15 +1,30 @@
 /** What comes too late, or a second time. */
 import type { CaseRefusal } from '../refusals.ts'
 import type { Act } from '../words.ts'
-import type { ActSettings, CaseFacts } from './decide-act.ts'
 
 const hourMs = 3_600_000
 
+interface TimeFacts {
+  readonly assignedAt: Date | null
+  readonly closedAt: Date | null
+  readonly longTerm: boolean
+  readonly rated: boolean
+  readonly found: boolean
+}
+
+/** Of a street's settings those that end something (decide-act.ts). */
+interface TimeSettings {
+  readonly returnWithinHours: number
+  readonly disputeWithinHours: number
+  readonly rateWithinDays: number
+  readonly reopenWithinDays: number
+}
+
 export function timeRefusal(
   act: Act,
-  facts: Pick<CaseFacts, 'assignedAt' | 'closedAt' | 'longTerm' | 'rated' | 'found'>,
+  facts: TimeFacts,
   at: Date,
-  settings: ActSettings,
+  settings: TimeSettings,
 ): CaseRefusal | undefined {
   if (act === 'return' && facts.assignedAt !== null) {
     const hours = (at.getTime() - facts.assignedAt.getTime()) / hourMs
