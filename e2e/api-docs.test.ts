@@ -42,10 +42,7 @@ test('the API can be browsed under our own rules for scripts, and nothing is ask
     })
     await page.goto(`${t.baseUrl}/api/docs`)
     await page.locator('.opblock-tag[data-tag="command"]').click()
-    await page
-      .locator('.opblock', { hasText: /POST/ })
-      .first()
-      .click()
+    await page.locator('.opblock', { hasText: /POST/ }).first().click()
     await page.getByText('Idempotency-Key').first().waitFor()
     expect(await page.title()).toBe('邻里 API · Linli API')
     expect(faults).toEqual([])

@@ -9,7 +9,8 @@ import { taskAllows } from './duty-task.ts'
 import { type OrderFacts, upstreamRefusal } from './order-refusal.ts'
 import { type PetitionFacts, petitionAllows, petitionRefusal } from './petition.ts'
 import { timeRefusal } from './time-refusal.ts'
-import { type Party, type Transition, transitionOf } from './transitions.ts'
+import type { Party, Transition } from './transition.ts'
+import { transitionOf } from './transitions.ts'
 
 export interface PostFacts {
   id: string

@@ -3,7 +3,7 @@ import type { Role } from '../../../lib/contract.ts'
 import type { CaseRefusal } from '../refusals.ts'
 import type { TaskNeed, TaskState } from '../task-words.ts'
 import type { CaseState } from '../words.ts'
-import type { Transition } from './transitions.ts'
+import type { Transition } from './transition.ts'
 
 export interface TaskPost {
   readonly id: string

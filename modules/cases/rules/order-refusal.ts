@@ -1,6 +1,6 @@
 /** What an order from above does not let be done, and what only one lets be done. */
 import type { CaseRefusal } from '../refusals.ts'
-import type { Transition } from './transitions.ts'
+import type { Transition } from './transition.ts'
 
 export interface OrderFacts {
   readonly returnAsked: boolean

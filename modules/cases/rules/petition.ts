@@ -9,7 +9,7 @@ import type { CaseRefusal } from '../refusals.ts'
 import type { Act } from '../words.ts'
 import type { ClockSpan } from './clock.ts'
 import { deadlineOf, withProvisionalNote } from './start-clocks.ts'
-import type { Transition } from './transitions.ts'
+import type { Transition } from './transition.ts'
 import type { WorkingCalendar } from './working-days.ts'
 
 export const noticeSpan: ClockSpan = { amount: 15, unit: 'natural-days' }

@@ -1,6 +1,7 @@
 /** The transition table as the README shows it. A test holds the two together. */
 import type { CaseState } from '../words.ts'
-import { type Transition, transitions } from './transitions.ts'
+import type { Transition } from './transition.ts'
+import { transitions } from './transitions.ts'
 
 export const tableStart = '<!-- transitions: written by rules/transitions.test.ts -->'
 export const tableEnd = '<!-- /transitions -->'

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { createSeededRandom } from '../../../lib/seeded-random.ts'
 import { type Act, type CaseState, caseStates } from '../words.ts'
-import { type Transition, transitions } from './transitions.ts'
+import type { Transition } from './transition.ts'
+import { transitions } from './transitions.ts'
 
 interface Standing {
   state: CaseState

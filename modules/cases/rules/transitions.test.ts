@@ -5,7 +5,8 @@ import { caseActs, unmaskReporter } from '../contract.ts'
 import { type Act, acts, type CaseState, caseStates } from '../words.ts'
 import { rolesOfParty } from './decide-act.ts'
 import { withTransitions } from './render-transitions.ts'
-import { type Party, transitionOf, transitions } from './transitions.ts'
+import type { Party } from './transition.ts'
+import { transitionOf, transitions } from './transitions.ts'
 
 const readmeFile = new URL('../README.md', import.meta.url)
 
