@@ -34,8 +34,8 @@ test('the share lies inside its bounds, which narrow with more of the same and s
       if (!one || !more) throw new Error('there is something')
       expect(one.low).toBeGreaterThanOrEqual(0)
       expect(one.high).toBeLessThanOrEqual(1)
-      expect(one.low - 1e-12).toBeLessThanOrEqual(one.share)
-      expect(one.high + 1e-12).toBeGreaterThanOrEqual(one.share)
+      expect(one.low).toBeLessThanOrEqual(one.share)
+      expect(one.high).toBeGreaterThanOrEqual(one.share)
       expect(more.high - more.low).toBeLessThan(one.high - one.low)
     }),
     { numRuns: 200 },

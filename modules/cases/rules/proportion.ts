@@ -20,7 +20,9 @@ export function proportion(count: number, of: number): Proportion | null {
   const share = count / of
   const middle = (share + (z * z) / (2 * of)) / (1 + (z * z) / of)
   const reach = (z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of))) / (1 + (z * z) / of)
-  return { share, low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) }
+  // At 0 and 1 one bound is the share itself; a rounding must not put it on the wrong side.
+  const low = Math.min(share, Math.max(0, middle - reach))
+  return { share, low, high: Math.max(share, Math.min(1, middle + reach)) }
 }
 
 /** Fewer than this are shown and never compared. */
