@@ -7,7 +7,7 @@ import { databaseName, ownerRole, restrictDatabase } from '../../platform/databa
 import { openPool } from '../../platform/db.ts'
 import type { TemporaryData } from '../support/temporary-data.ts'
 import type { PlannedCase } from './planned-cases.ts'
-import { plantRows } from './plant-rows.ts'
+import { plantGuardedCases, plantRows } from './plant-rows.ts'
 import { proveRows } from './prove-rows.ts'
 import { noticed, type RowResult, type RowScene, violationKey } from './row-scene.ts'
 import { guardedTables } from './row-tables.ts'
@@ -32,7 +32,7 @@ export interface CopyScene
 }
 
 /** People whose rows differ in kind; the others would only say the same again. */
-const enough = ['resident', 'micro-grid-member-c1g1m1', 'clerk-c1', 'handler-enforcement']
+const enough = ['resident', 'micro-grid-member-c1g1m1', 'clerk-c1', 'handler-enforcement', 'supervisor']
 const copy = 'linli_mutants'
 
 /** In a copy, for its tables are filled with rows of no meaning: all that only row security looks at. */
@@ -54,6 +54,7 @@ export async function proveRowsInCopy(scene: CopyScene): Promise<{ rows: RowResu
   try {
     const bare = await guardedTables(outside, scene.street.streetId)
     await plantRows({ ...scene, outside }, bare.tables)
+    await plantGuardedCases({ ...scene, outside })
     // Without figures of the tables the functions scan them whole.
     await outside.query('analyze')
     const guarded = await guardedTables(outside, scene.street.streetId)

@@ -33,6 +33,20 @@ export async function plantRows(planting: Planting, tables: readonly GuardedTabl
   await planting.outside.query("set session_replication_role = 'origin'")
 }
 
+/** Cases that a mandatory report names, at every place, made by a clerk of one community and by one of the other. */
+export async function plantGuardedCases({ outside, street: ours, other }: Planting): Promise<void> {
+  const makers = ['clerk-c1', 'clerk-c2'].map((key) => ours.staffOf(key).accountId)
+  await outside.query(
+    `insert into cases select p.* from (select distinct on (c.street_id, c.area) c as whole from cases c
+         where c.kind = 'praise' and c.street_id = any($1) order by c.street_id, c.area, c.id) k
+       cross join unnest($2::uuid[]) m(maker)
+       cross join lateral jsonb_populate_record(k.whole, jsonb_build_object(
+         'id', gen_random_uuid(), 'guarded_by', m.maker, 'reporter_id', null, 'organisation_id', null,
+         'shared_organisations', '[]'::jsonb, 'holder_account_id', null)) p`,
+    [[ours.streetId, other.streetId], makers],
+  )
+}
+
 async function loosen(outside: Client): Promise<void> {
   await outside.query(`do $$
     declare one record;

@@ -6,7 +6,8 @@ import { contextStatements } from '../../platform/db.ts'
 import { rowVisible } from '../access-oracle.ts'
 import type { PlannedCase } from './planned-cases.ts'
 import type { RowResult, RowScene } from './row-scene.ts'
-import { definers, type GuardedTable } from './row-tables.ts'
+import { guardedCase, reaches } from './row-scopes.ts'
+import { definers, type GuardedTable, guardedCases } from './row-tables.ts'
 
 export async function proveDefiners(
   scene: RowScene,
@@ -16,6 +17,9 @@ export async function proveDefiners(
   const [member] = scene.cast.filter(({ key }) => key === 'clerk-c1')
   if (!member) throw new Error('the proof of definers needs a clerk')
   const own = scene.street.streetId
+  const guarded = (await guardedCases(scene.outside)).filter((row) =>
+    reaches(member.person, guardedCase, row),
+  )
   for (const role of definers) {
     await scene.outside.query(`begin; ${contextStatements(member.actor)}; set local role ${role}`)
     const check = (what: string, holds: boolean) => {
@@ -28,7 +32,9 @@ export async function proveDefiners(
         // Cases are scoped for them as for the person who calls; a search leaves out what that person only reported.
         const inScope = (one: PlannedCase) =>
           rowVisible(member.person, role === 'linli_search' ? { ...one.facts, reporter: null } : one.facts)
-        const ownRows = table.name === 'cases' ? scene.all.filter(inScope).length : table.ownRows
+        // A guarded case is found by nobody's words.
+        const watched = role === 'linli_search' ? 0 : guarded.length
+        const ownRows = table.name === 'cases' ? scene.all.filter(inScope).length + watched : table.ownRows
         if (may.select && !may.acrossStreets) {
           const { rows } = await scene.outside.query<{ street_id: number; count: number }>(
             `select street_id, count(*)::int as count from ${table.name} group by street_id`,

@@ -12,8 +12,8 @@ import type { CastMember } from './cast.ts'
 import { type PlannedCase, phoneOf } from './planned-cases.ts'
 import { proveDefiners } from './prove-definers.ts'
 import { noticed, type RowResult, type RowScene } from './row-scene.ts'
-import { reaches, type Scope } from './row-scopes.ts'
-import type { GuardedTable } from './row-tables.ts'
+import { guardedCase, reaches, type Scope } from './row-scopes.ts'
+import { type GuardedTable, guardedCases } from './row-tables.ts'
 
 type Row = Record<string, unknown>
 
@@ -30,7 +30,10 @@ export async function proveRows(scene: RowScene): Promise<RowResult> {
       const check = checker(result, member.key)
       await readTables(scene, member, tables, ask, check)
       if (scene.functions !== false) await readFunctions(scene, member, ask, check)
-      if (tables.some(({ name }) => name === 'cases')) await updateCases(scene, member, ask, check)
+      if (tables.some(({ name }) => name === 'cases')) {
+        const reached = await reachGuarded(scene, member, ask, check)
+        await updateCases(scene, member, reached, ask, check)
+      }
       await writeTables(scene, member, tables, ask, check)
     })
   }
@@ -212,14 +215,35 @@ async function readFunctions(scene: RowScene, member: CastMember, ask: Ask, chec
   )
 }
 
-async function updateCases(scene: RowScene, member: CastMember, ask: Ask, check: Check) {
+/** Cases that a mandatory report names, read and changed. @returns how many of them the person reaches */
+async function reachGuarded(
+  { outside }: RowScene,
+  { person }: CastMember,
+  ask: Ask,
+  check: Check,
+): Promise<number> {
+  const rows = await guardedCases(outside)
+  const idsOf = async (statement: string) => new Set((await ask.rows(statement)).map(({ id }) => id))
+  const read = await idsOf('select id from cases where guarded_by is not null')
+  const changed = await idsOf('update cases set version = version where guarded_by is not null returning id')
+  const reached = rows.filter((row) => reaches(person, guardedCase, row))
+  for (const row of rows) {
+    const wanted = reached.includes(row)
+    const what = wanted ? 'is kept from those who watch over it' : 'is in the sight of others'
+    check(`a guarded case ${what}`, read.has(row.id) === wanted, JSON.stringify(row))
+    check(`a guarded case ${what}, to be changed`, changed.has(row.id) === wanted, JSON.stringify(row))
+  }
+  return reached.length
+}
+
+async function updateCases(scene: RowScene, member: CastMember, guarded: number, ask: Ask, check: Check) {
   const changed = await ask.rows("update cases set version = version where kind = 'praise' returning id")
   const few = scene.cases.filter(({ kind }) => kind === 'praise')
   const ids = new Set(changed.map(({ id }) => id))
   sameIds(check, 'update of cases', member, ids, few, (one) => rowVisible(member.person, one.facts))
   // A blind write names no column that it reads: only the policy of updates stands in its way.
   const blind = await ask.changes('update cases set supervised = false')
-  const most = scene.all.filter((one) => rowVisible(member.person, one.facts)).length
+  const most = scene.all.filter((one) => rowVisible(member.person, one.facts)).length + guarded
   const fits = blind === most || (mayReachLess(member.person) && Number(blind) <= most)
   check('a blind update of cases', fits, `${blind}, not ${most}`)
   if (changed.length > 0)

@@ -17,6 +17,8 @@ export interface Reach {
   readonly supervised?: string
   /** Columns that name a person. */
   readonly persons?: readonly string[]
+  /** A column that has to be set, whoever of the street it is. */
+  readonly set?: string
 }
 
 /** `street`: whoever is of the street. */
@@ -57,6 +59,9 @@ const onOffer = ['volunteer_groups', 'activity_series', 'volunteer_activities', 
 /** Supervisors and duty heads of the place, and whoever made the report. */
 const watched: Reach = { supervised: 'area', persons: ['made_by'] }
 
+/** A case that a mandatory report names: place and organisation open it to nobody else. */
+export const guardedCase: Reach = { supervised: 'area', persons: ['guarded_by'] }
+
 const called: Reach = { area: 'area', organisations: 'called_organisations', persons: ['raised_by'] }
 
 const scopes: Readonly<Record<string, TableScope>> = {
@@ -85,6 +90,9 @@ const scopes: Readonly<Record<string, TableScope>> = {
   kept_item_entries: all({ area: 'area', persons: ['account_id', 'by_account'] }),
   // A card hangs on the door for the whole street; only the person hangs it there.
   post_cards: { ...all({ persons: ['account_id'] }), read: 'street' },
+  // What a re-cut wrote goes again with the re-cut; what was written by itself stays.
+  area_renames: { ...ofStreet, remove: { set: 'draft_id' } },
+  building_moves: { ...ofStreet, remove: { set: 'draft_id' } },
   // An account is seen where it is kept, and by the organisation whose it is.
   ledger_accounts: all({ area: 'area', organisation: 'organisation_id' }),
   point_requests: byArea,
@@ -140,7 +148,7 @@ export function scopeColumns(scope: TableScope): string[] {
   const columns = Object.values(scope).flatMap((one: Scope) =>
     one === 'street'
       ? []
-      : [one.area, one.supervised, one.organisation, one.organisations, ...(one.persons ?? [])],
+      : [one.area, one.supervised, one.organisation, one.organisations, one.set, ...(one.persons ?? [])],
   )
   return [...new Set(columns)].filter((column) => column !== undefined)
 }
@@ -165,6 +173,7 @@ export function reaches(person: Person, scope: Scope, row: ScopeRow): boolean {
     (scope.organisations !== undefined &&
       person.organisation !== null &&
       ((row[scope.organisations] ?? []) as string[]).includes(person.organisation)) ||
+    (scope.set !== undefined && row[scope.set] !== null) ||
     (scope.persons ?? []).some((column) => row[column] === person.accountId)
   )
 }

@@ -126,6 +126,14 @@ export async function guardedTables(
   return { tables, unguarded: rows.filter(({ guarded }) => !guarded).map(({ name }) => name) }
 }
 
+/** Cases that a mandatory report names, as they really are. */
+export const guardedCases = async (outside: Client): Promise<ScopeRow[]> =>
+  (
+    await outside.query<ScopeRow>(
+      'select id, street_id, area::text as area, guarded_by from cases where guarded_by is not null',
+    )
+  ).rows
+
 async function placedRows(outside: Client, table: string): Promise<PlacedRow[]> {
   const { read, change, remove } = scopeOf(table)
   if (read === 'street' && change === 'street' && remove === 'street') return []
