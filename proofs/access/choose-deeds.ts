@@ -1,10 +1,10 @@
 /** For every operation that changes something the calls that may succeed, taken from the probes of the access proof. */
 import type { OperationContract } from '../../lib/contract.ts'
-import { areaInRelation } from '../access/cast.ts'
-import type { Ask } from '../access/http-caller.ts'
-import type { SetScene } from '../access/set-the-scene.ts'
-import { streetPlans } from '../access/street-probes.ts'
 import { relations } from '../access-oracle.ts'
+import { areaInRelation } from './cast.ts'
+import type { Ask } from './http-caller.ts'
+import type { SetScene } from './set-the-scene.ts'
+import { streetPlans } from './street-probes.ts'
 
 /** Each call is a new deed: another case, another name, another number. */
 export type Deeds = Iterable<Ask>
