@@ -1,7 +1,7 @@
 /** The modules of this system, in dependency order, and their jobs. */
 import { accountsJobs, accountsModule, displayNames, staffOfAreas } from '../modules/accounts/server/index.ts'
 import { areasJobs, areasModuleWith } from '../modules/areas/server/index.ts'
-import { casesJobs, casesModule, phoneOfReporter } from '../modules/cases/server/index.ts'
+import { casesJobs, casesModule, linkOfCase, phoneOfReporter } from '../modules/cases/server/index.ts'
 import { commandModule } from '../modules/command/server/index.ts'
 import { messagesJobs, messagesModule } from '../modules/messages/server/index.ts'
 import { peopleModule, phoneOfPerson } from '../modules/people/server/index.ts'
@@ -34,7 +34,7 @@ export const jobModules: readonly JobModule[] = [
   fileJobs,
   areasJobs,
   accountsJobs,
-  messagesJobs({ case: phoneOfReporter, person: phoneOfPerson }),
+  messagesJobs({ case: { phone: phoneOfReporter, link: linkOfCase }, person: { phone: phoneOfPerson } }),
   casesJobs,
   sheetsJobs,
   pointsJobs,

@@ -24,6 +24,7 @@ try {
       sms: smsFromEnvironment(process.env, { demo: false, dataFolder: database.folder.root, say }),
       ...(chat ? { chat } : {}),
       filesFolder: database.folder.files,
+      ...(settings.publicUrl ? { publicUrl: settings.publicUrl } : {}),
       demo: false,
     },
     modules: jobModules,

@@ -124,6 +124,7 @@ export { type RequestMapping, requestFields } from './import-requests-read.ts'
 export { caseNumber, insertCases, takeCaseNumbers, type WholeCase } from './insert-cases.ts'
 export { insertCatalogue } from './insert-catalogue.ts'
 export { casesJobs } from './jobs.ts'
+export { linkOfCase } from './link-of-case.ts'
 export { phoneOfReporter } from './phone-of-reporter.ts'
 export { type Precedent, precedentsFor } from './precedents.ts'
 export {

@@ -7,11 +7,12 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { readSetting } from '../../../platform/street-settings.ts'
 import { deskPhone } from '../../messages/server/index.ts'
 import * as contract from '../contract.ts'
+import { asksForRating } from '../rules/asks-for-rating.ts'
 import { queryLimits, readSlipCode } from '../rules/slip-code.ts'
 import { timeRefusal } from '../rules/time-refusal.ts'
 import { findCase } from './case-store.ts'
 import { factsOf } from './case-view.ts'
-import { slipIndex } from './print-slip.ts'
+import { slipIndex } from './slip-code-of.ts'
 import { caseOfSlip, rootPath, streetName } from './slip-store.ts'
 import { actSettings } from './street-clocks.ts'
 
@@ -52,8 +53,7 @@ export const querySlip = operation(contract.querySlip, async (call) => {
     answeredAt: row.answered_at?.toISOString() ?? null,
     closedAt: row.closed_at?.toISOString() ?? null,
     mayRate:
-      (row.state === 'answered' || row.state === 'closed') &&
-      row.petition === null &&
+      asksForRating(row) &&
       timeRefusal('rate', factsOf(row), at, await actSettings(tx, slip.street_id, at)) === undefined,
     deskPhone: await readSetting(tx, slip.street_id, deskPhone, at),
   }

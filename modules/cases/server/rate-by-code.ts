@@ -3,6 +3,7 @@ import { systemAccountId } from '../../../platform/actor.ts'
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
+import { asksForRating } from '../rules/asks-for-rating.ts'
 import { timeRefusal } from '../rules/time-refusal.ts'
 import { changeCase, lockCase } from './case-store.ts'
 import { factsOf } from './case-view.ts'
@@ -16,7 +17,7 @@ export const rateByCode = operation(contract.rateByCode, async (call) => {
   const slip = await enterBySlip(call, body)
   const row = await lockCase(tx, slip.street_id, slip.case_id)
   if (!row || row.petition !== null || row.task !== null) throw new Refusal('cases/slip-unknown')
-  if (row.state !== 'answered' && row.state !== 'closed') throw new Refusal('cases/wrong-state')
+  if (!asksForRating(row)) throw new Refusal('cases/wrong-state')
   const late = timeRefusal('rate', factsOf(row), at, await actSettings(tx, slip.street_id, at))
   if (late) throw new Refusal(late)
   const rating = await keepRating({ tx, keys: services.keys, at }, row, {

@@ -37,6 +37,9 @@ interface Line {
 const asked = (before: CaseRow, after: CaseRow) =>
   before.pending_approval === null && after.pending_approval !== null
 const answered = (_: CaseRow, after: CaseRow) => after.state === 'answered'
+/** Merged into a case that has its answer already. */
+const answeredByIt = (before: CaseRow, after: CaseRow) =>
+  before.answered_at === null && after.answered_at !== null
 const sentBack = (_: CaseRow, after: CaseRow) => after.state === 'in-progress'
 const urgent = (_: CaseRow, after: CaseRow) => after.urgency === 'P0'
 
@@ -49,6 +52,7 @@ const lines: readonly Line[] = [
   { acts: ['check'], when: sentBack, event: 'case.rework', reader: 'holder', who: 'holder' },
   { acts: ['check'], when: answered, event: 'case.answered', reader: 'resident', who: 'reporter' },
   { acts: ['answer-now'], event: 'case.answered', reader: 'resident', who: 'reporter' },
+  { acts: ['merge'], when: answeredByIt, event: 'case.answered', reader: 'resident', who: 'reporter' },
   { acts: ['decline'], event: 'case.declined', reader: 'resident', who: 'reporter' },
   {
     acts: [

@@ -2,18 +2,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../lib/ids.ts'
 import { addDays, dayOf } from '../../../lib/time.ts'
 import { inTransaction } from '../../../platform/db.ts'
+import { startWorker } from '../../../platform/jobs-worker.ts'
+import { messagesJobs, messagesModule } from '../../messages/server/index.ts'
 import { read, refusal } from '../../testing/act-guards.ts'
 import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
 import { type CaseSteps, caseSteps, publicMatter } from '../../testing/case-steps.ts'
 import { systemActorOf } from '../../testing/system-actor.ts'
 import * as contract from '../contract.ts'
 import { countFigures } from './figures.ts'
+import { linkOfCase } from './link-of-case.ts'
+import { phoneOfReporter } from './phone-of-reporter.ts'
 
 let t: TestCases
 let steps: CaseSteps
 beforeAll(async () => {
   // Two days before a month ends; a Tuesday.
-  t = await startTestCases({ at: new Date('2026-09-29T01:00:00Z') })
+  t = await startTestCases({ at: new Date('2026-09-29T01:00:00Z'), modules: [messagesModule] })
   steps = caseSteps(t)
 })
 afterAll(() => t.close())
@@ -95,6 +99,56 @@ test('a rating says how it came: in the app, by code, at the desk, in a call-bac
   expect(
     await refusal(steps, 'clerk-c1', contract.recordRating, handledByDesk, { way: 'desk', ...said }),
   ).toEqual([403, 'cases/handler-may-not-check'])
+})
+
+test('the text of an answer leads to its rating: for who filed it and, with a code of their own, for whom it was merged', async () => {
+  const services = { ...t.services, publicUrl: 'https://linli.example' }
+  const worker = await startWorker({
+    workerUrl: t.database.workerUrl,
+    ownerUrl: t.database.ownerUrl,
+    clock: t.clock,
+    services,
+    modules: [messagesJobs({ case: { phone: phoneOfReporter, link: linkOfCase } })],
+    onError: (error) => {
+      throw error
+    },
+    pollMs: 0,
+  })
+  try {
+    const before = t.texts.length
+    const clerk = await steps.by('clerk-c1')
+    const parent = await slipped('郑一', '13600000001')
+    const { id: child } = await t.file(clerk, {
+      channel: 'desk',
+      onBehalfOf: { name: '郑二', phone: '13600000002' },
+    })
+    await steps.act('clerk-c1', contract.mergeCase, child, { parentCaseId: parent.id })
+    t.clock.moveBy(60_000)
+    for (let turn = 0; turn < 3; turn += 1) await worker.turn()
+    const links = new Map(
+      t.texts.slice(before).flatMap(({ phone, text }) => {
+        const [, number, code] = text.match(/https:\/\/linli\.example\/m\/query#([\d-]+)\.([\w-]+)$/) ?? []
+        return number && code ? [[phone, { number, code }] as const] : []
+      }),
+    )
+    // Paper and text carry one code.
+    expect(links.get('13600000001')).toEqual({ number: parent.number, code: parent.code })
+    const own = links.get('13600000002')
+    expect(own?.code).toMatch(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/)
+    expect(own?.number).not.toBe(parent.number)
+    const rated = await rateIt({ number: own?.number ?? '', code: own?.code ?? '' }, session(), {
+      solved: true,
+    } as never)
+    expect(rated.body).toEqual({ number: own?.number, closed: false })
+    const { case: merged } = await read(steps, 'supervisor', child)
+    expect([merged.state, merged.rating?.way]).toEqual(['merged', 'link'])
+    expect((await read(steps, 'supervisor', parent.id)).case.state).toBe('answered')
+    // What is kept of a notice is its number; the code is in none.
+    const kept = JSON.stringify(await t.look('select facts from notices'))
+    expect(kept).not.toContain(own?.code)
+  } finally {
+    await worker.stop()
+  }
 })
 
 test('three people through one session are asked again by somebody who knows neither rating nor sign; nothing is deleted', async () => {

@@ -12,6 +12,10 @@ export const noticeFields = {
   request: { zh: '申请的事', en: 'what was asked for' },
   street: { zh: '街道名称', en: 'name of the street' },
   deskPhone: { zh: '咨询电话', en: 'phone of the desk' },
+  link: {
+    zh: '查询和评价的网址（只在短信里有）',
+    en: 'address that shows progress and takes the rating (in texts only)',
+  },
 } as const satisfies Readonly<Record<string, Bilingual>>
 export type NoticeField = keyof typeof noticeFields
 
@@ -39,10 +43,11 @@ export function templatePattern(allowed: readonly string[]): string {
 
 /** The words of a notice. A field without a fact is left empty, never shown with its braces. */
 export function fillTemplate(text: string, facts: Facts, language: Language): string {
-  return text.replace(/\{(\w+)\}/g, (_, field: string) => {
+  const filled = text.replace(/\{(\w+)\}/g, (_, field: string) => {
     const value = facts[field]
     if (value === undefined) return ''
     if (instants.includes(field)) return formatDeadline(new Date(value), language)
     return codeWords[String(value)]?.[language] ?? String(value)
   })
+  return filled.trimEnd()
 }

@@ -78,7 +78,9 @@ const worker = () =>
     ownerUrl: t.database.ownerUrl,
     clock: t.clock,
     services,
-    modules: [messagesJobs({ case: async (_, id) => (id.endsWith('0') ? undefined : '13900000009') })],
+    modules: [
+      messagesJobs({ case: { phone: async (_, id) => (id.endsWith('0') ? undefined : '13900000009') } }),
+    ],
     onError: () => {},
     pollMs: 0,
   })

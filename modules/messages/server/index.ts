@@ -13,7 +13,7 @@ import { takeReceipt } from './take-receipt.ts'
 export { chatFromEnvironment } from './chat-webhook.ts'
 export { messagesJobs } from './jobs.ts'
 export { noticesOfSubject } from './list-told-about.ts'
-export type { ContactFinder } from './send-due.ts'
+export type { ContactFinder, LinkFinder } from './send-due.ts'
 export { type NoticeAsk, type Recipient, type TellCall, tell } from './tell.ts'
 export { deskPhone }
 

@@ -9,8 +9,8 @@ import { findTemplate } from '../templates/index.ts'
 import type { NoticeRow } from './notice-row.ts'
 
 export interface NoticeWriter {
-  /** What it says, in both languages. */
-  write(notice: Pick<NoticeRow, 'event' | 'reader' | 'facts'>): Promise<Bilingual>
+  /** What it says, in both languages. `more` is what only this sending may know. */
+  write(notice: Pick<NoticeRow, 'event' | 'reader' | 'facts'>, more?: { link?: string }): Promise<Bilingual>
   street: { code: string; name: string }
 }
 
@@ -22,12 +22,12 @@ export async function noticeWriter(tx: Tx, streetId: number, at: Date): Promise<
   const phone = await readSetting(tx, streetId, deskPhone, at)
   return {
     street,
-    async write({ event, reader, facts }) {
+    async write({ event, reader, facts }, more = {}) {
       const template = findTemplate(event, reader)
       // A notice of an older version whose event is gone still has its number.
       if (template === undefined) return { zh: String(facts.number ?? ''), en: String(facts.number ?? '') }
       const text = await readSetting(tx, streetId, textOf(template), at)
-      const all = { ...facts, street: street.name, deskPhone: phone }
+      const all = { ...facts, street: street.name, deskPhone: phone, ...more }
       return { zh: fillTemplate(text.zh, all, 'zh'), en: fillTemplate(text.en, all, 'en') }
     },
   }

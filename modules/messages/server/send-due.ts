@@ -12,26 +12,36 @@ import { nextTry } from '../rules/next-try.ts'
 import { needsCall } from '../rules/ports-of-notice.ts'
 import { heldUntil, type QuietHours } from '../rules/quiet-hours.ts'
 import { quietHours } from '../settings.ts'
+import { findTemplate } from '../templates/index.ts'
 import { addDeliveries, type DueDelivery, keepOutcomes, type Outcome, takeDue } from './delivery-store.ts'
 import type { NoticeWriter } from './notice-words.ts'
 
 /** So few that a gateway which answers none of them holds the job for one timeout only: they are sent side by side. */
 const batch = 20
 
-/** Finds the phone of the contact that a subject names; undefined when there is none any more. */
-export type ContactFinder = (
-  call: { tx: Tx; keys: Keys; streetId: number },
-  subjectId: string,
-) => Promise<string | undefined>
+export interface FinderCall {
+  readonly tx: Tx
+  readonly keys: Keys
+  readonly streetId: number
+  readonly at: Date
+  readonly publicUrl: string | undefined
+}
+/** Finds something of a subject for the text about it, at the moment of sending: it is kept nowhere. */
+type Finder = (call: FinderCall, subjectId: string) => Promise<string | undefined>
 
-/** By type of subject. */
-export type ContactFinders = Readonly<Record<string, ContactFinder>>
+/** Finds the phone of the contact that a subject names; undefined when there is none any more. */
+export type ContactFinder = Finder
+/** Finds the address that opens the subject without a sign-in; undefined where nobody may open it so. */
+export type LinkFinder = Finder
+
+/** By type of subject: whom it names as its contact, and where a text about it leads. */
+export type SubjectFinders = Readonly<Record<string, { phone: ContactFinder; link?: LinkFinder }>>
 
 /** Sends one batch; true when there may be more. */
 export async function sendDue(
   call: JobCall,
   writer: NoticeWriter,
-  finders: ContactFinders,
+  finders: SubjectFinders,
 ): Promise<boolean> {
   const { tx, at, actor } = call
   const due = await takeDue(tx, actor.streetId, at, batch)
@@ -52,7 +62,7 @@ export async function sendDue(
 async function prepare(
   call: JobCall,
   writer: NoticeWriter,
-  finders: ContactFinders,
+  finders: SubjectFinders,
   quiet: QuietHours,
   one: DueDelivery,
 ): Promise<() => Promise<Outcome>> {
@@ -71,10 +81,10 @@ async function prepare(
       reason: one.reason,
       tried: false,
     })
-  const { zh } = await writer.write(one)
   const id = `${actor.streetId}-${one.id}`
   if (one.port === 'chat') {
     const { chat } = services
+    const { zh } = await writer.write(one)
     return tryOnce(at, one, async () => {
       if (!chat) throw new Error('the group robot is gone')
       await chat.send(writer.street.code, zh, id)
@@ -82,16 +92,32 @@ async function prepare(
   }
   const phone = normaliseMobile((await phoneFor(call, finders, one)) ?? '')
   if (phone === undefined) return giveUp('no-number')
+  const { zh } = await writer.write(one, await linkFor(call, finders, one))
   return tryOnce(at, one, () => services.sms.send(phone, zh, id))
 }
 
+const finderCall = ({ tx, at, services, actor }: JobCall): FinderCall => ({
+  tx,
+  at,
+  keys: services.keys,
+  streetId: actor.streetId,
+  publicUrl: services.publicUrl,
+})
+
 async function phoneFor(
-  { tx, services, actor }: JobCall,
-  finders: ContactFinders,
+  call: JobCall,
+  finders: SubjectFinders,
   one: DueDelivery,
 ): Promise<string | undefined> {
-  if (one.account_id !== null) return phoneOfAccount(tx, services.keys, one.account_id)
-  return finders[one.subject_type]?.({ tx, keys: services.keys, streetId: actor.streetId }, one.subject_id)
+  if (one.account_id !== null) return phoneOfAccount(call.tx, call.services.keys, one.account_id)
+  return finders[one.subject_type]?.phone(finderCall(call), one.subject_id)
+}
+
+/** Only a template that may hold an address has one made for it. */
+async function linkFor(call: JobCall, finders: SubjectFinders, one: DueDelivery): Promise<{ link?: string }> {
+  if (!findTemplate(one.event, one.reader)?.fields.includes('link')) return {}
+  const link = await finders[one.subject_type]?.link?.(finderCall(call), one.subject_id)
+  return link === undefined ? {} : { link }
 }
 
 function tryOnce(at: Date, one: DueDelivery, send: () => Promise<void>): () => Promise<Outcome> {
