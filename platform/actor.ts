@@ -45,6 +45,19 @@ export const supervisedAreas = ({ posts }: Pick<Actor, 'posts'>): string[] =>
 /** The id under which the system itself acts. */
 export const systemAccountId = '00000000-0000-7000-8000-000000000000'
 
+/** Roles of the desks, that keep what a dispute is about (rights.md). */
+export const deskRoles: readonly Role[] = ['clerk', 'secretary', 'dispatcher', 'duty-head']
+
+/** Areas at whose desk somebody holds a post, as paths; the system stands at every desk. */
+export const deskAreas = ({
+  accountId,
+  posts,
+  scope,
+}: Pick<Actor, 'accountId' | 'posts' | 'scope'>): readonly string[] =>
+  accountId === systemAccountId
+    ? scope.areas
+    : posts.flatMap(({ role, areaPath }) => (areaPath !== null && deskRoles.includes(role) ? [areaPath] : []))
+
 /** The system in one street: it sees the whole tree below `streetPath` and holds no post. */
 export function systemActor(streetId: number, streetPath: string): Actor {
   return {

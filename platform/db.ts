@@ -10,7 +10,7 @@ import {
   type RootOperationNode,
 } from 'kysely'
 import pg from 'pg'
-import { type Actor, supervisedAreas } from './actor.ts'
+import { type Actor, deskAreas, supervisedAreas } from './actor.ts'
 import { quoteLiteral, quoteWordArray } from './sql-quote.ts'
 
 export type Pool = pg.Pool
@@ -168,12 +168,13 @@ export function contextStatements(
   actor: Pick<Actor, 'streetId' | 'accountId' | 'scope' | 'posts'> | undefined,
 ): string {
   if (actor === undefined)
-    return "set local app.street = ''; set local app.areas = ''; set local app.organisations = ''; set local app.supervised = ''; set local app.actor = ''"
+    return "set local app.street = ''; set local app.areas = ''; set local app.organisations = ''; set local app.supervised = ''; set local app.desks = ''; set local app.actor = ''"
   return [
     `set local app.street = ${quoteLiteral(String(actor.streetId))}`,
     `set local app.areas = ${quoteWordArray(actor.scope.areas)}`,
     `set local app.organisations = ${quoteWordArray(actor.scope.organisations)}`,
     `set local app.supervised = ${quoteWordArray(supervisedAreas(actor))}`,
+    `set local app.desks = ${quoteWordArray(deskAreas(actor))}`,
     `set local app.actor = ${quoteLiteral(actor.accountId)}`,
   ].join('; ')
 }

@@ -9,6 +9,7 @@ import { ExtraFields, ExtraValues } from './extra-fields.ts'
 import { caseRoutes } from './gathering-words.ts'
 import { PetitionView } from './petition-view.ts'
 import type { CaseRefusal } from './refusals.ts'
+import { specialKinds } from './special-words.ts'
 import { taskKinds, taskNeeds } from './task-words.ts'
 import { findingKinds, ratingWays } from './trust-words.ts'
 import {
@@ -179,6 +180,8 @@ const summaryFields = {
   /** 三办; null while nobody has said. */
   route: Nullable(Words(caseRoutes)),
   /** Null unless it is a duty task of a grid. */
+  /** Run as a mediation, hazard or violation, which has a page of its own. */
+  special: Nullable(Words(specialKinds)),
   task: Nullable(Type.Object({ kind: Words(taskKinds), needs: Words(taskNeeds), endsOn: Day })),
   matter: Nullable(MatterRef),
   area: Nullable(AreaRef),

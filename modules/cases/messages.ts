@@ -2,6 +2,7 @@
 import type { RefusalWords } from '../../lib/contract.ts'
 import { petitionRefusalWords } from './petition-refusal-words.ts'
 import type { refusals } from './refusals.ts'
+import { specialRefusalWords } from './special-words.ts'
 import { taskRefusalWords } from './task-words.ts'
 import { trustRefusalWords } from './trust-words.ts'
 import { whistleRefusalWords } from './whistle-refusal-words.ts'
@@ -67,6 +68,7 @@ export const words: RefusalWords<typeof refusals> = {
     en: 'There is no public list of this community.',
   },
   ...petitionRefusalWords,
+  ...specialRefusalWords,
   ...taskRefusalWords,
   ...trustRefusalWords,
   ...whistleRefusalWords,

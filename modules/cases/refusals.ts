@@ -97,6 +97,7 @@ export const refusals = {
   'cases/not-flagged': 409,
   'cases/not-blind': 403,
   'cases/finding-there': 409,
+  'cases/is-special': 409,
   'cases/is-task': 409,
   'cases/not-task': 409,
   'cases/nobody-there': 422,

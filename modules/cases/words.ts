@@ -153,5 +153,8 @@ export const entryActs = [
   'blind-call-back',
   'give-task',
   'end-task',
+  'mediation',
+  'hazard',
+  'violation',
 ] as const
 export type EntryAct = (typeof entryActs)[number]

@@ -51,6 +51,7 @@ export const calm: CaseFacts = {
   found: false,
   guarded: false,
   task: false,
+  special: null,
   petition: null,
   dispute: null,
 }

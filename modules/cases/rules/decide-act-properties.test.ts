@@ -48,6 +48,7 @@ const anyFacts: fc.Arbitrary<CaseFacts> = fc.record({
   found: fc.boolean(),
   guarded: fc.boolean(),
   task: fc.boolean(),
+  special: fc.constantFrom(null, 'mediation' as const, 'hazard' as const),
   petition: fc.oneof(fc.constant(null), fc.record({ takenOn: fc.boolean(), extended: fc.boolean() })),
   dispute: fc.oneof(
     fc.constant(null),

@@ -4,10 +4,12 @@
  */
 import type { Role } from '../../../lib/contract.ts'
 import type { CaseRefusal } from '../refusals.ts'
+import type { SpecialKind } from '../special-words.ts'
 import { type Act, acts, type CaseState, type Desk } from '../words.ts'
 import { taskAllows } from './duty-task.ts'
 import { type OrderFacts, upstreamRefusal } from './order-refusal.ts'
 import { type PetitionFacts, petitionAllows, petitionRefusal } from './petition.ts'
+import { specialAllows } from './special.ts'
 import { timeRefusal } from './time-refusal.ts'
 import type { Party, Transition } from './transition.ts'
 import { transitionOf } from './transitions.ts'
@@ -52,6 +54,8 @@ export interface CaseFacts {
   assignedAt: Date | null
   /** A duty task of a grid, and no case that somebody reported. */
   task: boolean
+  /** Run as a mediation, hazard or violation; null for an ordinary case. */
+  special: SpecialKind | null
   /** A mandatory report was made about it: it goes no further in the loop. */
   guarded: boolean
   /** Null for an ordinary case. */
@@ -282,6 +286,7 @@ function stateRefusal(transition: Transition, facts: CaseFacts): CaseRefusal | u
   const { act } = transition
   if (facts.guarded && !openWhileGuarded.includes(act)) return 'cases/guarded'
   if (!taskAllows(transition, facts.task)) return facts.task ? 'cases/is-task' : 'cases/not-task'
+  if (!specialAllows(act, facts.special)) return 'cases/is-special'
   const elsewhere =
     upstreamRefusal(transition, facts.fromAbove) ?? petitionRefusal(transition, facts.petition)
   if (elsewhere !== undefined) return elsewhere
@@ -369,6 +374,7 @@ export function decideAll(
     // Neither the acts of a petition on an ordinary case nor the other way round: nobody looks for them there.
     if (!petitionAllows(transition, facts.petition)) continue
     if ((facts.guarded && !openWhileGuarded.includes(act)) || !taskAllows(transition, facts.task)) continue
+    if (!specialAllows(act, facts.special)) continue
     const theirs =
       partiesFor(transition, facts).some((party) => postAs(party, facts, actor) !== undefined) ||
       onDutyPosts(act, facts, actor, settings?.duty).length > 0

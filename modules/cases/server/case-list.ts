@@ -63,7 +63,7 @@ function conditions(actor: Actor, filter: CaseFilter): RawBuilder<unknown>[] {
   if (filter.route) all.push(sql`route = ${filter.route}`)
   if (filter.mine) all.push(waitingFor(actor, filter.mine))
   // A duty task stands in the list of who has to do it, and else on its own page.
-  else if (!filter.ids || filter.contains !== undefined) all.push(sql`task is null`)
+  else if (!filter.ids || filter.contains !== undefined) all.push(sql`task is null and special is distinct from 'mediation'`)
   if (filter.source) all.push(sql`outside_source = ${filter.source}`)
   if (filter.readable) all.push(readableBy(filter.readable))
   if (filter.figure) all.push(sql`(${filter.figure})`)
@@ -165,7 +165,7 @@ export function countByState(tx: Tx, streetId: number, at: Date, endOfToday: Dat
         count(*) filter (where due_at <= ${endOfToday} and suspended_until is null and state = any(${[...openStates]}::text[])) as due_today,
         count(*) filter (where due_at < ${at} and suspended_until is null and state = any(${[...openStates]}::text[])) as overdue,
         count(*) filter (where state = 'closed' and review_on is not null) as long_term
-      from cases where street_id = ${streetId} and task is null and (state not in ('closed', 'declined', 'merged') or review_on is not null)
+      from cases where street_id = ${streetId} and task is null and special is distinct from 'mediation' and (state not in ('closed', 'declined', 'merged') or review_on is not null)
       group by state`,
   )
 }

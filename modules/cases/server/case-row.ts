@@ -1,6 +1,7 @@
 import type { ExtraValues } from '../extra-fields.ts'
 import type { CaseRoute } from '../gathering-words.ts'
 import type { PetitionForm, PetitionNotice, PetitionOpinion } from '../petition-words.ts'
+import type { SpecialKind } from '../special-words.ts'
 import type { TaskKind, TaskNeed } from '../task-words.ts'
 import type { FindingKind, RatingWay } from '../trust-words.ts'
 import type {
@@ -178,6 +179,8 @@ export interface CaseRow {
   petition: PetitionOnCase | null
   task: TaskOnCase | null
   finding: FindingOnCase | null
+  /** Run by the module of safety: what of the loop it leaves open stands in rules/special.ts. */
+  special: SpecialKind | null
   /** Who made a mandatory report about it; then it is in nobody else's sight but of supervising posts and its reporter. */
   guarded_by: string | null
   /** How often this round was given to an organisation or post. */

@@ -56,6 +56,7 @@ const columnsOfCase: Record<keyof CaseRow, string> = {
   guarded_by: 'uuid',
   task: 'jsonb',
   finding: 'jsonb',
+  special: 'text',
   hops: 'int',
   reopen_count: 'int',
   rework_count: 'int',

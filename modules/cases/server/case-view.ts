@@ -53,6 +53,7 @@ export function factsOf(row: CaseRow): CaseFacts {
     found: row.finding !== null,
     guarded: row.guarded_by !== null,
     task: row.task !== null,
+    special: row.special,
     petition: row.petition && {
       takenOn: row.petition.notice === 'taken-on',
       extended: row.extended_from !== null,
@@ -195,6 +196,7 @@ export function summaryOf(row: CaseRow, seen: Seen): CaseSummary {
     text: texts ? row.text : null,
     channel: row.channel,
     route: row.route,
+    special: row.special,
     task: row.task && { kind: row.task.kind, needs: row.task.needs, endsOn: row.task.endsOn },
     matter: matter ? matterRef(matter, actor) : null,
     area: area ? areaRef(area) : null,

@@ -21,10 +21,10 @@ const openStates: readonly CaseState[] = ['accepted', 'assigned', 'in-progress',
  * What counts at all: not what other systems had answered before (its people and times are not ours), not what an
  * undone import brought, a merged case only once, as its parent, no petition: its clocks and its end are
  * others', and nothing about which a mandatory report was made: a number that changes would tell of it.
- * A duty task was reported by nobody.
+ * A duty task was reported by nobody, and a mediation is counted in its own register.
  */
 const counted: Condition = sql`channel <> 'import' and withdrawn_at is null and state not in ('declined', 'merged')
-  and petition is null and guarded_by is null and task is null`
+  and petition is null and guarded_by is null and task is null and special is distinct from 'mediation'`
 
 const open: Condition = sql`state = any(${[...openStates]}::text[]) and due_at is not null and suspended_until is null`
 const longTerm: Condition = sql`state = 'closed' and review_on is not null`

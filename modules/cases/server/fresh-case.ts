@@ -34,6 +34,7 @@ export const freshCase = {
   guarded_by: null,
   task: null,
   finding: null,
+  special: null,
   hops: 0,
   reopen_count: 0,
   rework_count: 0,

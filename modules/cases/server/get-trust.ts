@@ -39,7 +39,7 @@ const handler = sql.raw(
 )
 /** As figures of cases count: nothing imported, merged, declined, of a petition, guarded or a task. */
 const counted = sql.raw(
-  "c.channel <> 'import' and c.state not in ('declined', 'merged') and c.petition is null and c.guarded_by is null and c.task is null",
+  "c.channel <> 'import' and c.state not in ('declined', 'merged') and c.petition is null and c.guarded_by is null and c.task is null and c.special is distinct from 'mediation'",
 )
 
 export const getTrust = operation(contract.getTrust, async ({ tx, actor, at, query }) => {

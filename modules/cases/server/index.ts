@@ -128,6 +128,12 @@ export { linkOfCase } from './link-of-case.ts'
 export { phoneOfReporter } from './phone-of-reporter.ts'
 export { type Precedent, precedentsFor } from './precedents.ts'
 export {
+  type CaseStep,
+  type NewSpecialCase,
+  openSpecialCase,
+  stepSpecialCase,
+} from './special-cases.ts'
+export {
   fewestCases,
   type ModelUse,
   modelUses,

@@ -1,6 +1,7 @@
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
+import { needsPhoto } from '../rules/special.ts'
 import { startClocks } from '../rules/start-clocks.ts'
 import { workingCalendar } from './calendar.ts'
 import { handled } from './handled.ts'
@@ -14,7 +15,7 @@ import { clockTable } from './street-clocks.ts'
 export const solveOnSpot = operation(contract.solveOnSpot, (call) =>
   performAct(call, 'solve-on-spot', async ({ row, post, names }) => {
     const { words, answer, fileIds = [] } = call.body
-    if (!words?.trim() && fileIds.length === 0) throw new Refusal('cases/evidence-missing')
+    if ((needsPhoto(row.special) || !words?.trim()) && fileIds.length === 0) throw new Refusal('cases/evidence-missing')
     const matter = row.matter_id === null ? undefined : names.matters.byId.get(row.matter_id)
     const kind = row.kind ?? matter?.kind ?? 'help'
     const clocks =

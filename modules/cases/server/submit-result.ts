@@ -3,6 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { needsApproval } from '../../accounts/server/index.ts'
 import * as contract from '../contract.ts'
 import { postAs } from '../rules/decide-act.ts'
+import { needsPhoto } from '../rules/special.ts'
 import { askFor } from './ask-approval.ts'
 import type { CaseRow } from './case-row.ts'
 import { factsOf } from './case-view.ts'
@@ -18,6 +19,7 @@ export const submitResult = operation(contract.submitResult, (call) =>
   performAct(call, 'submit-result', async (acting) => {
     const { row } = acting
     const { outcome, words, answer, fileIds = [], onBehalf } = call.body
+    if (needsPhoto(row.special) && fileIds.length === 0) throw new Refusal('cases/evidence-missing')
     const isHolder = postAs('holder', factsOf(row), call.actor) !== undefined
     if (!isHolder && onBehalf === undefined) throw new Refusal('cases/evidence-missing')
     if (onBehalf !== undefined && onBehalf !== 'call' && fileIds.length === 0)
