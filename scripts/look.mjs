@@ -1,7 +1,7 @@
 /**
  * Shoots the pages of all web apps onto one contact sheet in `look/`, to be looked at before a screen is done.
  *
- *   npm run look -- [--base http://127.0.0.1:8080] [--only PART-OF-NAME] [--variant NAME] [--password …]
+ *   npm run look -- [--base http://127.0.0.1:8080] [--only PART-OF-NAME,…] [--variant NAME] [--password …]
  *
  * With --base the pages of a running server are shot, signed in as the demo's roles (LINLI_DEMO_PASSWORD or
  * --password). Without it the built pages of dist/web are served from here and the API is a made-up one that knows
@@ -29,7 +29,7 @@ const password = options.password ?? process.env.LINLI_DEMO_PASSWORD ?? ''
 const { lookRoutes: consoleRoutes } = await tsImport('../apps/console/look.ts', import.meta.url)
 const { lookRoutes: residentRoutes } = await tsImport('../apps/resident/look.ts', import.meta.url)
 const routes = [...residentRoutes, ...consoleRoutes].filter((route) =>
-  route.name.includes(options.only ?? ''),
+  (options.only ?? '').split(',').some((part) => route.name.includes(part)),
 )
 
 const wide = { width: 1440, height: 900 }
