@@ -177,6 +177,14 @@ export const caseRows: Readonly<Record<string, CaseRule>> = {
   // A help for whoever writes to the resident; the page does not name it. Off in the proof, so it refuses all who see it.
   'cases.draftWords': (person, one) =>
     sees(person, one) !== 'all' || person.role === 'resident' ? 'no' : 'unsaid',
+  // A help for whoever writes to the resident, filled with what they may see anyway.
+  'cases.listFilledTemplates': (person, one) =>
+    sees(person, one) !== 'all' || person.role === 'resident' ? 'no' : 'unsaid',
+  // Nothing was done yet in the proof: whoever sees the case hears that there is nothing to take back (decision 0047).
+  'cases.undoCase': (person, one) =>
+    [...deskRoles, ...checkers, 'grid-worker', 'grid-head'].includes(person.role)
+      ? unsaidIfSeen(person, one)
+      : 'no',
   'cases.unmaskReporter': maySeeContact,
   // The page does not name `add`: a reporter adds to their own; what staff may add it leaves open.
   'cases.addToCase': (person, one) => (isReporter(person, one) ? 'yes' : unsaidIfSeen(person, one)),

@@ -1,5 +1,6 @@
 /** What the access oracle says of operations that name no case; see access-oracle.ts for how it is written. */
 import type { Role } from '../lib/contract.ts'
+import { bulkRows } from './access-bulk-oracle.ts'
 import { draftRows } from './access-draft-oracle.ts'
 import { groundRows } from './access-ground-oracle.ts'
 import { memberRows } from './access-member-oracle.ts'
@@ -85,6 +86,7 @@ const listBringers = [
 export const streetRows: Readonly<Record<string, StreetRule>> = {
   ...volunteeringRows,
   ...draftRows,
+  ...bulkRows,
   ...memberRows,
   ...groundRows,
   ...pointsRows,

@@ -208,6 +208,7 @@ export const entryNames: Labels<EntryAct> = {
   hazard: { zh: '隐患整改', en: 'Hazard' },
   violation: { zh: '违法行为处理', en: 'Violation' },
   withdraw: { zh: '导入撤销', en: 'Import undone' },
+  undo: { zh: '撤回上一步', en: 'Took the last step back' },
   'call-out': { zh: '呼叫值班人员', en: 'People called' },
   'answer-call': { zh: '我来处理', en: 'Has it' },
   climb: { zh: '超期上报', en: 'Late: reported up' },

@@ -257,6 +257,8 @@ export const CaseView = Type.Object({
   parentCaseId: Nullable(Id),
   /** What the resident was answered, once it was sent. */
   answer: Nullable(Type.String()),
+  /** What the reader may take back, and until when; null where there is nothing. */
+  undo: Nullable(Type.Object({ acts: Type.Array(Words(acts)), until: Instant })),
   can: Can,
 })
 export type CaseView = Static<typeof CaseView>

@@ -15,6 +15,8 @@ import {
   xlsxMediaType,
 } from '../../lib/contract.ts'
 import { Place } from '../areas/contract.ts'
+import { batchOperations } from './batch-operations.ts'
+import { batchAtMost } from './batch-words.ts'
 import { answerCall, listCallRuns } from './call-operations.ts'
 import { caseActs } from './case-acts.ts'
 import { caseFigures } from './case-figures.ts'
@@ -30,12 +32,15 @@ import { listPetitions, printPetition } from './petition-operations.ts'
 import { listCasePoints } from './point-operations.ts'
 import { suggestOperations } from './suggest-operations.ts'
 import { giveTasks, listTasks } from './task-operations.ts'
+import { templateOperations } from './template-operations.ts'
 import { threeListsOperations } from './three-lists-operations.ts'
 import { trustOperations } from './trust-operations.ts'
 import { upstreamOperations } from './upstream-operations.ts'
 import { whistleOperations } from './whistle-operations.ts'
 import { caseKinds, caseStates, channels, desks } from './words.ts'
 
+export * from './batch-operations.ts'
+export * from './batch-words.ts'
 export * from './calendar-operations.ts'
 export * from './call-operations.ts'
 export * from './case-acts.ts'
@@ -55,6 +60,8 @@ export { type CaseRefusal, refusals } from './refusals.ts'
 export * from './slip-operations.ts'
 export * from './special-words.ts'
 export * from './suggest-operations.ts'
+export * from './template-operations.ts'
+export * from './template-words.ts'
 export * from './three-lists-operations.ts'
 export * from './upstream-operations.ts'
 export * from './whistle-operations.ts'
@@ -183,6 +190,23 @@ export const listCases = defineOperation({
   output: Page(CaseSummary),
   refusals: ['cases/search-too-short', 'cases/search-without-texts'],
 })
+
+/** Every case of a list by its id and version: what a person chooses when they choose all of it. */
+export const listCaseKeys = defineOperation({
+  name: 'cases.listCaseKeys',
+  method: 'GET',
+  path: '/api/case-keys',
+  summary: 'The ids and versions of a whole list, at most 1,000, in its order',
+  who: 'staff',
+  query: Type.Object(listFilters, { additionalProperties: false }),
+  output: Type.Object({
+    items: Type.Array(Type.Object({ id: Id, version: Type.Integer(), state: Words(caseStates) })),
+    /** There are more than these. */
+    more: Type.Boolean(),
+  }),
+  refusals: ['cases/search-too-short', 'cases/search-without-texts'],
+})
+export const caseKeysAtMost = batchAtMost
 
 /** The columns that an export may hold, in the order asked for. */
 export const exportColumns = [
@@ -318,6 +342,7 @@ export const operations = [
   exportMatters,
   fileCase,
   listCases,
+  listCaseKeys,
   exportCases,
   searchCases,
   getCase,
@@ -337,5 +362,7 @@ export const operations = [
   printPetition,
   ...threeListsOperations,
   ...upstreamOperations,
+  ...batchOperations,
+  ...templateOperations,
   ...Object.values(caseActs),
 ] as const

@@ -1,5 +1,6 @@
 /** Words for every refusal of the cases module; complete by type. Its fixed words stand in case-names.ts. */
 import type { RefusalWords } from '../../lib/contract.ts'
+import { bulkRefusalWords } from './batch-words.ts'
 import { petitionRefusalWords } from './petition-refusal-words.ts'
 import type { refusals } from './refusals.ts'
 import { specialRefusalWords } from './special-words.ts'
@@ -71,6 +72,7 @@ export const words: RefusalWords<typeof refusals> = {
   ...specialRefusalWords,
   ...taskRefusalWords,
   ...trustRefusalWords,
+  ...bulkRefusalWords,
   ...whistleRefusalWords,
   'cases/dispute-too-late': {
     zh: '派单已久，不能再提派单异议。请办理，或者和派单台商量。',

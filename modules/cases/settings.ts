@@ -1,6 +1,7 @@
 /** What a street changes itself about its cases. Read with `readSetting` of platform/street-settings.ts. */
 import { Type } from 'typebox'
 import { defineSetting, defineWordsSetting, type StreetSetting } from '../../lib/setting.ts'
+import { bulkSettings } from './bulk-settings.ts'
 import { clockSettings } from './clock-settings.ts'
 import { ownClosingQuestions } from './closing-words.ts'
 import { adjudicateWithinHours, disputeWithinHours } from './dispute-settings.ts'
@@ -151,6 +152,7 @@ export const caseSettings: readonly StreetSetting[] = [
   againWithinDays,
   alikeWithinDays,
   ...suggestSettings,
+  ...bulkSettings,
   routePromises,
   ownStateWords,
   ownKindWords,

@@ -153,6 +153,7 @@ export const entryActs = [
   'blind-call-back',
   'give-task',
   'end-task',
+  'undo',
   'mediation',
   'hazard',
   'violation',

@@ -58,6 +58,8 @@ export const casePlans: Readonly<Record<string, ProbePlan>> = {
     variants: deskOnly,
     body: () => ({ purpose: 'reply' }),
   },
+  'cases.undoCase': { state: 'accepted', variants: deskOnly, body: () => ({}) },
+  'cases.listFilledTemplates': { state: 'in-progress', variants: deskOnly, body: () => undefined },
   'cases.unmaskReporter': {
     state: 'in-progress',
     variants: [

@@ -125,6 +125,9 @@ const scopes: Readonly<Record<string, TableScope>> = {
   },
   whistle_calls: { ...all(called), add: { persons: ['raised_by'] } },
   whistle_tasks: all(called),
+  // What somebody did to many cases is theirs alone to see, and to take back.
+  case_batches: all({ persons: ['made_by'] }),
+  case_batch_items: all({ persons: ['made_by'] }),
   harm_reports: { ...all(watched), add: { persons: ['made_by'] } },
   // Written in one's own name, on a report that one has in sight.
   harm_report_entries: { ...all(watched), add: { persons: ['made_by', 'actor_id'] } },

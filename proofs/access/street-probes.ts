@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Relation } from '../access-oracle.ts'
 import type { ProofStreet } from '../support/proof-street.ts'
+import { bulkPlans } from './bulk-probes.ts'
 import type { CastMember } from './cast.ts'
 import { deskPlans } from './desk-probes.ts'
 import { draftPlans } from './draft-probes.ts'
@@ -62,6 +63,7 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
   ...deskPlans,
   ...volunteeringPlans,
   ...draftPlans,
+  ...bulkPlans,
   ...memberPlans,
   ...groundPlans,
   ...pointsPlans,

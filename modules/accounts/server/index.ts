@@ -65,6 +65,7 @@ export {
   type ShiftToPut,
 } from '../rules/roster-rows.ts'
 export { dutyDecidesDesk } from '../settings.ts'
+export { actorOfAccount } from './actor-of-account.ts'
 export { authenticator } from './authenticate.ts'
 export { displayNames } from './display-names.ts'
 export { insertAccounts, type NewAccount } from './insert-accounts.ts'

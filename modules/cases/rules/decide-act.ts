@@ -84,6 +84,8 @@ export interface ActSettings {
   rateWithinDays: number
   /** Days after closing in which a case may be reported again; 0: without limit. Long-term cases have none. */
   reopenWithinDays: number
+  /** Minutes in which whoever did an act may take it back. */
+  undoWithinMinutes: number
 }
 
 /** What holds where a street has set nothing (settings.ts). */
@@ -92,6 +94,7 @@ export const defaultActSettings: ActSettings = {
   disputeWithinHours: 24,
   rateWithinDays: 30,
   reopenWithinDays: 0,
+  undoWithinMinutes: 30,
 }
 
 export type ActDecision = { ok: true; post: PostFacts | null } | { ok: false; why: CaseRefusal }

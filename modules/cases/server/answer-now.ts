@@ -10,8 +10,9 @@ export const answerNow = operation(contract.answerNow, (call) =>
     const { answer, kind, matterCode } = call.body
     const matter = matterCode === undefined ? undefined : names.matters.byCode.get(matterCode)
     if (matterCode !== undefined && !matter) throw new Refusal('cases/matter-unknown')
-    await answerMergedCases(call, { row, names }, answer)
+    const others = await answerMergedCases(call, { row, names }, answer)
     return {
+      final: others > 0,
       to: 'closed',
       set: {
         kind: kind ?? row.kind ?? 'inquiry',

@@ -101,6 +101,21 @@ export interface TaskOnCase {
   givenPost: string
 }
 
+/** What the last act changed, so that it can be taken back. */
+export interface UndoOnCase {
+  acts: Act[]
+  by: string
+  post: string | null
+  at: string
+  toldAt: string
+  version: number
+  batch: string | null
+  /** Columns of the case as they were. */
+  before: Record<string, unknown>
+  /** Cases that were merged into this one and went with it into its parent. */
+  moved: string[]
+}
+
 /** How the resident rated it where the order came from; never asked again here. */
 export interface OutsideRatingOnCase {
   scale: string
@@ -200,6 +215,7 @@ export interface CaseRow {
   outside_rating: OutsideRatingOnCase | null
   order_return: OrderReturnOnCase | null
   order_replied_at: Date | null
+  undo: UndoOnCase | null
   /** The import that brought the order. */
   import_batch: string | null
   version: number

@@ -72,10 +72,15 @@ const columnsOfCase: Record<keyof CaseRow, string> = {
   outside_rating: 'jsonb',
   order_return: 'jsonb',
   order_replied_at: 'timestamptz',
+  undo: 'jsonb',
   import_batch: 'uuid',
   version: 'int',
   created_at: 'timestamptz',
 }
+
+/** Whether a column of a case holds an instant. */
+export const isInstantColumn = (column: string): boolean =>
+  columnsOfCase[column as keyof CaseRow] === 'timestamptz'
 
 /** Every column of a case, in the order of the statement that inserts one. */
 export const caseColumns = Object.keys(columnsOfCase) as (keyof CaseRow)[]

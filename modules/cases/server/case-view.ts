@@ -18,6 +18,7 @@ import { orderView } from './order-view.ts'
 import { ruleOutside } from './outside-duty.ts'
 import { petitionView } from './petition-view.ts'
 import type { Seen } from './seen-of.ts'
+import { undoView } from './undo-record.ts'
 
 /** What the rules need to know of a row. */
 export function factsOf(row: CaseRow): CaseFacts {
@@ -127,8 +128,14 @@ export function clockOf(row: CaseRow, { at, calendar, dueSoon }: ClockSeen): Clo
   }
 }
 
+/** What says through whom a case comes into sight. */
+export type ReachFacts = Pick<
+  CaseRow,
+  'area' | 'organisation_id' | 'shared_organisations' | 'holder_post_id' | 'reporter_id' | 'filed_by'
+>
+
 /** The posts through which this case comes into sight: by its place, its organisations, or as its holder. */
-function postsReaching(row: CaseRow, actor: Actor): readonly Post[] {
+function postsReaching(row: ReachFacts, actor: Actor): readonly Post[] {
   const organisations = [row.organisation_id, ...row.shared_organisations]
   return actor.posts.filter(
     (post) =>
@@ -142,7 +149,7 @@ export const withoutTexts: readonly Role[] = ['viewer', 'system-admin', 'securit
 const withoutContacts: readonly Role[] = ['micro-grid-member', ...withoutTexts]
 
 /** A viewer sees lists and figures without texts (rights.md); so does whoever has no other post that reaches the case. */
-export function mayReadTexts(row: CaseRow, actor: Actor): boolean {
+export function mayReadTexts(row: ReachFacts, actor: Actor): boolean {
   return (
     row.reporter_id === actor.accountId ||
     row.filed_by === actor.accountId ||
@@ -292,6 +299,7 @@ export function caseView(row: CaseRow, parts: CaseParts, seen: Seen, keys: Keys)
     dispute: disputeView(row, seen, texts),
     parentCaseId: row.parent_case_id,
     answer: texts ? row.answer : null,
+    undo: undoView(row, seen),
     can: decideAll(factsOf(row), actor, seen.at, seen.settings),
   }
 }

@@ -7,8 +7,9 @@ import { performAct } from './perform-act.ts'
 export const declineCase = operation(contract.declineCase, (call) =>
   performAct(call, 'decline', async (acting) => {
     const { reason, whereToTurn, answer } = call.body
-    await answerMergedCases(call, acting, answer)
+    const others = await answerMergedCases(call, acting, answer)
     return {
+      final: others > 0,
       to: 'declined',
       set: { answer, answered_at: call.at, closed_at: call.at },
       words: answer,

@@ -50,6 +50,7 @@ export const freshCase = {
   outside_rating: null,
   order_return: null,
   order_replied_at: null,
+  undo: null,
   import_batch: null,
   version: 1,
 } satisfies Partial<CaseRow>

@@ -11,6 +11,7 @@ import { answerNow } from './answer-now.ts'
 import { deferCase, extendCase, returnCase, suspendCase } from './ask-approval.ts'
 import { assignCase } from './assign-case.ts'
 import { listCallBacks, settleCallBack } from './call-backs.ts'
+import { getCaseBatch, listCaseBatches, startCaseBatch, undoCaseBatch } from './case-batches.ts'
 import { caseList } from './case-list-sheet.ts'
 import { checkCase } from './check-case.ts'
 import { closeCase } from './close-case.ts'
@@ -47,6 +48,7 @@ import {
 import { matterImportRoutes } from './import-matters.ts'
 import { importNotice, undoImport } from './import-notice.ts'
 import { importOrders } from './import-orders.ts'
+import { listCaseKeys } from './list-case-keys.ts'
 import { listCasePoints } from './list-case-points.ts'
 import { listCases } from './list-cases.ts'
 import { listDutyRules } from './list-duty-rules.ts'
@@ -76,6 +78,13 @@ import { rateCase, recordRating } from './rate-case.ts'
 import { checkNotice, getCalendarYear, listCalendar } from './read-calendar.ts'
 import { recallCase } from './recall-case.ts'
 import { reopenCase } from './reopen-case.ts'
+import {
+  getReplyTemplate,
+  listFilledTemplates,
+  listReplyTemplates,
+  previewReplyTemplate,
+  putReplyTemplate,
+} from './reply-templates.ts'
 import { resumeCase } from './resume-case.ts'
 import { searchCases } from './search-cases.ts'
 import { sendDownCase } from './send-down-case.ts'
@@ -88,6 +97,7 @@ import { draftWords } from './suggest-draft.ts'
 import { suggestForCase } from './suggest-for-case.ts'
 import { takeCase } from './take-case.ts'
 import { getThreeLists } from './three-lists.ts'
+import { undoCase } from './undo-case.ts'
 import { undoOrders } from './undo-orders.ts'
 import { unmaskReporter } from './unmask-reporter.ts'
 import { rateUpstream, replyUpstream, returnUpstream, settleUpstream } from './upstream-acts.ts'
@@ -178,6 +188,17 @@ export const casesModule: ServerModule = {
     withdrawSummary,
     getPublicList,
     listCases,
+    listCaseKeys,
+    startCaseBatch,
+    getCaseBatch,
+    listCaseBatches,
+    undoCaseBatch,
+    undoCase,
+    listReplyTemplates,
+    getReplyTemplate,
+    putReplyTemplate,
+    previewReplyTemplate,
+    listFilledTemplates,
     exportCases,
     getCase,
     countCases,

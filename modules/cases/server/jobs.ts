@@ -10,6 +10,7 @@ import { passWork } from './pass-work.ts'
 import { recountDeadlines } from './recount-deadlines.ts'
 import { remindToRate } from './remind-to-rate.ts'
 import { tellRosterGaps } from './roster-alarms.ts'
+import { batchTask, heldTask, runBatch, tellHeldNotices } from './run-batch.ts'
 import { dispatchBySystem, dispatchTask } from './suggest-dispatch.ts'
 import { sweepClocks } from './sweep-clocks.ts'
 import { sweepDisputes } from './sweep-disputes.ts'
@@ -23,6 +24,8 @@ export const casesJobs: JobModule = {
     { task: 'cases.sweepClocks', scope: 'street', everyMinutes: 1, run: sweepClocks },
     { task: 'cases.sweepWhistles', scope: 'street', everyMinutes: 1, run: sweepWhistles },
     { task: 'cases.sweepDisputes', scope: 'street', everyMinutes: 10, run: sweepDisputes },
+    { task: batchTask, scope: 'street', run: runBatch },
+    { task: heldTask, scope: 'street', run: tellHeldNotices },
     { task: dispatchTask, scope: 'street', run: dispatchBySystem },
     { task: callTask, scope: 'street', everyMinutes: 1, run: callPeople },
     { task: 'cases.endTasks', scope: 'street', everyMinutes: 10, run: endTasks },

@@ -45,6 +45,15 @@ export const listCases = operation(contract.listCases, async (call) => {
   }
 })
 
+/** The rows behind a list in its order, at most `limit`: for whoever chooses all of it. */
+export async function rowsOfList(call: ListCall, limit: number): Promise<CaseRow[]> {
+  const { tx, actor, query } = call
+  const asOf = await asOfDay(call)
+  const filter = await filterOf(call, undefined, asOf)
+  const wanted = { order: orderOf(query), after: undefined, limit }
+  return listCaseRows(tx, actor, filter, wanted, asOf && stateAt(asOf.end))
+}
+
 /** @throws Refusal platform/invalid-input for a day together with what is only asked for now */
 async function asOfDay({ tx, actor, query }: ListCall): Promise<CasesOnDay | undefined> {
   if (query.onDay === undefined) return undefined

@@ -28,8 +28,9 @@ export const mergeCase = operation(contract.mergeCase, async (call) => {
       parent !== undefined && (await cameTwice(call.tx, row, parent)),
     )
     if (why || !parent) throw new Refusal(why ?? 'cases/merge-target-wrong')
-    await handOnMergedCases(call, { row, names }, parent)
+    const moved = await handOnMergedCases(call, { row, names }, parent)
     return {
+      moved,
       to: 'merged',
       set: {
         parent_case_id: parent.id,

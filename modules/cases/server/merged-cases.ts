@@ -7,14 +7,15 @@ import type { CaseRow } from './case-row.ts'
 import { type Acting, audienceOf } from './perform-act.ts'
 import { tellOfAnswers } from './tell-people.ts'
 
-/** Runs as the system, for a merged case may lie in another community than its parent. */
+/** Runs as the system, for a merged case may lie in another community than its parent. How many were answered. */
 export async function answerMergedCases<C extends OperationContract>(
   call: Call<C>,
   { row: parent, names }: Pick<Acting, 'row' | 'names'>,
   answer: string,
-): Promise<void> {
+): Promise<number> {
   const children = await call.asSystem(names.areas.root.path, () => answerChildren(call, parent, answer))
   tellOfAnswers(call, names.people, children)
+  return children.length
 }
 
 async function answerChildren<C extends OperationContract>(
@@ -38,16 +39,47 @@ async function answerChildren<C extends OperationContract>(
   return children
 }
 
-/** The cases merged into one that is itself merged go with it, or nobody would ever answer them. */
+/** Whether somebody else's case is answered with this one; asked as the system, for it may lie elsewhere. */
+export function hasMergedCases(
+  call: Pick<Call<OperationContract>, 'tx' | 'asSystem'>,
+  { street_id, id }: CaseRow,
+  streetPath: string,
+): Promise<boolean> {
+  return call.asSystem(streetPath, async () => {
+    const found = await call.tx.maybe(
+      sql`select 1 from cases where street_id = ${street_id} and parent_case_id = ${id} and state = 'merged' limit 1`,
+    )
+    return found !== undefined
+  })
+}
+
+/** The cases merged into one that is itself merged go with it, or nobody would ever answer them. Which they were. */
 export async function handOnMergedCases<C extends OperationContract>(
   call: Call<C>,
   { row, names }: Pick<Acting, 'row' | 'names'>,
   parent: CaseRow,
+): Promise<string[]> {
+  const moved = await call.asSystem(names.areas.root.path, () =>
+    call.tx.many(
+      sql<{ id: string }>`update cases set parent_case_id = ${parent.id}, version = version + 1
+        where street_id = ${row.street_id} and parent_case_id = ${row.id} and state = 'merged' returning id`,
+    ),
+  )
+  return moved.map(({ id }) => id)
+}
+
+/** Of the cases that went with a merge that is taken back, those that are still there come back with it. */
+export async function takeBackMergedCases<C extends OperationContract>(
+  call: Call<C>,
+  streetPath: string,
+  { row, parentId, moved }: { row: CaseRow; parentId: string; moved: readonly string[] },
 ): Promise<void> {
-  await call.asSystem(names.areas.root.path, () =>
+  if (moved.length === 0) return
+  await call.asSystem(streetPath, () =>
     call.tx.run(
-      sql`update cases set parent_case_id = ${parent.id}, version = version + 1
-        where street_id = ${row.street_id} and parent_case_id = ${row.id} and state = 'merged'`,
+      sql`update cases set parent_case_id = ${row.id}, version = version + 1
+        where street_id = ${row.street_id} and id = any(${[...moved]}::uuid[]) and parent_case_id = ${parentId}
+          and state = 'merged'`,
     ),
   )
 }

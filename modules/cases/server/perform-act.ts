@@ -26,6 +26,7 @@ import { type Names, namesOf } from './names.ts'
 import { seenOf } from './seen-of.ts'
 import { actSettings } from './street-clocks.ts'
 import { tellOfAct } from './tell-people.ts'
+import { undoRecord } from './undo-record.ts'
 
 /** What the act's plan is given. */
 export interface Acting {
@@ -34,6 +35,11 @@ export interface Acting {
   post: PostFacts | null
   names: Names
   call: Call<OperationContract>
+}
+
+/** Part of an act on many cases: which, and from when on those whom it concerns are told. */
+export interface InBatch {
+  readonly batch?: { readonly id: string; readonly toldAt: Date }
 }
 
 /** What an act does, decided by its own file. */
@@ -48,11 +54,15 @@ export interface Plan {
   internal?: boolean
   /** A second entry of the system, such as the closing that follows a rating. */
   followedBy?: { act: Act; to: CaseState; detail?: Record<string, string | number | boolean | null> }
+  /** Others were answered with it: it can not be taken back. */
+  final?: boolean
+  /** Cases merged into this one that went with it into its parent. */
+  moved?: readonly string[]
 }
 
 /** Runs an act. Throws the refusal that the rules or the plan give; then nothing is written. */
 export async function performAct<C extends OperationContract>(
-  call: Call<C>,
+  call: Call<C> & InBatch,
   act: Act,
   plan: (acting: Acting) => Promise<Plan> | Plan,
 ): Promise<CaseView> {
@@ -78,7 +88,9 @@ export async function performAct<C extends OperationContract>(
   const entries = entriesOfAct(call, act, row, decision.post, done)
   const to = done.followedBy?.to ?? done.to ?? row.state
   const ends = (to === 'closed') !== (row.state === 'closed')
-  const after = await changeCase(tx, row, { ...done.set, state: to }, entries, done.fileIds)
+  const set: CaseChange = { ...done.set, state: to }
+  const undo = undoRecord(call, act, { row, set, post: decision.post, done })
+  const after = await changeCase(tx, row, undo ? { ...set, undo } : set, entries, done.fileIds)
   if (ends) await endMergedCases(call, after.row, names.areas.root.path)
   call.audit({
     subjectType: 'case',

@@ -2,6 +2,7 @@
 import type { Bilingual } from '../../../lib/language.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { readSetting } from '../../../platform/street-settings.ts'
+import { undoWithinMinutes } from '../bulk-settings.ts'
 import { clockSettings } from '../clock-settings.ts'
 import { disputeWithinHours } from '../dispute-settings.ts'
 import { ladderSettings } from '../ladder-settings.ts'
@@ -34,6 +35,7 @@ export async function actSettings(tx: Tx, streetId: number, at: Date): Promise<A
     returnWithinHours: await readSetting(tx, streetId, returnWithinHours, at),
     rateWithinDays: await readSetting(tx, streetId, rateWithinDays, at),
     reopenWithinDays: await readSetting(tx, streetId, reopenWithinDays, at),
+    undoWithinMinutes: await readSetting(tx, streetId, undoWithinMinutes, at),
   }
 }
 

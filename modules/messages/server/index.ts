@@ -14,7 +14,7 @@ export { chatFromEnvironment } from './chat-webhook.ts'
 export { messagesJobs } from './jobs.ts'
 export { noticesOfSubject } from './list-told-about.ts'
 export type { ContactFinder, LinkFinder } from './send-due.ts'
-export { type NoticeAsk, type Recipient, type TellCall, tell } from './tell.ts'
+export { type HeldNotice, type NoticeAsk, type Recipient, type TellCall, tell, tellHeld } from './tell.ts'
 export { deskPhone }
 
 export const messagesModule: ServerModule = {

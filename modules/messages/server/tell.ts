@@ -38,29 +38,54 @@ export interface TellCall {
   newId(): string
   event(note: EventNote): void
   job(note: JobNote): void
+  /** Where it is given, nobody is told yet: the caller keeps the notices and passes them to `tellHeld`, or never does. */
+  holdNotices?(notices: readonly HeldNotice[]): void
+}
+
+/** One notice to one recipient as it is written; ids, numbers and codes only. */
+export interface HeldNotice {
+  readonly id: string
+  readonly event: NoticeEvent
+  readonly reader: Reader
+  readonly account_id: string | null
+  readonly subject_type: string
+  readonly subject_id: string
+  readonly area: string
+  readonly round: string
+  readonly urgency: NoticeUrgency
+  readonly facts: Facts
 }
 
 export const deliverTask = 'messages.deliver'
 
 /**
- * Tells people. Kept with the act or not at all; live screens and the ports hear of it after the commit.
+ * Tells people, urgent things always at once. Kept with the act or not at all; live screens and the ports hear of it after the commit.
  * @throws Error when a fact could be personal
  */
 export function tell(call: TellCall, asks: readonly NoticeAsk[]): void {
   const rows = asks.flatMap((ask) =>
-    uniqueRecipients(ask.to).map((account_id) => ({
-      id: call.newId(),
-      event: ask.event,
-      reader: ask.reader,
-      account_id,
-      subject_type: ask.about.type,
-      subject_id: ask.about.id,
-      area: ask.about.area,
-      round: ask.dedupe,
-      urgency: ask.urgency,
-      facts: plainFacts(ask.facts),
-    })),
+    uniqueRecipients(ask.to).map(
+      (account_id): HeldNotice => ({
+        id: call.newId(),
+        event: ask.event,
+        reader: ask.reader,
+        account_id,
+        subject_type: ask.about.type,
+        subject_id: ask.about.id,
+        area: ask.about.area,
+        round: ask.dedupe,
+        urgency: ask.urgency,
+        facts: plainFacts(ask.facts),
+      }),
+    ),
   )
+  const now = rows.filter(({ urgency }) => call.holdNotices === undefined || urgency === 'P0')
+  if (now.length < rows.length) call.holdNotices?.(rows.filter((row) => !now.includes(row)))
+  tellHeld(call, now)
+}
+
+/** Tells what was held back: kept with the transaction, as `tell` does. */
+export function tellHeld(call: TellCall, rows: readonly HeldNotice[]): void {
   if (rows.length === 0) return
   call.tx.callAtCommit('tell_people', {
     street: call.actor.streetId,
