@@ -32,6 +32,8 @@ export const draftRows: Readonly<Record<string, Rule>> = {
   'areas.getAreaHistory': everybody,
   'areas.listGroupings': everybody,
   'areas.listAreaFigures': (person, foreign) => yesIf(person.role !== 'resident' && !foreign),
+  'areas.exportAreaFigures': (person, foreign) => yesIf(person.role !== 'resident' && !foreign),
+  'areas.listDivisions': (person, foreign) => yesIf(person.role !== 'resident' && !foreign),
   'areas.saveGrouping': drafters,
   'areas.endGrouping': nobody,
   'areas.exportAreas': drafters,

@@ -207,6 +207,15 @@ export const listBuildings = defineOperation({
   output: Type.Object({ items: Type.Array(BuildingView) }),
 })
 
+export const listDivisions = defineOperation({
+  name: 'areas.listDivisions',
+  method: 'GET',
+  path: '/api/divisions',
+  summary: 'Official division codes right below the street, as far as a list of them came in',
+  who: 'staff',
+  output: Type.Object({ items: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })) }),
+})
+
 export const operations = [
   listAreas,
   getArea,
@@ -214,6 +223,7 @@ export const operations = [
   getBoundaries,
   locate,
   listBuildings,
+  listDivisions,
   ...draftOperations,
   ...groundOperations,
 ] as const

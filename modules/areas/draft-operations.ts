@@ -11,6 +11,7 @@ import {
   type RefusalCatalogue,
   type Who,
   Words,
+  xlsxMediaType,
 } from '../../lib/contract.ts'
 import {
   AreaFigureLine,
@@ -237,6 +238,25 @@ export const listAreaFigures = defineOperation({
   output: Type.Object({ onDay: Day, items: Type.Array(AreaFigureLine) }),
 })
 
+export const exportAreaFigures = defineOperation({
+  name: 'areas.exportAreaFigures',
+  method: 'GET',
+  path: '/api/area-figures/export',
+  summary: 'The figures that were given, as of a day, as a workbook that can be brought in again',
+  who: 'staff',
+  audit: 'read',
+  query: Type.Object(
+    {
+      onDay: Type.Optional(Day),
+      /** Of this area and all below it. */
+      areaId: Type.Optional(Id),
+      language: Type.Optional(Words(['zh', 'en'] as const)),
+    },
+    strict,
+  ),
+  output: Bytes(xlsxMediaType),
+})
+
 export const listGroupings = defineOperation({
   name: 'areas.listGroupings',
   method: 'GET',
@@ -351,6 +371,7 @@ export const draftOperations = [
   listBuildingPins,
   getAreaHistory,
   listAreaFigures,
+  exportAreaFigures,
   listGroupings,
   saveGrouping,
   endGrouping,

@@ -211,6 +211,8 @@ export const ReadArea = Type.Object({
   level: Nullable(Type.String()),
   name: Nullable(Type.String()),
   parentCode: Nullable(Type.String()),
+  /** Null where the file does not say it: the area keeps its kind. */
+  kind: Nullable(Words(areaKinds)),
   geometry: Nullable(Geometry),
 })
 export type ReadArea = Static<typeof ReadArea>

@@ -26,6 +26,8 @@ export const draftPlans: Readonly<Record<string, StreetPlan>> = {
     }),
   },
   'areas.listAreaFigures': once(),
+  'areas.exportAreaFigures': once(),
+  'areas.listDivisions': once(),
   'areas.listGroupings': once(),
   'areas.saveGrouping': {
     send: (scene) => ({

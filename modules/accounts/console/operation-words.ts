@@ -67,6 +67,7 @@ const operationWords = {
   'areas.giveUpDraft': { zh: '放弃网格调整草案', en: 'Give a draft of areas up' },
   'areas.saveGrouping': { zh: '保存片区', en: 'Keep a grouping of areas' },
   'areas.endGrouping': { zh: '结束片区', en: 'End a grouping of areas' },
+  'areas.exportAreaFigures': { zh: '导出区域数字', en: 'Export figures of areas' },
   'areas.exportAreas': { zh: '导出边界', en: 'Export boundaries' },
   'accounts.listAudit': { zh: '查看审计', en: 'Look at the audit trail' },
   'people.registerPerson': { zh: '登记人员', en: 'Register a person' },

@@ -14,6 +14,7 @@ import {
   listAreaLevels,
   listAreas,
   listBuildingPins,
+  listDivisions,
   saveDraft,
 } from '../contract.ts'
 import type { Act } from '../rules/draft-acts.ts'
@@ -22,6 +23,7 @@ import { refusedWords, words } from './draft-words.ts'
 
 const saveAfterMs = 1_200
 type Levels = OutputOf<typeof listAreaLevels>['items']
+type Divisions = OutputOf<typeof listDivisions>['items']
 type Pins = OutputOf<typeof listBuildingPins>['items']
 
 export function useDrawing(draftId: string) {
@@ -30,6 +32,8 @@ export function useDrawing(draftId: string) {
   const draft = shallowRef<DraftSummary>()
   const levels = shallowRef<Levels>([])
   const pins = shallowRef<Pins>([])
+  /** Official codes of what lies right below the street. */
+  const divisions = shallowRef<Divisions>([])
   const tiles = shallowRef<OutputOf<typeof getDraft>['tiles']>(null)
   const failed = ref('')
   const saving = ref<'saved' | 'waiting' | 'sending' | 'failed'>('saved')
@@ -39,16 +43,18 @@ export function useDrawing(draftId: string) {
   async function open() {
     failed.value = ''
     try {
-      const [found, tree, shapes, levelRows, buildings] = await Promise.all([
+      const [found, tree, shapes, levelRows, buildings, official] = await Promise.all([
         call(getDraft, { params: { id: draftId } }),
         call(listAreas),
         call(getBoundaries),
         call(listAreaLevels),
         call(listBuildingPins),
+        call(listDivisions),
       ])
       const geometries = new Map(shapes.features.map((one) => [one.id, one.geometry as AreaGeometry]))
       levels.value = levelRows.items
       pins.value = buildings.items
+      divisions.value = official.items
       tiles.value = found.tiles
       draft.value = found.draft
       drawing.value = new Drawing({
@@ -140,7 +146,21 @@ export function useDrawing(draftId: string) {
     if (saving.value === 'waiting') void save()
   })
   void open()
-  return { drawing, draft, levels, pins, tiles, failed, saving, canDraw, open, perform, step, save }
+  return {
+    drawing,
+    draft,
+    levels,
+    pins,
+    divisions,
+    tiles,
+    failed,
+    saving,
+    canDraw,
+    open,
+    perform,
+    step,
+    save,
+  }
 }
 
 export type DrawingTable = ReturnType<typeof useDrawing>

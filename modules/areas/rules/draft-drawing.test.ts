@@ -186,7 +186,8 @@ test('a file brings new areas under their parents and redraws those whose code i
     level: string | null,
     parentCode: string | null,
     geometry: ReturnType<typeof box>,
-  ) => ({ line, code, level, name: null, parentCode, geometry })
+    kind: 'exclusive' | null = null,
+  ) => ({ line, code, level, name: null, parentCode, kind, geometry })
   done(
     drawing,
     takeOverFile(
@@ -194,7 +195,7 @@ test('a file brings new areas under their parents and redraws those whose code i
       [
         read(1, 'm9', 'micro-grid', 'g9', box(4, 0, 6, 2)),
         read(2, 'g9', 'grid', 's', box(4, 0, 6, 2)),
-        read(3, 'm3', null, null, box(2, 0, 3.9, 2)),
+        read(3, 'm3', null, null, box(2, 0, 3.9, 2), 'exclusive'),
         read(4, null, '不认识', null, box(8, 0, 9, 1)),
       ],
       { level: 'grid', parentId: 's' },

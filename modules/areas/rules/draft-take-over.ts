@@ -13,7 +13,7 @@ export interface TakeOver {
 }
 
 /**
- * An area whose code is there gets the shape of the file; any other becomes a new one. Parents are looked for by code
+ * An area whose code is there gets the shape and the kind of the file; any other becomes a new one. Parents are looked for by code
  * among what is there and what the file brings, in any order.
  */
 export function takeOverFile(drawing: Drawing, read: readonly ReadArea[], fallback: TakeOver): Act {
@@ -31,7 +31,7 @@ export function takeOverFile(drawing: Drawing, read: readonly ReadArea[], fallba
       areas.set(area.id, area)
       byCode.set(area.code, area)
       made.push(area.id)
-    }
+    } else if (one.kind !== null && one.kind !== there.kind) areas.set(there.id, { ...there, kind: one.kind })
     const shape = one.geometry && shapeOf(one.geometry)
     if (shape && shape.length > 0) shapes.set(area.id, shape)
   }
@@ -54,7 +54,7 @@ function newArea(
     code: one.code ?? drawing.freeCode(parentId, level),
     level,
     name: one.name ?? one.code ?? `${one.line}`,
-    kind: 'ordinary',
+    kind: one.kind ?? 'ordinary',
     parentId,
     position,
     boundsText: null,

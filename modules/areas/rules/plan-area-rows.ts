@@ -1,5 +1,7 @@
 /** What a list of areas would add to the tree. Pure: rows and the tree in, new nodes and faults out. */
 import type { Bilingual } from '../../../lib/language.ts'
+import type { AreaKind } from '../area-kinds.ts'
+import { everydayName } from './division-code.ts'
 
 export interface AreaListRow {
   readonly row: number
@@ -10,6 +12,8 @@ export interface AreaListRow {
   readonly level: string | null
   readonly code: string | null
   readonly bounds: string | null
+  /** Null leaves it as it is. */
+  readonly kind: AreaKind | null
 }
 
 export interface KnownNode {
@@ -19,6 +23,7 @@ export interface KnownNode {
   readonly level: string
   readonly parentId: string | null
   readonly boundsText: string | null
+  readonly kind: AreaKind
 }
 
 export interface KnownLevel {
@@ -33,13 +38,32 @@ export interface PlannedNode {
   readonly name: string
   readonly parentCode: string
   readonly bounds: string | null
+  readonly kind: AreaKind
   /** The row that it stands for, or that needs it as a parent. */
   readonly row: number
 }
 
+/** What a street has already. */
+export interface StreetAreas {
+  readonly tree: readonly KnownNode[]
+  readonly levels: readonly KnownLevel[]
+  /** Of every area that ever was. */
+  readonly usedCodes: ReadonlySet<string>
+  /** Official codes of what lies right below the street, by `plainName` of the everyday name. */
+  readonly officialCodes: ReadonlyMap<string, string>
+}
+
+/** What an area that is there gets from a row. */
+export interface ChangedNode {
+  readonly row: number
+  readonly node: KnownNode
+  readonly bounds: string | null
+  readonly kind: AreaKind
+}
+
 export interface AreaPlan {
   readonly add: readonly PlannedNode[]
-  readonly change: readonly { readonly row: number; readonly node: KnownNode; readonly bounds: string }[]
+  readonly change: readonly ChangedNode[]
   readonly same: readonly number[]
   readonly keys: ReadonlyMap<number, { readonly key: string; readonly depth: number }>
   readonly faults: readonly { readonly row: number; readonly column: string; readonly reason: Bilingual }[]
@@ -77,60 +101,57 @@ const letters = ['', 'c', 'g', 'm', 'n']
 /**
  * A row's parent is looked for by name in the tree and among the rows; `upper` tells apart parents of one name. A
  * parent that stands nowhere is added itself where that is no guess: below a known `upper`, or below the street while
- * it has no areas yet. A row whose parent has an area of its name changes that area's described bounds or nothing.
+ * it has no areas yet. A row whose parent has an area of its name changes that area's described bounds and kind or nothing.
  * Codes of areas that ended or begin later are not given again.
  */
-export function planAreaRows(
-  rows: readonly AreaListRow[],
-  tree: readonly KnownNode[],
-  levels: readonly KnownLevel[],
-  usedCodes: ReadonlySet<string> = new Set(),
-): AreaPlan {
-  return new Plan(rows, tree, levels, usedCodes).make()
+export function planAreaRows(rows: readonly AreaListRow[], street: StreetAreas): AreaPlan {
+  return new Plan(rows, street).make()
 }
 
 class Plan {
-  private readonly nodes: Node[] = []
+  private readonly byName = new Map<string, Node[]>()
   private readonly root: Node
   private readonly codes = new Set<string>()
   private readonly add: PlannedNode[] = []
-  private readonly change: { row: number; node: KnownNode; bounds: string }[] = []
+  private readonly change: ChangedNode[] = []
   private readonly same: number[] = []
   private readonly keys = new Map<number, { key: string; depth: number }>()
   private readonly faults: { row: number; column: string; reason: Bilingual }[] = []
   private readonly notes: { row: number; column: string; reason: Bilingual }[] = []
   private readonly rows: readonly AreaListRow[]
   private readonly levels: readonly KnownLevel[]
-  private readonly rowNames: ReadonlySet<string>
+  private readonly officialCodes: ReadonlyMap<string, string>
+  private readonly rowsByName = new Map<string, AreaListRow[]>()
   private readonly wasEmpty: boolean
 
-  constructor(
-    rows: readonly AreaListRow[],
-    tree: readonly KnownNode[],
-    levels: readonly KnownLevel[],
-    usedCodes: ReadonlySet<string>,
-  ) {
+  constructor(rows: readonly AreaListRow[], { tree, levels, usedCodes, officialCodes }: StreetAreas) {
     for (const code of usedCodes) this.codes.add(code)
     this.rows = rows
     this.levels = levels
-    this.rowNames = new Set(rows.map((row) => plainName(row.name)))
+    this.officialCodes = officialCodes
+    for (const row of rows) putUnder(this.rowsByName, plainName(row.name), row)
     this.wasEmpty = tree.length <= 1
+    const knownById = new Map(tree.map((known) => [known.id, known]))
     const byId = new Map<string, Node>()
     const take = (known: KnownNode): Node => {
       const there = byId.get(known.id)
       if (there) return there
-      const above = tree.find((each) => each.id === known.parentId)
+      const above = knownById.get(known.parentId ?? '')
       const parent = above && take(above)
       const node = { code: known.code, name: known.name, depth: this.depthOf(known.level), parent, known }
       byId.set(known.id, node)
-      this.nodes.push(node)
-      this.codes.add(known.code)
+      this.keep(node)
       return node
     }
     for (const known of tree) take(known)
-    const root = this.nodes.find((node) => node.parent === undefined)
+    const root = [...byId.values()].find((node) => node.parent === undefined)
     if (root === undefined) throw new Error('a street has a root area')
     this.root = root
+  }
+
+  private keep(node: Node): void {
+    this.codes.add(node.code)
+    putUnder(this.byName, plainName(node.name), node)
   }
 
   make(): AreaPlan {
@@ -150,6 +171,12 @@ class Plan {
 
   /** False when its parent is a row that has not been placed yet. */
   private place(row: AreaListRow): boolean {
+    // A list that went out begins with the street itself.
+    if (row.parent === null && plainName(row.name) === plainName(this.root.name) && this.root.known) {
+      this.keys.set(row.row, { key: this.root.code, depth: 0 })
+      this.compare(row, this.root.known)
+      return true
+    }
     const parent = this.parentOf(row)
     if (parent === 'later') return false
     if (parent === undefined) return true
@@ -158,14 +185,18 @@ class Plan {
     const there = this.child(parent, row.name)
     this.keys.set(row.row, { key: `${parent.code}/${plainName(row.name)}`, depth: this.depthOf(level.level) })
     if (there?.known) {
-      const bounds = row.bounds
-      if (bounds !== null && bounds !== there.known.boundsText)
-        this.change.push({ row: row.row, node: there.known, bounds })
-      else this.same.push(row.row)
+      this.compare(row, there.known)
       return true
     }
-    if (there === undefined) this.plan(row.row, row.name, parent, level, row.code, row.bounds)
+    if (there === undefined) this.plan(row.row, row.name, parent, level, row)
     return true
+  }
+
+  private compare(row: AreaListRow, node: KnownNode): void {
+    const [bounds, kind] = [row.bounds ?? node.boundsText, row.kind ?? node.kind]
+    if (bounds !== node.boundsText || kind !== node.kind)
+      this.change.push({ row: row.row, node, bounds, kind })
+    else this.same.push(row.row)
   }
 
   private parentOf(row: AreaListRow): Node | 'later' | undefined {
@@ -187,16 +218,12 @@ class Plan {
       })
       return undefined
     }
-    if (this.rowNames.has(name) && this.rows.some((each) => this.isUnplaced(each, name))) return 'later'
+    if (this.rowsByName.get(name)?.some((each) => this.isUnplaced(each))) return 'later'
     return this.implicitParent(row, row.parent)
   }
 
-  private isUnplaced(row: AreaListRow, name: string): boolean {
-    return (
-      plainName(row.name) === name &&
-      !this.keys.has(row.row) &&
-      !this.faults.some((fault) => fault.row === row.row)
-    )
+  private isUnplaced(row: AreaListRow): boolean {
+    return !this.keys.has(row.row) && !this.faults.some((fault) => fault.row === row.row)
   }
 
   private implicitParent(row: AreaListRow, name: string): Node | undefined {
@@ -215,7 +242,7 @@ class Plan {
       column: 'parent',
       reason: { zh: `将同时新增${level.name}“${name}”`, en: `${level.nameEn} “${name}” will be added too` },
     })
-    return this.plan(row.row, name, above, level, null, null)
+    return this.plan(row.row, name, above, level, nothingSaid)
   }
 
   private upperOf(row: AreaListRow, name: string): Node | undefined {
@@ -228,7 +255,7 @@ class Plan {
       column: 'upper',
       reason: { zh: `将同时新增${level.name}“${name}”`, en: `${level.nameEn} “${name}” will be added too` },
     })
-    return this.plan(row.row, name, this.root, level, null, null)
+    return this.plan(row.row, name, this.root, level, nothingSaid)
   }
 
   private levelOf(row: AreaListRow, parent: Node): KnownLevel | undefined {
@@ -259,24 +286,31 @@ class Plan {
     name: string,
     parent: Node,
     level: KnownLevel,
-    code: string | null,
-    bounds: string | null,
+    said: Pick<AreaListRow, 'code' | 'bounds' | 'kind'>,
   ): Node {
+    const official = parent === this.root ? this.officialCodes.get(plainName(everydayName(name))) : undefined
     const node: Node = {
-      code: this.freeCode(row, code, parent, level),
+      code: this.freeCode(row, said.code, parent, level, official),
       name,
       depth: this.depthOf(level.level),
       parent,
       known: undefined,
     }
-    this.codes.add(node.code)
-    this.nodes.push(node)
-    this.add.push({ code: node.code, level: level.level, name, parentCode: parent.code, bounds, row })
+    this.keep(node)
+    const { bounds } = said
+    const kind = said.kind ?? 'ordinary'
+    this.add.push({ code: node.code, level: level.level, name, parentCode: parent.code, bounds, kind, row })
     return node
   }
 
-  /** The code given, else the parent's with a letter and a number, such as c01g02m03. */
-  private freeCode(row: number, given: string | null, parent: Node, level: KnownLevel): string {
+  /** The code given, else the official one, else the parent's with a letter and a number, such as c01g02m03. */
+  private freeCode(
+    row: number,
+    given: string | null,
+    parent: Node,
+    level: KnownLevel,
+    official: string | undefined,
+  ): string {
     if (given !== null && !this.codes.has(given)) return given
     if (given !== null)
       this.faults.push({
@@ -284,6 +318,7 @@ class Plan {
         column: 'code',
         reason: { zh: `编码“${given}”已经有了`, en: `The code “${given}” is taken` },
       })
+    if (given === null && official !== undefined && !this.codes.has(official)) return official
     const start = parent === this.root ? '' : parent.code
     const letter = letters[this.depthOf(level.level)] ?? 'a'
     for (let number = 1; ; number++) {
@@ -292,12 +327,12 @@ class Plan {
     }
   }
 
-  private named(name: string): Node[] {
-    return this.nodes.filter((node) => plainName(node.name) === name)
+  private named(name: string): readonly Node[] {
+    return this.byName.get(name) ?? []
   }
 
   private child(parent: Node, name: string): Node | undefined {
-    return this.nodes.find((node) => node.parent === parent && plainName(node.name) === plainName(name))
+    return this.named(plainName(name)).find((node) => node.parent === parent)
   }
 
   private depthOf(level: string): number {
@@ -307,6 +342,15 @@ class Plan {
   private fault(row: AreaListRow, column: string, reason: Bilingual): void {
     this.faults.push({ row: row.row, column, reason })
   }
+}
+
+/** Of an area that stands in no row of its own. */
+const nothingSaid = { code: null, bounds: null, kind: null } as const
+
+function putUnder<Item>(items: Map<string, Item[]>, name: string, item: Item): void {
+  const same = items.get(name)
+  if (same) same.push(item)
+  else items.set(name, [item])
 }
 
 const circle: Bilingual = { zh: '上级互相指着对方', en: 'These areas are each other’s parents' }

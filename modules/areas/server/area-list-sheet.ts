@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { dayOf } from '../../../lib/time.ts'
 import { type ListKind, staffRoles } from '../../../platform/sheets/list-kind.ts'
+import { kindSpellings } from '../area-kinds.ts'
 import { areasInForce } from './area-store.ts'
 
 export const areaList: ListKind = {
@@ -12,6 +13,7 @@ export const areaList: ListKind = {
     { key: 'name', words: { zh: '名称', en: 'Name' } },
     { key: 'parent', words: { zh: '上级', en: 'Lies in' } },
     { key: 'level', words: { zh: '层级', en: 'Level' } },
+    { key: 'kind', words: { zh: '类别', en: 'Kind' } },
     { key: 'code', words: { zh: '编码', en: 'Code' } },
     { key: 'bounds', words: { zh: '四至', en: 'Described bounds' } },
   ],
@@ -29,6 +31,7 @@ export const areaList: ListKind = {
         name: area.name,
         parent: byId.get(area.parentId ?? '')?.name ?? '',
         level: area.levelName,
+        kind: kindSpellings[area.kind][0] ?? area.kind,
         code: area.code,
         bounds: area.boundsText ?? '',
       }

@@ -1,7 +1,7 @@
 /** A list of areas 区域表: names, what each lies in, described bounds. No geometry is needed. */
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db.ts'
-import { readText } from '../../../platform/sheets/read-cells.ts'
+import { readChoice, readText } from '../../../platform/sheets/read-cells.ts'
 import {
   type RowOutcome,
   type SheetCall,
@@ -10,22 +10,35 @@ import {
   sheetKind,
   type UndoRow,
 } from '../../../platform/sheets/sheet-kind.ts'
-import { type AreaListRow, type AreaPlan, type KnownNode, planAreaRows } from '../rules/plan-area-rows.ts'
+import { type AreaKind, areaKinds, kindSpellings } from '../area-kinds.ts'
+import { everydayName } from '../rules/division-code.ts'
+import {
+  type AreaListRow,
+  type AreaPlan,
+  type KnownNode,
+  plainName,
+  planAreaRows,
+} from '../rules/plan-area-rows.ts'
 import { areaLevels, areasInForce } from './area-store.ts'
 import { insertAreas, renameArea, renewAreaVersion } from './area-writes.ts'
+import { divisionsBelow } from './division-store.ts'
 import { usedCodes } from './draft-store.ts'
 
 type Values = Omit<AreaListRow, 'row'>
 
 async function planFor(call: SheetCall, rows: readonly SheetRow<Values>[]): Promise<AreaPlan> {
   const { tx, streetId, today } = call
-  const tree: KnownNode[] = await areasInForce(tx, streetId, today)
-  const levels = await areaLevels(tx, streetId)
+  const tree = await areasInForce(tx, streetId, today)
+  const street = tree.find(({ parentId }) => parentId === null)
+  const divisions = await divisionsBelow(tx, street?.code ?? '')
   return planAreaRows(
     rows.map(({ row, values }) => ({ row, ...values })),
-    tree,
-    levels,
-    await usedCodes(tx, streetId),
+    {
+      tree,
+      levels: await areaLevels(tx, streetId),
+      usedCodes: await usedCodes(tx, streetId),
+      officialCodes: new Map(divisions.map(({ code, name }) => [plainName(everydayName(name)), code])),
+    },
   )
 }
 
@@ -58,16 +71,17 @@ async function apply(call: SheetCall, rows: readonly SheetRow<Values>[]): Promis
     tx,
     streetId,
     at,
-    wanted.map(({ code, level, name, parentCode, bounds }) => ({
+    wanted.map(({ code, level, name, parentCode, bounds, kind }) => ({
       code,
       level,
       name,
       parentCode,
       boundsText: bounds,
+      kind,
     })),
   )
-  for (const { node, bounds } of plan.change)
-    await renameArea(tx, streetId, at, { id: node.id, name: node.name, boundsText: bounds })
+  for (const { node, bounds, kind } of plan.change)
+    await renameArea(tx, streetId, at, { id: node.id, name: node.name, boundsText: bounds, kind })
   return rows.map(({ row }): RowOutcome => {
     const refused = faults.get(row)
     if (refused) return { row, refused }
@@ -76,7 +90,7 @@ async function apply(call: SheetCall, rows: readonly SheetRow<Values>[]): Promis
       return {
         row,
         act: 'change',
-        made: [{ table: 'areas', id: changed.node.id, before: { boundsText: changed.node.boundsText } }],
+        made: [{ table: 'areas', id: changed.node.id, before: beforeOf(changed.node) }],
       }
     const mine = wanted.filter((each) => each.row === row)
     return {
@@ -87,15 +101,16 @@ async function apply(call: SheetCall, rows: readonly SheetRow<Values>[]): Promis
   })
 }
 
+type Before = Pick<KnownNode, 'name' | 'boundsText' | 'kind'>
+const beforeOf = ({ name, boundsText, kind }: KnownNode): Before => ({ name, boundsText, kind })
+
 /** What points at an area (children, posts, buildings, cases) keeps it there: the database refuses. */
 async function undo(call: SheetCall, rows: readonly UndoRow[]) {
   const { tx, streetId, at } = call
   for (const { made } of rows)
     for (const { id, before } of made.toReversed()) {
       if (before === undefined) await deleteArea(tx, streetId, id)
-      else
-        await tx.run(sql`update areas set bounds_text = ${(before as { boundsText: string | null }).boundsText}
-          where street_id = ${streetId} and id = ${id}`)
+      else await renameArea(tx, streetId, at, { id, ...(before as Before) })
     }
   await renewAreaVersion(tx, streetId, at)
   return rows.map(({ row }) => ({ row }))
@@ -105,6 +120,7 @@ async function deleteArea(tx: Tx, streetId: number, id: string): Promise<void> {
   await tx.run(sql`delete from areas where street_id = ${streetId} and id = ${id}`)
 }
 
+const usualKinds = areaKinds.map((kind) => kindSpellings[kind][0] ?? kind)
 const areaText = (most: number) => readText(most)
 
 export const areaSheet: SheetKind = sheetKind<Values>({
@@ -179,7 +195,10 @@ export const areaSheet: SheetKind = sheetKind<Values>({
       words: { zh: '编码', en: 'Code' },
       synonyms: ['区域编码', '网格编码', '网格编号', '代码'],
       required: false,
-      help: { zh: '字母和数字；不填由系统编', en: 'Letters and digits; made up when empty' },
+      help: {
+        zh: '字母和数字；不填时社区取官方代码（导入过行政区划代码的话），其他由系统编',
+        en: 'Letters and digits; empty: the official code of a community where division codes came in, else made up',
+      },
       example: '',
       empty: null,
       read: ({ text }) =>
@@ -192,6 +211,22 @@ export const areaSheet: SheetKind = sheetKind<Values>({
                 en: 'A code is letters and digits, at most 40',
               },
             },
+    },
+    kind: {
+      words: { zh: '类别', en: 'Kind' },
+      synonyms: ['网格类别', '是否专属'],
+      required: false,
+      help: {
+        zh: '市场、学校、园区等单独成格的填“专属网格”；不填就是一般网格，已有的不变',
+        en: 'A market, school or park that is a grid of its own: 专属网格. Empty: ordinary, or as it is',
+      },
+      example: '一般网格',
+      empty: null,
+      choices: usualKinds,
+      read: readChoice<AreaKind>(
+        Object.fromEntries(areaKinds.flatMap((kind) => kindSpellings[kind].map((word) => [word, kind]))),
+        usualKinds,
+      ),
     },
     bounds: {
       words: { zh: '四至', en: 'Described bounds' },

@@ -5,6 +5,7 @@ import { type AreaGeometry, findGeometryFault, type Position, polygonsOf } from 
 import { newId } from '../../../lib/ids.ts'
 import { addDays, type Day, dayOf } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
+import type { AreaKind } from '../area-kinds.ts'
 import { forgetAreaIndex } from './area-index.ts'
 import { allAreas, type IndexedArea } from './area-store.ts'
 import { usedCodes } from './draft-store.ts'
@@ -21,6 +22,8 @@ export interface NewArea {
   /** Its place among its siblings; the place in the list unless given. */
   readonly position?: number
   readonly boundsText?: string | null
+  /** Ordinary unless given. */
+  readonly kind?: AreaKind
   /** The day of `at` unless given. */
   readonly validFrom?: Day
 }
@@ -40,7 +43,7 @@ export async function insertAreas(
   const wanted = new Map(areas.map((area, index) => [area.code, { area, index }]))
   const made = new Map<
     string,
-    IndexedArea & { position: number; boundsText: string | null; validFrom: Day }
+    IndexedArea & { position: number; boundsText: string | null; kind: AreaKind; validFrom: Day }
   >()
   const make = (code: string, depth: number): IndexedArea => {
     const there = made.get(code) ?? known.get(code)
@@ -59,6 +62,7 @@ export async function insertAreas(
       path: `${parent.path}.${label}`,
       position: entry.area.position ?? entry.index,
       boundsText: entry.area.boundsText ?? null,
+      kind: entry.area.kind ?? 'ordinary',
       validFrom: entry.area.validFrom ?? dayOf(at),
     }
     made.set(code, row)
@@ -69,10 +73,10 @@ export async function insertAreas(
     make(code, 0)
   }
   await tx.run(
-    sql`insert into areas (street_id, id, code, level, name, parent_id, path, position, bounds_text, valid_from)
-      select ${streetId}::int, r.id, r.code, r.level, r.name, r."parentId", r.path::ltree, r.position, r."boundsText", r."validFrom"
+    sql`insert into areas (street_id, id, code, level, name, parent_id, path, position, bounds_text, kind, valid_from)
+      select ${streetId}::int, r.id, r.code, r.level, r.name, r."parentId", r.path::ltree, r.position, r."boundsText", r.kind, r."validFrom"
       from jsonb_to_recordset(${JSON.stringify([...made.values()])}::jsonb) as r(id uuid, code text, level text,
-        name text, "parentId" uuid, path text, position int, "boundsText" text, "validFrom" date)`,
+        name text, "parentId" uuid, path text, position int, "boundsText" text, kind text, "validFrom" date)`,
   )
   await renewAreaVersion(tx, streetId, at)
   return made
@@ -84,21 +88,27 @@ export function pathLabel(code: string): string {
   return code
 }
 
-/** Gives an area described bounds, and another name from the day of `at` on: the days before keep the name it had. */
+/** Gives an area described bounds, and another name or kind from the day of `at` on: the days before keep what it had. */
 export async function renameArea(
   tx: Tx,
   streetId: number,
   at: Date,
-  area: { readonly id: string; readonly name: string; readonly boundsText: string | null },
+  area: {
+    readonly id: string
+    readonly name: string
+    readonly boundsText: string | null
+    /** As it is unless given. */
+    readonly kind?: AreaKind
+  },
 ): Promise<void> {
   await tx.run(
     sql`insert into area_renames (street_id, area_id, on_day, from_name, from_code, from_kind, to_name, to_code, to_kind)
-      select street_id, id, ${dayOf(at)}::date, name, code, kind, ${area.name}, code, kind from areas
-      where street_id = ${streetId} and id = ${area.id} and name <> ${area.name}
-      on conflict (street_id, area_id, on_day) do update set to_name = excluded.to_name`,
+      select street_id, id, ${dayOf(at)}::date, name, code, kind, ${area.name}, code, coalesce(${area.kind ?? null}, kind) from areas
+      where street_id = ${streetId} and id = ${area.id} and (name, kind) <> (${area.name}, coalesce(${area.kind ?? null}, kind))
+      on conflict (street_id, area_id, on_day) do update set to_name = excluded.to_name, to_kind = excluded.to_kind`,
   )
   await tx.run(
-    sql`update areas set name = ${area.name}, bounds_text = ${area.boundsText}
+    sql`update areas set name = ${area.name}, bounds_text = ${area.boundsText}, kind = coalesce(${area.kind ?? null}, kind)
       where street_id = ${streetId} and id = ${area.id}`,
   )
   await renewAreaVersion(tx, streetId, at)

@@ -18,6 +18,7 @@ export const exportAreas = operation(contract.exportAreas, async (call) => {
         code: area.code,
         name: area.name,
         level: area.level,
+        kind: area.kind,
         parentCode: tree.get(area.parentId ?? '')?.code ?? '',
         boundsText: area.boundsText ?? '',
       },

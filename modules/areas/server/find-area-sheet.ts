@@ -45,6 +45,21 @@ function spellings(area: AreaRow, byId: ReadonlyMap<string, AreaRow>): Set<strin
   return words
 }
 
+/** As a list names an area so that it is found again: from below the street down, the parts already there not said twice. */
+export function spelledOut(
+  area: Pick<AreaRow, 'name' | 'parentId'>,
+  byId: ReadonlyMap<string, Pick<AreaRow, 'name' | 'parentId'>>,
+): string {
+  let whole = area.name
+  for (
+    let above = byId.get(area.parentId ?? '');
+    above && above.parentId !== null;
+    above = byId.get(above.parentId)
+  )
+    if (!whole.startsWith(above.name)) whole = `${above.name}${whole}`
+  return whole
+}
+
 const unknown = (words: string): Bilingual => ({
   zh: `没有找到区域“${words}”`,
   en: `No area is called “${words}”`,

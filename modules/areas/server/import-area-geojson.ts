@@ -5,6 +5,7 @@ import { newId } from '../../../lib/ids.ts'
 import { dayOf } from '../../../lib/time.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import { inTransaction, type Pool, type Tx } from '../../../platform/db.ts'
+import type { AreaKind } from '../area-kinds.ts'
 import { areaLevels, areasInForce, areasWithBoundaries, type IndexedArea } from './area-store.ts'
 import { geometryInWgs84, insertAreas, insertBoundaries, renameArea } from './area-writes.ts'
 import { usedCodes } from './draft-store.ts'
@@ -96,8 +97,9 @@ async function keepBatch(tx: Tx, options: AreaGeojsonImport, batch: readonly Are
       continue
     }
     const boundsText = feature.boundsText ?? there.boundsText
-    const renamed = there.name !== feature.name || there.boundsText !== boundsText
-    if (renamed) await renameArea(tx, streetId, at, { id: there.id, name: feature.name, boundsText })
+    const kind = feature.kind ?? there.kind
+    const renamed = there.name !== feature.name || there.boundsText !== boundsText || there.kind !== kind
+    if (renamed) await renameArea(tx, streetId, at, { id: there.id, name: feature.name, boundsText, kind })
     if (renamed || redrawn) part.changed++
     else part.skipped++
   }
@@ -113,12 +115,13 @@ async function keepBatch(tx: Tx, options: AreaGeojsonImport, batch: readonly Are
 }
 
 function newAreas(features: readonly AreaFeature[]) {
-  return features.map(({ code, level, name, parentCode, boundsText, line }) => ({
+  return features.map(({ code, level, name, parentCode, boundsText, kind, line }) => ({
     code,
     level,
     name,
     parentCode: parentCode ?? '',
     boundsText,
+    ...(kind ? { kind } : {}),
     position: line,
   }))
 }
@@ -127,6 +130,7 @@ interface KnownArea {
   id: string
   level: string
   name: string
+  kind: AreaKind
   parentCode: string | null
   boundsText: string | null
   geometry: unknown

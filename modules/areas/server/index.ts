@@ -20,10 +20,13 @@ import { cancelProposal } from './cancel-proposal.ts'
 import { checkAreas } from './check-areas.ts'
 import { compareDraft } from './compare-draft.ts'
 import { createDraft } from './create-draft.ts'
+import { divisionSheet } from './division-sheet.ts'
 import { openDoor, printDoorCodes } from './doors.ts'
 import { endGrouping } from './end-grouping.ts'
 import { exportAreaChecks } from './export-area-checks.ts'
 import { exportAreas } from './export-areas.ts'
+import { exportAreaFigures, figureList } from './figure-list.ts'
+import { figureSheet } from './figure-sheet.ts'
 import { getArea } from './get-area.ts'
 import { getAreaHistory } from './get-area-history.ts'
 import { getBoundaries } from './get-boundaries.ts'
@@ -34,6 +37,7 @@ import { listAreaLevels } from './list-area-levels.ts'
 import { listAreas } from './list-areas.ts'
 import { listBuildingPins } from './list-building-pins.ts'
 import { listBuildings } from './list-buildings.ts'
+import { listDivisions } from './list-divisions.ts'
 import { listDrafts } from './list-drafts.ts'
 import { listGroupings } from './list-groupings.ts'
 import { locate } from './locate.ts'
@@ -70,10 +74,10 @@ export { areasJobs } from './jobs.ts'
 export { areaChain, type Located, locateAddresses, locatePlace, type WhereAsked } from './locate-place.ts'
 
 /** Lists of this module that come in as tables. */
-export const areaSheets = [areaSheet, buildingSheet] as const
+export const areaSheets = [divisionSheet, areaSheet, buildingSheet, figureSheet] as const
 
 /** Lists of this module that go out into templates. */
-export const areaLists = [areaList] as const
+export const areaLists = [areaList, figureList] as const
 
 /** `readStaff` tells the checks who stands where; without it they are silent about posts. */
 export const areasModuleWith = (readStaff: StaffReader | undefined): ServerModule => ({
@@ -86,6 +90,7 @@ export const areasModuleWith = (readStaff: StaffReader | undefined): ServerModul
     getBoundaries,
     locate,
     listBuildings,
+    listDivisions,
     listDrafts,
     createDraft,
     getDraft,
@@ -97,6 +102,7 @@ export const areasModuleWith = (readStaff: StaffReader | undefined): ServerModul
     listBuildingPins,
     getAreaHistory,
     listAreaFigures,
+    exportAreaFigures,
     listGroupings,
     saveGrouping,
     endGrouping,

@@ -1,5 +1,6 @@
 /** Reads areas out of GeoJSON text. Knows no database. */
 import { type AreaGeometry, findGeometryFault } from '../../../lib/geometry.ts'
+import { type AreaKind, readAreaKind } from '../area-kinds.ts'
 
 export interface AreaFeature {
   /** Number of the feature in the file, from 1. */
@@ -10,6 +11,8 @@ export interface AreaFeature {
   /** Null only for the street itself. */
   readonly parentCode: string | null
   readonly boundsText: string | null
+  /** Null where the file does not say it. */
+  readonly kind: AreaKind | null
   /** Null for an area that is not drawn. */
   readonly geometry: AreaGeometry | null
 }
@@ -21,7 +24,7 @@ export interface ReadFeatures {
 
 /**
  * Reads a FeatureCollection whose features have the properties code, level, name, parentCode (or parent_code) and,
- * if any, boundsText; geometry is a Polygon, a MultiPolygon or null.
+ * if any, boundsText and kind; geometry is a Polygon, a MultiPolygon or null.
  * @throws Error when the text is no FeatureCollection
  */
 export function readAreaFeatures(text: string): ReadFeatures {
@@ -75,6 +78,7 @@ function readFeature(raw: unknown, line: number): AreaFeature | string {
     name,
     parentCode,
     boundsText: textOf(given.boundsText ?? given.bounds_text) || null,
+    kind: readAreaKind(textOf(given.kind)),
     geometry: (geometry as AreaGeometry | null | undefined) ?? null,
   }
 }

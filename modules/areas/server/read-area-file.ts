@@ -2,6 +2,7 @@ import { type AreaGeometry, boundingBox, findGeometryFault, labelPoint } from '.
 import { dayOf } from '../../../lib/time.ts'
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
+import { readAreaKind } from '../area-kinds.ts'
 import * as contract from '../contract.ts'
 import { areasWithBoundaries } from './area-store.ts'
 import { geometryInWgs84 } from './area-writes.ts'
@@ -63,6 +64,7 @@ const synonyms = {
   code: ['code', '编码', '网格编码', '网格编号', '区域编码', 'wgbm', 'bm', 'id'],
   name: ['name', '名称', '网格名称', '社区名称', '区域名称', 'wgmc', 'mc'],
   level: ['level', '层级', '级别', '类型'],
+  kind: ['kind', '类别', '网格类别', '网格类型'],
   parentCode: ['parentcode', 'parent_code', 'parent', '上级编码', '上级', '所属社区编码'],
 } as const
 
@@ -83,6 +85,7 @@ function readArea({ line, fields, geometry }: Raw, datum: contract.DatumName): c
     name: read(synonyms.name, 100),
     level: read(synonyms.level, 40),
     parentCode: read(synonyms.parentCode, 40),
+    kind: readAreaKind(read(synonyms.kind, 40) ?? ''),
     geometry: geometry === null ? null : geometryInWgs84(geometry as AreaGeometry, datum),
   }
 }

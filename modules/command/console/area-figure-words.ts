@@ -34,6 +34,8 @@ export const words = defineWords({
     en: '{rate} people for each household ({n} ÷ {of} households counted from buildings, known of {known}/{all})',
   },
   give: { zh: '填报', en: 'Give a figure' },
+  bringIn: { zh: '用 Excel 导入', en: 'Import from Excel' },
+  carryOut: { zh: '导出 Excel', en: 'Export to Excel' },
   open: { zh: '看下级', en: 'Areas below' },
   noAreas: { zh: '这一天没有这个区域', en: 'There is no such area on this day' },
 })
