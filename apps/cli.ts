@@ -9,6 +9,7 @@ import { demoCommand, migrateCommand } from './cli/run-demo.ts'
 import { doctorCommand } from './cli/run-doctor.ts'
 import { modelsCommand } from './cli/street-model.ts'
 import { evaluateCommand, trainCommand } from './cli/train-model.ts'
+import { verifyCommand } from './cli/verify-seals.ts'
 
 const commands: readonly Command[] = [
   streetCreate,
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   exportCommand,
   backupCommand,
   restoreCommand,
+  verifyCommand,
   doctorCommand,
   trainCommand,
   evaluateCommand,

@@ -12,6 +12,7 @@ import { volunteeringJobs, volunteeringModule } from '../modules/volunteering/se
 import { fileJobs } from '../platform/files-clean-up.ts'
 import type { JobModule } from '../platform/jobs.ts'
 import { platformJobs } from '../platform/jobs-clean-up.ts'
+import { sealJobs } from '../platform/seals-jobs.ts'
 import type { ServerModule } from '../platform/server-module.ts'
 
 const working: readonly ServerModule[] = [
@@ -31,6 +32,7 @@ export const modules: readonly ServerModule[] = [settingsModule(working, display
 
 export const jobModules: readonly JobModule[] = [
   platformJobs,
+  sealJobs,
   fileJobs,
   areasJobs,
   accountsJobs,

@@ -17,6 +17,7 @@ import { buildHttpServer } from '../platform/http-server.ts'
 import { startWorker } from '../platform/jobs-worker.ts'
 import { openKeys } from '../platform/keys.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { sealPortFromEnvironment } from '../platform/seal-ports.ts'
 import type { Services } from '../platform/services.ts'
 import { readSettings, type Settings } from '../platform/settings.ts'
 import { smsFromEnvironment } from '../platform/sms.ts'
@@ -54,11 +55,13 @@ async function start(settings: Settings): Promise<void> {
   const welcome = await firstStart({ pool, keys, settings, say })
   const chat = chatFromEnvironment(process.env)
   const drafts = draftsFromEnvironment(process.env)
+  const seals = sealPortFromEnvironment(process.env)
   const services: Services = {
     keys,
     sms: smsFromEnvironment(process.env, { demo: welcome.demo, dataFolder: database.folder.root, say }),
     ...(chat ? { chat } : {}),
     ...(drafts ? { drafts } : {}),
+    ...(seals ? { seals } : {}),
     filesFolder: database.folder.files,
     publicUrl: settings.publicUrl ?? `http://${settings.host}:${settings.port}`,
     demo: welcome.demo,

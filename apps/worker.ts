@@ -3,6 +3,7 @@ import { chatFromEnvironment } from '../modules/messages/server/index.ts'
 import { systemClock } from '../platform/clock.ts'
 import { startWorker } from '../platform/jobs-worker.ts'
 import { openKeys } from '../platform/keys.ts'
+import { sealPortFromEnvironment } from '../platform/seal-ports.ts'
 import { readSettings } from '../platform/settings.ts'
 import { smsFromEnvironment } from '../platform/sms.ts'
 import { describeRefusal, StartupRefusal } from '../platform/startup-refusal.ts'
@@ -15,6 +16,7 @@ try {
   const settings = readSettings()
   const database = await openDatabase(settings, say)
   const chat = chatFromEnvironment(process.env)
+  const seals = sealPortFromEnvironment(process.env)
   const worker = await startWorker({
     workerUrl: database.workerUrl,
     ownerUrl: database.ownerUrl,
@@ -23,6 +25,7 @@ try {
       keys: openKeys(database.folder.keys),
       sms: smsFromEnvironment(process.env, { demo: false, dataFolder: database.folder.root, say }),
       ...(chat ? { chat } : {}),
+      ...(seals ? { seals } : {}),
       filesFolder: database.folder.files,
       ...(settings.publicUrl ? { publicUrl: settings.publicUrl } : {}),
       demo: false,

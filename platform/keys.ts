@@ -1,5 +1,6 @@
 /** Column encryption and blind indexes. The keys stand outside the database: in the data folder or the environment. */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { openSealKey, type SealKey } from './checkpoint.ts'
 
 /** 32-byte keys, base64. */
 export interface KeyMaterial {
@@ -17,6 +18,8 @@ export interface Keys {
   open(place: string, sealed: string): string
   /** A keyed hash for exact search; `purpose` keeps the indexes of two columns apart. */
   blindIndex(purpose: string, value: string): string
+  /** Signs checkpoints. Made from the encryption key, so that it is kept, lost and given back with it. */
+  readonly seals: SealKey
 }
 
 export function openKeys(material: KeyMaterial): Keys {
@@ -25,7 +28,9 @@ export function openKeys(material: KeyMaterial): Keys {
   if (encryptionKey.length !== 32 || indexKey.length !== 32)
     throw new Error('keys must be 32 bytes each, in base64')
   const columnKey = Buffer.from(hkdfSync('sha256', encryptionKey, '', 'linli column v1', 32))
+  const sealKey = openSealKey(Buffer.from(hkdfSync('sha256', encryptionKey, '', 'linli seals v1', 32)))
   return {
+    seals: sealKey,
     seal(place, plain) {
       const iv = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', columnKey, iv)

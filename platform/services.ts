@@ -23,6 +23,13 @@ export interface DraftPort {
   draft(task: string, text: string): Promise<string>
 }
 
+/** Takes signed checkpoints away from this machine; see seal-ports.ts. */
+export interface SealPort {
+  readonly name: 'folder' | 'address'
+  /** Throws when it was not taken. The same one twice is no fault. */
+  send(streetCode: string, size: number, text: string): Promise<void>
+}
+
 /** What operations need of the machine room besides the database; the same object for all calls. */
 export interface Services {
   keys: Keys
@@ -31,6 +38,8 @@ export interface Services {
   chat?: ChatPort
   /** Left out where no model outside is set up. */
   drafts?: DraftPort
+  /** Left out where checkpoints stay on this machine. */
+  seals?: SealPort
   /** Content-addressed files: the folder under the data folder. */
   filesFolder: string
   /** Where people open this system, for codes on paper; left out: paths alone. */

@@ -3,10 +3,12 @@ import { Client } from 'pg'
 import { addDays, dayOf, yearOf } from '../../lib/time.ts'
 import { examine } from '../../platform/doctor.ts'
 import { type Finding, finding } from '../../platform/finding.ts'
+import { sealPortFromEnvironment } from '../../platform/seal-ports.ts'
 import { openUnmigrated } from '../open-database.ts'
 import type { Command } from './command.ts'
 import { demoFindings } from './demo-findings.ts'
 import { ledgerFinding } from './ledger-finding.ts'
+import { sealFindings } from './seal-finding.ts'
 
 /** Days before a new year from which its missing calendar is told. */
 const calendarAhead = 90
@@ -45,8 +47,8 @@ const marks = { ok: '✓', warn: '!', fail: '✗' } as const
 export const doctorCommand: Command = {
   name: 'doctor',
   usage: '',
-  zh: '检查这套系统：落盘、区域、角色、结构、密钥、权限、https、日历、积分账、磁盘、时钟、示范密码',
-  en: 'Examine this installation: fsync, locale, role, schema, keys, permissions, https, calendar, ledger of points, disk, clock, demo passwords',
+  zh: '检查这套系统：落盘、区域、角色、结构、密钥、权限、https、日历、积分账、封存、磁盘、时钟、示范密码',
+  en: 'Examine this installation: fsync, locale, role, schema, keys, permissions, https, calendar, ledger of points, seals, disk, clock, demo passwords',
   async run(call) {
     const database = await openUnmigrated(call.settings, call.say)
     try {
@@ -63,6 +65,9 @@ export const doctorCommand: Command = {
         const { host, publicUrl, demoPassword } = call.settings
         findings.push(await calendarFinding(database.appUrl, at))
         findings.push(await ledgerFinding(database.appUrl))
+        findings.push(
+          ...(await sealFindings(database.appUrl, at, sealPortFromEnvironment(process.env)?.name)),
+        )
         findings.push(...(await demoFindings({ appUrl: database.appUrl, host, publicUrl, demoPassword })))
       }
       const failed = findings.some(({ state }) => state === 'fail')
