@@ -131,10 +131,19 @@ function answerOfParent(world: LoadWorld, each: DemoCase, row: CaseRow): NewEntr
 /** A resident's own contact; a finding of staff has none. */
 function reporterOf(world: LoadWorld, keys: Keys, each: DemoCase, row: CaseRow): WholeCase['reporter'] {
   if (!('resident' in each.reporter)) return null
-  const { name, phone, address } = wanted(world.residents.get(each.reporter.resident), 'resident')
-  const seal = (field: string, value: string) => keys.seal(`case_reporters.${field}.${row.id}`, value)
+  const resident = wanted(world.residents.get(each.reporter.resident), 'resident')
+  return { ...sealedReporter(keys, row.id, resident), confidential: each.confidential }
+}
+
+/** Who reported a case, sealed for it. */
+export function sealedReporter(
+  keys: Keys,
+  caseId: string,
+  { name, phone, address }: { readonly name: string; readonly phone: string; readonly address: string },
+): NonNullable<WholeCase['reporter']> {
+  const seal = (field: string, value: string) => keys.seal(`case_reporters.${field}.${caseId}`, value)
   return {
-    confidential: each.confidential,
+    confidential: false,
     name_encrypted: seal('name', name),
     phone_encrypted: seal('phone', phone),
     address_encrypted: seal('address', address),

@@ -12,6 +12,7 @@ import type { Keys } from '../platform/keys.ts'
 import { StartupRefusal } from '../platform/startup-refusal.ts'
 import { generateStreet } from './generate-street.ts'
 import { wholeCase } from './load-case.ts'
+import { loadDuties } from './load-duties.ts'
 import { demoIds } from './load-ids.ts'
 import { foundedAt, loadPlace, type PartyIds, partyIds, wanted } from './load-place.ts'
 import { loadRoster } from './load-roster.ts'
@@ -225,6 +226,7 @@ async function loadCases({ pool, keys, say, signal }: DemoLoad, street: DemoStre
   const actor = systemActor(world.streetId, `s${street.code}`)
   const begun = (await findDemo(pool))?.progress?.cases ?? 0
   let done = begun
+  let besides = 0
   while (done < street.cases.length && !signal?.aborted) {
     const batch = street.cases.slice(done, done + batchSize)
     const whole = batch.map((each) => wholeCase(world, keys, each))
@@ -240,13 +242,14 @@ async function loadCases({ pool, keys, say, signal }: DemoLoad, street: DemoStre
       await insertCases(tx, world.streetId, whole)
       await saveProgress(tx, world.streetId, street, done)
       if (last) {
+        besides = await loadDuties({ tx, keys, world, street })
         await loadVolunteers({ tx, keys, world, today: street.today, seed: street.seed })
         await noteLoad(tx, world.streetId, street)
       }
     })
     say(`  诉求 cases ${done} / ${street.cases.length}`)
   }
-  return { added: done - begun, stopped: done < street.cases.length }
+  return { added: done - begun + besides, stopped: done < street.cases.length }
 }
 
 function noteLoad(tx: Tx, streetId: number, street: DemoStreet): Promise<void> {

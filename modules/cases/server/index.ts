@@ -117,8 +117,9 @@ import {
 export { shippedModelPath } from '../seeds/load-text-model.ts'
 
 export type { CaseRow } from './case-row.ts'
-export type { NewEntry } from './case-store.ts'
+export { findCase, type NewEntry } from './case-store.ts'
 export { factsOf } from './case-view.ts'
+export { keepWhistle } from './raise-whistle.ts'
 export { type CasesOnDay, casesOnDay } from './cases-on-day.ts'
 export {
   noteStreetExport,

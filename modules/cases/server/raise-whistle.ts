@@ -1,6 +1,7 @@
 /** 吹哨: named organisations are called to a case, each until its time; the case comes into their sight. */
 import type { OperationContract } from '../../../lib/contract.ts'
 import type { Actor, Post } from '../../../platform/actor.ts'
+import type { Tx } from '../../../platform/db.ts'
 import { type Call, operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { readSetting } from '../../../platform/street-settings.ts'
@@ -17,6 +18,49 @@ import { findWhistles, insertCall, insertTask, insertWhistle } from './whistle-s
 import { whistleView } from './whistle-view.ts'
 
 const openStates = new Set(['pending', 'accepted', 'assigned', 'in-progress', 'result-submitted'])
+
+interface NewCall {
+  readonly organisationId: string
+  readonly dueAt: Date
+  readonly task: { readonly id: string; readonly words: string } | null
+}
+
+/** Writes a whistle with its calls, the first of which leads; whom it calls reads the case from now on. */
+export async function keepWhistle(
+  tx: Tx,
+  row: CaseRow,
+  whistle: Parameters<typeof insertWhistle>[1],
+  { entryId, calls }: { entryId: string; calls: readonly NewCall[] },
+): Promise<CaseRow> {
+  const { streetId, raised_at: at, called_organisations: called } = whistle
+  await insertWhistle(tx, whistle)
+  for (const [index, { organisationId, dueAt, task }] of calls.entries()) {
+    await insertCall(tx, streetId, whistle, { organisationId, isLead: index === 0, dueAt })
+    if (task) await insertTask(tx, streetId, whistle, { ...task, organisationId, dueAt: null, at })
+  }
+  const helpers = called.filter((id) => id !== row.organisation_id)
+  const { row: after } = await changeCase(
+    tx,
+    row,
+    { shared_organisations: [...new Set([...row.shared_organisations, ...helpers])] },
+    [
+      {
+        id: entryId,
+        at,
+        act: 'whistle',
+        actor_id: whistle.raised_by,
+        post_id: whistle.raised_post,
+        from_state: row.state,
+        to_state: null,
+        words: whistle.words,
+        detail: { kind: whistle.kind, called: called.length },
+        file_ids: [],
+        internal: true,
+      },
+    ],
+  )
+  return after
+}
 
 export const raiseWhistle = operation(contract.raiseWhistle, async (call) => {
   const { tx, at, actor, body, params } = call
@@ -43,44 +87,14 @@ export const raiseWhistle = operation(contract.raiseWhistle, async (call) => {
     raised_post: post.id,
     raised_at: at,
   }
-  await insertWhistle(tx, whistle)
-  for (const [index, one] of body.calls.entries()) {
-    const dueAt = new Date(at.getTime() + (one.withinMinutes ?? usual) * 60_000)
-    await insertCall(tx, actor.streetId, whistle, {
-      organisationId: one.organisationId,
-      isLead: index === 0,
-      dueAt,
-    })
-    if (one.task !== undefined)
-      await insertTask(tx, actor.streetId, whistle, {
-        id: call.newId(),
-        organisationId: one.organisationId,
-        words: one.task,
-        dueAt: null,
-        at,
-      })
-  }
-  const helpers = called.filter((id) => id !== row.organisation_id)
-  const { row: after } = await changeCase(
-    tx,
-    row,
-    { shared_organisations: [...new Set([...row.shared_organisations, ...helpers])] },
-    [
-      {
-        id: call.newId(),
-        at,
-        act: 'whistle',
-        actor_id: actor.accountId,
-        post_id: post.id,
-        from_state: row.state,
-        to_state: null,
-        words: body.words,
-        detail: { kind: body.kind, called: called.length },
-        file_ids: [],
-        internal: true,
-      },
-    ],
-  )
+  const after = await keepWhistle(tx, row, whistle, {
+    entryId: call.newId(),
+    calls: body.calls.map(({ organisationId, withinMinutes = usual, task }) => ({
+      organisationId,
+      dueAt: new Date(at.getTime() + withinMinutes * 60_000),
+      task: task === undefined ? null : { id: call.newId(), words: task },
+    })),
+  })
   call.audit({
     subjectType: 'case',
     subjectId: row.id,
