@@ -6,6 +6,7 @@ import { commandModule } from '../modules/command/server/index.ts'
 import { messagesJobs, messagesModule } from '../modules/messages/server/index.ts'
 import { peopleModule, phoneOfPerson } from '../modules/people/server/index.ts'
 import { pointsJobs, pointsModule } from '../modules/points/server/index.ts'
+import { phoneOfParty, safetyJobs, safetyModule } from '../modules/safety/server/index.ts'
 import { settingsModule } from '../modules/settings/server/index.ts'
 import { sheetsJobs, sheetsModule } from '../modules/sheets/server/index.ts'
 import { volunteeringJobs, volunteeringModule } from '../modules/volunteering/server/index.ts'
@@ -24,6 +25,7 @@ const working: readonly ServerModule[] = [
   sheetsModule,
   pointsModule,
   volunteeringModule,
+  safetyModule,
   commandModule,
 ]
 
@@ -36,9 +38,14 @@ export const jobModules: readonly JobModule[] = [
   fileJobs,
   areasJobs,
   accountsJobs,
-  messagesJobs({ case: { phone: phoneOfReporter, link: linkOfCase }, person: { phone: phoneOfPerson } }),
+  messagesJobs({
+    case: { phone: phoneOfReporter, link: linkOfCase },
+    person: { phone: phoneOfPerson },
+    'mediation-party': { phone: phoneOfParty },
+  }),
   casesJobs,
   sheetsJobs,
   pointsJobs,
   volunteeringJobs,
+  safetyJobs,
 ]

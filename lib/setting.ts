@@ -16,6 +16,7 @@ export const settingGroups = {
   areas: { zh: '区域与网格', en: 'Areas and grids' },
   points: { zh: '积分', en: 'Points' },
   volunteering: { zh: '志愿服务', en: 'Volunteering' },
+  safety: { zh: '平安建设', en: 'Public safety' },
   sheets: { zh: '表格与模板', en: 'Sheets and templates' },
   words: { zh: '用词', en: 'Words' },
 } as const satisfies Readonly<Record<string, Bilingual>>

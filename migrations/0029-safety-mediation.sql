@@ -137,22 +137,30 @@ begin
   foreach t in array array['mediations', 'mediation_parties', 'mediation_entries', 'mediation_reminders'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
-    execute format('create policy desk_mediators_parties on %I for select to linli_app using (%s)', t, seen);
-    execute format('create policy add_in_sight on %I for insert to linli_app with check (%s)', t, seen);
+    execute format('create policy desk_mediators_parties on %I for select to linli_app, linli_worker using (%s)', t, seen);
+    execute format('create policy add_in_sight on %I for insert to linli_app, linli_worker with check (%s)', t, seen);
     execute format('grant select, insert on %I to linli_app', t);
+    execute format('grant select on %I to linli_worker', t);
   end loop;
-  foreach t in array array['mediations', 'mediation_parties'] loop
+  foreach t in array array['mediations', 'mediation_parties', 'mediation_entries'] loop
     execute format('create policy change_in_sight on %I for update to linli_app using (%s)', t, seen);
   end loop;
 end $$;
 grant update (kind, level, tier, stage, ended_for, is_public, mediator_ids, chosen_by, readers, next_at,
   next_place_encrypted, due_on, agreement, agreement_encrypted, effective_at, confirm_by, performance, ended_at, version)
   on mediations to linli_app;
+-- Who may read the record follows the mediation; what it says does not change.
+grant update (readers) on mediation_entries to linli_app;
 grant update (readers, account_id, consent, consent_way, consent_at, wishes) on mediation_parties to linli_app;
+grant insert on mediation_reminders to linli_worker;
+-- The clean-up of files asks every table that refers to one.
+create policy keep_files on mediation_entries for select to linli_reader
+  using (street_id = nullif(current_setting('app.street', true), '')::int);
+grant select (street_id, file_id) on mediation_entries to linli_reader;
 
 alter table mediators enable row level security;
 alter table mediators force row level security;
-create policy listed_in_street on mediators for select to linli_app using (
+create policy listed_in_street on mediators for select to linli_app, linli_worker using (
   street_id = nullif(current_setting('app.street', true), '')::int);
 create policy kept_at_the_desk on mediators for insert to linli_app with check (
   street_id = nullif(current_setting('app.street', true), '')::int
@@ -162,3 +170,4 @@ create policy changed_at_the_desk on mediators for update to linli_app using (
   and area <@ any (nullif(current_setting('app.desks', true), '')::ltree[]));
 grant select, insert on mediators to linli_app;
 grant update (name, about, account_id, active, changed_by, changed_at) on mediators to linli_app;
+grant select on mediators to linli_worker;

@@ -6,6 +6,7 @@ import { groundRows } from './access-ground-oracle.ts'
 import { memberRows } from './access-member-oracle.ts'
 import { administrators, type Person, type Say, yesIf } from './access-oracle.ts'
 import { pointsRows } from './access-points-oracle.ts'
+import { safetyRows } from './access-safety-oracle.ts'
 import { volunteeringRows } from './access-volunteering-oracle.ts'
 
 /** May this person call an operation that names no case? `foreign`: its subject lies in another street. */
@@ -85,6 +86,7 @@ const listBringers = [
 /** Operations that name no case, by name. */
 export const streetRows: Readonly<Record<string, StreetRule>> = {
   ...volunteeringRows,
+  ...safetyRows,
   ...draftRows,
   ...bulkRows,
   ...memberRows,

@@ -90,6 +90,7 @@ function variety({ cast, street: ours }: Planting, street: ProofStreet, scope: T
   const organisations = ['enforcement', 'water'].map((code) => ours.organisationId(code))
   const ownersOf = (column: string): (string | string[])[] => {
     if (column === 'called_organisations') return organisations.map((one) => [one])
+    if (column === 'readers') return owners.map((one) => [one])
     return column === 'organisation_id' ? organisations : owners
   }
   return [

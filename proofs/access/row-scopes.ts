@@ -15,6 +15,10 @@ export interface Reach {
   readonly organisations?: string
   /** Column with the path of an area: only whoever holds a supervising post there or above it. */
   readonly supervised?: string
+  /** Column with the path of an area: only whoever holds a post at its desk or at one above it. */
+  readonly desk?: string
+  /** Column that lists people: each of them reaches the row. */
+  readonly readers?: string
   /** Columns that name a person. */
   readonly persons?: readonly string[]
   /** A column that has to be set, whoever of the street it is. */
@@ -61,6 +65,8 @@ const watched: Reach = { supervised: 'area', persons: ['made_by'] }
 
 /** A case that a mandatory report names: place and organisation open it to nobody else. */
 export const guardedCase: Reach = { supervised: 'area', persons: ['guarded_by'] }
+
+const dispute: Reach = { desk: 'area', readers: 'readers' }
 
 const called: Reach = { area: 'area', organisations: 'called_organisations', persons: ['raised_by'] }
 
@@ -131,6 +137,12 @@ const scopes: Readonly<Record<string, TableScope>> = {
   harm_reports: { ...all(watched), add: { persons: ['made_by'] } },
   // Written in one's own name, on a report that one has in sight.
   harm_report_entries: { ...all(watched), add: { persons: ['made_by', 'actor_id'] } },
+  // A dispute: the desks of its place, and whom its parties and mediators are; what its list says hangs on the wall.
+  mediations: all(dispute),
+  mediation_parties: all(dispute),
+  mediation_entries: all(dispute),
+  mediation_reminders: all(dispute),
+  mediators: { ...all({ desk: 'area' }), read: 'street' },
   rating_traces: byArea,
   rating_flags: byArea,
   duty_fallbacks: { ...ofStreet, add: { persons: ['set_by'] } },
@@ -151,10 +163,13 @@ export function scopeColumns(scope: TableScope): string[] {
   const columns = Object.values(scope).flatMap((one: Scope) =>
     one === 'street'
       ? []
-      : [one.area, one.supervised, one.organisation, one.organisations, one.set, ...(one.persons ?? [])],
+      : [one.area, one.supervised, one.desk, one.readers, one.organisation, one.organisations, one.set, ...(one.persons ?? [])],
   )
   return [...new Set(columns)].filter((column) => column !== undefined)
 }
+
+/** Rule: rights.md: the desk is the community's (clerk, secretary) or the street centre's (dispatcher, duty-head). */
+const atDesk: readonly string[] = ['clerk', 'secretary', 'dispatcher', 'duty-head']
 
 export type ScopeRow = Readonly<Record<string, unknown>>
 
@@ -169,6 +184,9 @@ export function reaches(person: Person, scope: Scope, row: ScopeRow): boolean {
     (scope.supervised !== undefined &&
       (person.role === 'supervisor' || person.role === 'duty-head') &&
       lies(row[scope.supervised], person.area)) ||
+    (scope.desk !== undefined && atDesk.includes(person.role) && lies(row[scope.desk], person.area)) ||
+    (scope.readers !== undefined &&
+      ((row[scope.readers] ?? []) as string[]).includes(person.accountId)) ||
     (scope.above === true && String(path).includes('.') && lies(person.area, path)) ||
     (scope.organisation !== undefined &&
       person.organisation !== null &&

@@ -10,6 +10,7 @@ import { groundPlans } from './ground-probes.ts'
 import { memberPlans } from './member-probes.ts'
 import type { PlannedCase } from './planned-cases.ts'
 import { pointsPlans } from './points-probes.ts'
+import { safetyPlans } from './safety-probes.ts'
 import { volunteeringPlans } from './volunteering-probes.ts'
 
 export interface StreetScene {
@@ -62,6 +63,7 @@ const onNoWhistle = (body: (street: ProofStreet) => unknown): StreetPlan => ({
 export const streetPlans: Readonly<Record<string, StreetPlan>> = {
   ...deskPlans,
   ...volunteeringPlans,
+  ...safetyPlans,
   ...draftPlans,
   ...bulkPlans,
   ...memberPlans,

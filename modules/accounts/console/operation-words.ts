@@ -3,10 +3,12 @@
  * complete. Names are plain strings here: the trail outlives the modules.
  */
 import type { Bilingual } from '../../../lib/language.ts'
+import { safetyActWords } from './operation-words-safety.ts'
 import { volunteeringActWords } from './operation-words-volunteering.ts'
 
 const operationWords = {
   ...volunteeringActWords,
+  ...safetyActWords,
   'accounts.signIn': { zh: '工作人员登录', en: 'Staff sign-in' },
   'accounts.requestResidentCode': { zh: '居民获取验证码', en: 'Resident asks for a code' },
   'accounts.signInResident': { zh: '居民登录', en: 'Resident sign-in' },

@@ -3,6 +3,7 @@ import type { Reader } from '../notice-parts.ts'
 import { callNotices } from './call-notices.ts'
 import { caseNotices } from './case-notices.ts'
 import { dutyNotices } from './duty-notices.ts'
+import { safetyNotices } from './safety-notices.ts'
 import type { NoticeTemplate } from './template.ts'
 import { volunteerNotices } from './volunteer-notices.ts'
 
@@ -14,6 +15,7 @@ export type NoticeEvent = (
   | typeof dutyNotices
   | typeof callNotices
   | typeof volunteerNotices
+  | typeof safetyNotices
 )[number]['event']
 
 export const noticeTemplates: readonly NoticeTemplate[] = [
@@ -21,6 +23,7 @@ export const noticeTemplates: readonly NoticeTemplate[] = [
   ...dutyNotices,
   ...callNotices,
   ...volunteerNotices,
+  ...safetyNotices,
 ]
 
 const byName = new Map(noticeTemplates.map((one) => [`${one.event} ${one.reader}`, one]))

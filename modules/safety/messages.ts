@@ -1,0 +1,64 @@
+/** Words for every refusal of safety; complete by type. */
+import type { RefusalWords } from '../../lib/contract.ts'
+import type { refusals } from './refusals.ts'
+
+export const words: RefusalWords<typeof refusals> = {
+  'safety/not-found': {
+    zh: '没有找到，或者不在您的查看范围内。',
+    en: 'This was not found, or is not within what you may see.',
+  },
+  'safety/not-your-area': {
+    zh: '这个地方不归您的岗位办理。',
+    en: 'This place is not covered by your post.',
+  },
+  'safety/not-yours': { zh: '这一步由别人来做。', en: 'This step belongs to somebody else.' },
+  'safety/wrong-stage': {
+    zh: '到了这一步，不能再做这个了。',
+    en: 'It has gone too far for this step, or not far enough.',
+  },
+  'safety/kind-unknown': {
+    zh: '没有这个类别，请重新选。',
+    en: 'There is no such kind; please choose again.',
+  },
+  'safety/phone-wrong': { zh: '电话号码不对，请核对。', en: 'This phone number is not right.' },
+  'safety/party-unknown': { zh: '没有这位当事人。', en: 'There is no such party.' },
+  'safety/consent-missing': {
+    zh: '要每一位当事人都同意调解，才能往下做。请先记下各方的意愿。',
+    en: 'Every party has to agree to mediate first. Please record what each of them says.',
+  },
+  'safety/party-refuses': {
+    zh: '有当事人不同意调解，不能勉强。可以到上一级，或者终止并告知法律途径。',
+    en: 'A party does not want to mediate, and nobody is made to. It may move up a tier, or end with the legal ways told.',
+  },
+  'safety/nobody-refuses': {
+    zh: '没有当事人表示不同意，请另选原因。',
+    en: 'No party has refused; please choose another reason.',
+  },
+  'safety/mediator-missing': { zh: '请先确定调解员。', en: 'Please choose the mediators first.' },
+  'safety/mediator-unfit': {
+    zh: '这位调解员不在本级名单里、已停用，或者就是当事人。请另选。',
+    en: 'This mediator is not on the list of this tier, no longer active, or a party. Please choose another.',
+  },
+  'safety/no-attempt': {
+    zh: '本级还没有谈过的记录，不能因为没谈成往上交。请先调解，或者由当事人申请。',
+    en: 'There is no record of an attempt at this tier. Mediate first, or let a party apply.',
+  },
+  'safety/top-tier': { zh: '已经是街道一级，上面没有了。', en: 'The street is the highest tier.' },
+  'safety/date-wrong': { zh: '日期不对，请核对。', en: 'This date is not right.' },
+  'safety/duty-missing': {
+    zh: '协议要写明谁、做什么、怎么做、到哪一天。',
+    en: 'The agreement has to say who does what, how, and until when.',
+  },
+  'safety/no-draft': { zh: '还没有拟写协议。', en: 'No agreement has been written yet.' },
+  'safety/signed-already': { zh: '这一位已经签过了。', en: 'This one has signed already.' },
+  'safety/file-unknown': {
+    zh: '附件没有找到，请重新上传。',
+    en: 'The attachment was not found. Please upload it again.',
+  },
+  'safety/duty-unknown': { zh: '协议里没有这一项。', en: 'The agreement has no such item.' },
+  'safety/court-closed': {
+    zh: '不能申请司法确认：已过三十天，或者涉及确认身份、收养、婚姻关系。',
+    en: 'The court can not be asked: thirty days have passed, or it is about personal status, adoption or marriage.',
+  },
+  'safety/paper-missing': { zh: '还没有上传签好的协议。', en: 'The signed agreement was not uploaded yet.' },
+}

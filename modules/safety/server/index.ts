@@ -1,0 +1,65 @@
+/** The door of safety. */
+import type { JobModule } from '../../../platform/jobs.ts'
+import type { ServerModule } from '../../../platform/server-module.ts'
+import { refusals } from '../contract.ts'
+import { words } from '../messages.ts'
+import { safetySettings } from '../settings.ts'
+import {
+  getSignedPaper,
+  recordCourtStep,
+  recordPerformance,
+  signAgreement,
+  writeAgreement,
+} from './agreements.ts'
+import { endMediation, moveUp, noteToPolice, putOffMediation, recordSession } from './hold-mediation.ts'
+import { listMediators, putMediator } from './mediators.ts'
+import { planSession, recordConsent, setMediators, wishMediator } from './prepare-mediation.ts'
+import { printAgreement } from './print-agreement.ts'
+import {
+  exportMediations,
+  getMediation,
+  listMediations,
+  openMyMediations,
+  unmaskParty,
+} from './read-mediations.ts'
+import { registerMediation } from './register-mediation.ts'
+import { remindMediations } from './remind-mediations.ts'
+
+export { phoneOfParty } from './remind-mediations.ts'
+
+export const safetyModule: ServerModule = {
+  name: 'safety',
+  operations: [
+    registerMediation,
+    listMediations,
+    exportMediations,
+    getMediation,
+    openMyMediations,
+    recordConsent,
+    wishMediator,
+    setMediators,
+    planSession,
+    recordSession,
+    moveUp,
+    putOffMediation,
+    writeAgreement,
+    signAgreement,
+    recordPerformance,
+    recordCourtStep,
+    noteToPolice,
+    endMediation,
+    unmaskParty,
+    printAgreement,
+    getSignedPaper,
+    listMediators,
+    putMediator,
+  ],
+  refusals,
+  words,
+  settings: safetySettings,
+}
+
+export const safetyJobs: JobModule = {
+  name: 'safety',
+  jobs: [{ task: 'safety.remindMediations', scope: 'street', everyMinutes: 60, run: remindMediations }],
+}
