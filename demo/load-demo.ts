@@ -243,7 +243,7 @@ async function loadCases({ pool, keys, say, signal }: DemoLoad, street: DemoStre
       await saveProgress(tx, world.streetId, street, done)
       if (last) {
         besides = await loadDuties({ tx, keys, world, street })
-        await loadVolunteers({ tx, keys, world, today: street.today, seed: street.seed })
+        await loadVolunteers({ tx, keys, world, today: street.today, seed: street.seed, posts: street.posts })
         await noteLoad(tx, world.streetId, street)
       }
     })

@@ -1,48 +1,33 @@
 /** Volunteers of the demo street with what they did and what is to come; everything made up, in a street that is marked as a demo. */
 import { createSeededRandom } from '../lib/seeded-random.ts'
-import { addDays, dayOf, endOfDay, startOfDay } from '../lib/time.ts'
+import { addDays, startOfDay } from '../lib/time.ts'
 import { insertPerson, sealPerson } from '../modules/people/server/index.ts'
 import {
-  countShift,
-  enterRows,
-  insertActivity,
-  insertEvidence,
+  changeWish,
+  insertAsked,
   insertGroup,
   insertNeed,
   insertSeries,
-  insertSession,
   insertVolunteer,
   insertWish,
-  openActivityRow,
+  lockWish,
+  lookThrough,
   putMember,
-  putSignUp,
 } from '../modules/volunteering/server/index.ts'
-import type { Tx } from '../platform/db.ts'
-import type { Keys } from '../platform/keys.ts'
 import { wanted } from './load-place.ts'
+import { finishQuarter, finishYear, loadRules, passQuarter, passYear, showQuarter } from './load-points.ts'
+import {
+  type Community,
+  callAt,
+  type DemoActivity,
+  makeActivity,
+  makeHelp,
+  serveActivity,
+  type Volunteer,
+  type VolunteerLoad,
+} from './load-services.ts'
 import type { LoadWorld } from './load-world.ts'
 
-interface Load {
-  readonly tx: Tx
-  readonly keys: Keys
-  readonly world: LoadWorld
-  readonly today: string
-  readonly seed: number | string
-}
-
-interface Community {
-  readonly id: string
-  readonly path: string
-}
-
-interface Volunteer {
-  readonly id: string
-  readonly account_id: string | null
-  readonly area_id: string
-  readonly area: string
-}
-
-const hourMs = 3_600_000
 const past = [
   { title: '老人理发日', kind: 'elder-care', content: '为高龄老人理发', days: -40, people: 6 },
   { title: '楼道清洁', kind: 'environment', content: '清理楼道杂物', days: -25, people: 8 },
@@ -57,53 +42,65 @@ const needs = [
   ['elder-care', '腿脚不便，想请人陪着去社区医院取药', '周三上午'],
   ['convenience', '家里灯泡坏了，够不着', '随时'],
 ] as const
-const wishes = ['想要一副老花镜', '想学会用手机挂号', '想要一辆旧童车'] as const
+/** Words, and what became of them. */
+const wishes = [
+  ['想要一副老花镜', 'waiting', null],
+  ['想学会用手机挂号', 'open', '一位老人想学会用手机挂号'],
+  ['想要一辆旧童车', 'claimed', '一位新手妈妈想要一辆旧童车'],
+] as const
 
-/** Two communities: an organisation with its committee, a dozen volunteers, past and coming activities, needs and wishes. */
-export async function loadVolunteers(load: Load): Promise<void> {
-  const communities = [...load.world.areas.values()].filter(({ path }) => path.split('.').length === 2)
-  for (const [index, community] of communities.slice(0, 2).entries())
-    await loadCommunity(load, community, index)
+/** Two communities with all that was and is; the street's rules, sponsors and shops stand before them. */
+export async function loadVolunteers(load: VolunteerLoad): Promise<void> {
+  const { world, posts } = load
+  const deskOf = (code: string) => {
+    const post = posts.find(({ role, areaCode }) => role === 'clerk' && areaCode === code)
+    return wanted(world.posts.get(post?.key ?? ''), `a clerk of ${code}`).accountId
+  }
+  const places = [...world.areas].filter(([, { path }]) => path.split('.').length === 2).slice(0, 2)
+  await loadRules(load)
+  for (const [index, [code, { id, path }]] of places.entries()) {
+    const community = await found(load, { area_id: id, area: path }, index, deskOf(code))
+    await passYear(load, community)
+    await passQuarter(load, community)
+    await loadRecent(load, community)
+    // The first is done with its quarter; the second shows its list just now.
+    if (index === 0) {
+      await finishYear(load, community)
+      await finishQuarter(load, community)
+    } else await showQuarter(load, community)
+  }
 }
 
-async function loadCommunity(load: Load, community: Community, index: number): Promise<void> {
-  const { tx, world, today } = load
+/** Organisations, team, committee, series and a dozen volunteers, two years ago. */
+async function found(
+  load: VolunteerLoad,
+  place: Community['place'],
+  index: number,
+  clerk: string,
+): Promise<Community> {
+  const { tx, world, today, seed } = load
   const { streetId } = world
-  const at = startOfDay(addDays(today, -90))
-  const by = { account: deskOf(world), at }
+  const at = startOfDay(addDays(today, -800))
+  const by = { account: clerk, at }
   const id = (name: string) => world.idOf(`volunteering:${index}:${name}`, at.getTime())
-  const place = { area_id: community.id, area: community.path }
   const group = {
     id: id('group'),
     ...place,
     parent_id: null,
+    organisation_id: null,
     phone: '000-00000000',
     active: true,
     head: '示范负责人',
   }
-  const committee = {
-    ...group,
-    id: id('committee'),
-    kind: 'committee' as const,
-    name: `示范${index + 1}号居务监督委员会`,
-  }
-  await insertGroup(
-    tx,
-    streetId,
-    { ...group, kind: 'organisation', name: `示范${index + 1}号志愿服务站` },
-    by,
-  )
-  await insertGroup(
-    tx,
-    streetId,
-    { ...group, id: id('team'), kind: 'team', name: `示范${index + 1}号红色志愿服务队`, parent_id: group.id },
-    by,
-  )
-  await insertGroup(tx, streetId, committee, by)
-  const series = { id: id('series'), ...place, name: '孝心敬老', audience: '老人' }
-  await insertSeries(tx, streetId, series, by)
+  const n = index + 1
+  const team = { ...group, id: id('team'), parent_id: group.id, organisation_id: linkedOf(world, index) }
+  const committee = { ...group, id: id('committee'), kind: 'committee' as const }
+  await insertGroup(tx, streetId, { ...group, kind: 'organisation', name: `示范${n}号志愿服务站` }, by)
+  await insertGroup(tx, streetId, { ...team, kind: 'team', name: `示范${n}号红色志愿服务队` }, by)
+  await insertGroup(tx, streetId, { ...committee, name: `示范${n}号居务监督委员会` }, by)
+  await insertSeries(tx, streetId, { id: id('series'), ...place, name: '孝心敬老', audience: '老人' }, by)
   const people = await makePeople(load, place, index, id)
-  for (const person of people) {
+  for (const [nth, person] of people.entries()) {
     await insertVolunteer(tx, streetId, {
       person,
       groupId: group.id,
@@ -112,84 +109,31 @@ async function loadCommunity(load: Load, community: Community, index: number): P
       at,
     })
     await putMember(tx, streetId, group, person, 'member', at)
+    if (nth >= 2 && nth <= 5) await putMember(tx, streetId, team, person, 'member', at)
   }
-  const first = wanted(people[0], 'volunteer')
-  const second = wanted(people[1], 'volunteer')
-  await putMember(tx, streetId, committee, second, 'member', at)
-  for (const one of past)
-    await pastActivity(load, {
-      ...one,
-      place,
-      groupId: group.id,
-      seriesId: series.id,
-      by: by.account,
-      id,
-      people,
-    })
-  for (const one of coming) {
-    const startsAt = new Date(startOfDay(addDays(today, one.days)).getTime() + 9 * hourMs)
-    const shift = {
-      id: id(`shift:${one.title}`),
-      starts_at: startsAt,
-      ends_at: new Date(startsAt.getTime() + 2 * hourMs),
-      places: one.places,
-    }
-    await makeActivity(load, {
-      ...one,
-      place,
-      groupId: group.id,
-      seriesId: null,
-      by: by.account,
-      id,
-      shift,
-      at: startOfDay(addDays(today, -5)),
-      leadId: first.id,
-    })
-  }
-  for (const [n, [kind, words, wanted_text]] of needs.entries())
-    await insertNeed(
-      tx,
-      streetId,
-      {
-        id: id(`need:${n}`),
-        ...place,
-        account_id: second.account_id,
-        asker_id: second.id,
-        kind,
-        words,
-        wanted_text,
-      },
-      { ...by, at: startOfDay(today) },
-    )
-  for (const [n, words] of wishes.entries())
-    await insertWish(tx, streetId, {
-      id: id(`wish:${n}`),
-      ...place,
-      words,
-      made_by: by.account,
-      made_at: startOfDay(addDays(today, -3)),
-    })
+  await putMember(tx, streetId, committee, wanted(people[1], 'volunteer'), 'member', at)
+  const random = createSeededRandom(`volunteers:${seed}:${index}:service`)
+  return { place, groupId: group.id, people, random, clerk, id }
 }
 
-/** Somebody of the staff records. */
-function deskOf(world: LoadWorld): string {
-  return wanted([...world.posts.values()][0], 'a post').accountId
-}
+/** Whose people a team is. */
+const linkedOf = (world: LoadWorld, index: number): string =>
+  wanted(world.organisations.get(`property-${index + 2}`), 'a property firm')
 
 async function makePeople(
-  load: Load,
-  place: { area_id: string; area: string },
+  load: VolunteerLoad,
+  place: Community['place'],
   index: number,
   id: (name: string) => string,
 ): Promise<Volunteer[]> {
   const { tx, keys, world, today, seed } = load
   const random = createSeededRandom(`volunteers:${seed}:${index}`)
   const residents = [...world.residents.values()].slice(index * 12, index * 12 + 12)
-  const at = startOfDay(addDays(today, -90))
+  const at = startOfDay(addDays(today, -800))
   const people: Volunteer[] = []
   for (const [n, resident] of residents.entries()) {
     const person = { id: id(`person:${n}`), account_id: resident.accountId, ...place }
-    const birthOn = addDays(today, -(20 + random.int(50)) * 365 - random.int(365))
+    const birthOn = addDays(today, -(22 + random.int(50)) * 365 - random.int(365))
     const sealed = sealPerson(keys, person.id, { name: resident.name, phone: resident.phone, birthOn })
     const row = { ...person, birth_on: birthOn, ...sealed, created_by: resident.accountId, created_at: at }
     if (await insertPerson(tx, world.streetId, row)) people.push(person)
@@ -197,136 +141,102 @@ async function makePeople(
   return people
 }
 
-interface Making {
-  title: string
-  kind: string
-  content: string
-  days: number
-  place: { area_id: string; area: string }
-  groupId: string
-  seriesId: string | null
-  by: string
-  id(name: string): string
+/** The last weeks, and what is to come. */
+async function loadRecent(load: VolunteerLoad, community: Community): Promise<void> {
+  const { tx, world, today } = load
+  const { people, place, groupId, id } = community
+  for (const { days, people: many, ...one } of past) {
+    const activity = { ...one, on: addDays(today, days), places: 20, seriesId: id('series') }
+    await serveActivity(load, community, activity, people.slice(0, many))
+  }
+  const leadId = wanted(people[0], 'volunteer').id
+  for (const { days, ...one } of coming)
+    await makeActivity(load, community, { ...one, on: addDays(today, days), leadId })
+  for (const one of festivalsAhead(world, today)) await makeActivity(load, community, { ...one, leadId })
+  await loadAsked(load, community)
+  // Two who help one another in turn, so that the board has something to call back about.
+  const [one, other] = [wanted(people[6], 'volunteer'), wanted(people[7], 'volunteer')]
+  for (const [turn, days] of [-9, -8, -7, -6].entries()) {
+    const [by, served] = turn % 2 ? [one, other] : [other, one]
+    const help = { by, served, on: addDays(today, days), kind: 'convenience', words: '帮忙搬东西' }
+    await makeHelp(load, community, help)
+  }
+  await lookThrough(callAt(load, startOfDay(today)), [place.area])
+  const asker = wanted(people[0], 'volunteer')
+  await insertAsked(tx, world.streetId, {
+    id: id('certificate'),
+    area: place.area,
+    account_id: asker.account_id,
+    person_id: asker.id,
+    group_id: groupId,
+    from_on: addDays(today, -365),
+    to_on: today,
+    asked_at: startOfDay(today),
+  })
 }
 
-async function makeActivity(
-  { tx, world }: Load,
-  one: Making & {
-    shift: { id: string; starts_at: Date; ends_at: Date; places: number }
-    at: Date
-    leadId: string | null
-  },
-): Promise<string> {
-  const id = one.id(`activity:${one.title}`)
-  await insertActivity(
-    tx,
-    world.streetId,
-    {
-      id,
-      ...one.place,
-      group_id: one.groupId,
-      series_id: one.seriesId,
-      kind: one.kind,
-      title: one.title,
-      content: one.content,
-      place_text: '社区活动室',
-      risk: 'ordinary',
-      insurance_policy: null,
-      insured_from: null,
-      insured_until: null,
-      skill: null,
-      min_age: 14,
-      lead_id: one.leadId,
-      created_at: one.at,
-      created_by: one.by,
-    },
-    [one.shift],
-  )
-  await openActivityRow(tx, world.streetId, id, null, { account: one.by, at: one.at })
-  return id
+/** For the next of the festivals on a fixed day, by the organisation whose turn it is. */
+function festivalsAhead(world: LoadWorld, today: string): DemoActivity[] {
+  const year = Number(today.slice(0, 4))
+  const all = [
+    ['lei-feng', '03-05', '学雷锋便民集市', 'convenience', 'power'],
+    ['safety', '06-16', '用火用电用气安全课', 'safety', 'gas'],
+    ['fire', '11-09', '消防演练', 'safety', 'fire-rescue'],
+    ['volunteers', '12-05', '志愿者日答谢会', 'culture', 'power'],
+  ] as const
+  return [year, year + 1]
+    .flatMap((of) => all.map(([festival, day, ...rest]) => ({ festival, on: `${of}-${day}`, rest })))
+    .filter(({ on }) => on > addDays(today, 7))
+    .slice(0, 2)
+    .map(({ festival, on, rest: [title, kind, organiser] }) => ({
+      title,
+      kind,
+      content: title,
+      on,
+      places: 40,
+      festival,
+      organiserId: wanted(world.organisations.get(organiser), organiser),
+    }))
 }
 
-/** Came and left by code and confirmed; entered when its notice is over. */
-async function pastActivity(load: Load, one: Making & { people: readonly Volunteer[] }): Promise<void> {
+/** Needs that are open, and wishes on their way. */
+async function loadAsked(load: VolunteerLoad, { place, people, id, clerk }: Community): Promise<void> {
   const { tx, world, today } = load
   const { streetId } = world
-  const startsAt = new Date(startOfDay(addDays(today, one.days)).getTime() + 9 * hourMs)
-  const endsAt = new Date(startsAt.getTime() + 2 * hourMs)
-  const shift = { id: one.id(`shift:${one.title}`), starts_at: startsAt, ends_at: endsAt, places: 20 }
-  const activityId = await makeActivity(load, {
-    ...one,
-    shift,
-    at: startOfDay(addDays(today, one.days - 7)),
-    leadId: null,
-  })
-  const count = past.find(({ title }) => title === one.title)?.people ?? 0
-  const entered: string[] = []
-  for (const [n, person] of one.people.slice(0, count).entries()) {
-    const id = one.id(`session:${one.title}:${n}`)
-    const signedUp = startOfDay(addDays(today, one.days - 3))
-    await putSignUp(tx, streetId, {
-      shiftId: shift.id,
-      person,
-      area: one.place.area,
-      state: 'joined',
-      at: signedUp,
-      by: one.by,
-    })
-    const noticeUntil = endOfDay(addDays(dayOf(endsAt), 3))
-    await insertSession(tx, streetId, {
-      id,
-      area: one.place.area,
-      person,
-      groupId: one.groupId,
-      activityId,
-      shiftId: shift.id,
-      needId: null,
-      sheetId: null,
-      servedId: null,
-      source: 'on-site',
-      startedAt: startsAt,
-      endedAt: endsAt,
-      noticeUntil,
-      by: person.account_id ?? one.by,
-      at: endsAt,
-    })
-    const line = {
-      sessionId: id,
-      area: one.place.area,
-      accountId: person.account_id,
-      signIn: null,
-      device: null,
-      words: null,
-    }
-    const own = {
-      ...line,
-      capacity: 'volunteer' as const,
-      by: person.account_id ?? one.by,
-      byPerson: person.id,
-    }
-    await insertEvidence(tx, streetId, {
-      ...own,
-      id: one.id(`came:${one.title}:${n}`),
-      kind: 'arrived',
-      at: startsAt,
-    })
-    await insertEvidence(tx, streetId, {
-      ...own,
-      id: one.id(`left:${one.title}:${n}`),
-      kind: 'left',
-      at: endsAt,
-    })
-    if (noticeUntil >= startOfDay(today)) continue
-    const confirmed = { ...line, capacity: 'staff' as const, by: one.by, byPerson: null }
-    await insertEvidence(tx, streetId, {
-      ...confirmed,
-      id: one.id(`said:${one.title}:${n}`),
-      kind: 'confirmed',
-      at: new Date(endsAt.getTime() + hourMs),
-    })
-    entered.push(id)
+  const [asker, wisher, claimer] = [people[1], people[8], people[9]]
+  if (!asker || !wisher || !claimer) throw new Error('a dozen volunteers')
+  for (const [n, [kind, words, wanted_text]] of needs.entries())
+    await insertNeed(
+      tx,
+      streetId,
+      {
+        id: id(`need:${n}`),
+        ...place,
+        account_id: asker.account_id,
+        asker_id: asker.id,
+        kind,
+        words,
+        wanted_text,
+      },
+      { account: clerk, at: startOfDay(today) },
+    )
+  const at = startOfDay(addDays(today, -3))
+  for (const [n, [words, state, publicWords]] of wishes.entries()) {
+    const wishId = id(`wish:${n}`)
+    const made_by = wisher.account_id ?? clerk
+    await insertWish(tx, streetId, { id: wishId, ...place, words, made_by, made_at: at })
+    if (state === 'waiting') continue
+    const row = wanted(await lockWish(tx, streetId, wishId), 'a wish')
+    await changeWish(tx, streetId, row, { state: 'open', publicWords }, { account: clerk, at })
+    if (state === 'open') continue
+    const open = wanted(await lockWish(tx, streetId, wishId), 'a wish')
+    const by = claimer.account_id ?? clerk
+    await changeWish(
+      tx,
+      streetId,
+      open,
+      { state: 'claimed', claimed: { by, as: '热心邻居' } },
+      { account: by, at },
+    )
   }
-  await countShift(tx, streetId, shift.id, Math.min(count, one.people.length), 0)
-  if (entered.length > 0)
-    await enterRows(tx, streetId, entered, { account: one.by, at: startOfDay(addDays(today, one.days + 5)) })
 }

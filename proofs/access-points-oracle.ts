@@ -55,10 +55,14 @@ export const pointsRows: Readonly<Record<string, PointsRule>> = {
   'points.redeemVoucher': () => 'no',
   'points.returnVoucher': () => 'no',
   'points.takeOfflineList': () => 'no',
+  'points.exportShop': desks('handler', 'organisation-lead', ...keepers),
+  // Of an organisation that is no sponsor.
+  'points.getSponsor': () => 'no',
   'points.getShop': desks('handler', 'organisation-lead', ...keepers),
   // One's own, of whoever stands in the register of people; whether somebody does is no matter of roles.
   'points.getPassbook': () => 'unsaid',
   'points.givePoints': () => 'unsaid',
+  'points.giveHours': () => 'unsaid',
   'points.printPassbook': () => 'unsaid',
   'points.exportPassbook': () => 'unsaid',
 }

@@ -21,6 +21,7 @@ const watchers = desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head', 've
 
 /** Of a group, activity, shift, record, check, need, wish or certificate that is not there. */
 const ofNoneRows = [
+  'changeGroup',
   'listMembers',
   'setMember',
   'putSkill',
@@ -51,6 +52,7 @@ const ofNoneRows = [
   'claimWish',
   'fulfilWish',
   'confirmWish',
+  'withdrawWish',
   'issueCertificate',
   'revokeCertificate',
   'printCertificate',
@@ -75,6 +77,7 @@ export const volunteeringRows: Readonly<Record<string, Rule>> = {
   'volunteering.listSeries': everybody,
   'volunteering.listActivities': everybody,
   'volunteering.listWishes': everybody,
+  'volunteering.getFestivalCalendar': everybody,
   // One's own service, one's own notice, needs and papers; whose they are is who asks.
   'volunteering.getMyService': everybody,
   'volunteering.listNotice': everybody,

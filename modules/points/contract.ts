@@ -4,6 +4,7 @@ import { ledgerOperations } from './ledger-operations.ts'
 import { passbookOperations } from './passbook-operations.ts'
 import { requestOperations } from './request-operations.ts'
 import { runOperations } from './run-operations.ts'
+import { sponsorOperations } from './sponsor-operations.ts'
 import { voucherOperations } from './voucher-operations.ts'
 
 export * from './honour-operations.ts'
@@ -12,6 +13,7 @@ export * from './passbook-operations.ts'
 export * from './refusals.ts'
 export * from './request-operations.ts'
 export * from './run-operations.ts'
+export * from './sponsor-operations.ts'
 export * from './voucher-operations.ts'
 
 export const operations = [
@@ -19,6 +21,7 @@ export const operations = [
   ...requestOperations,
   ...runOperations,
   ...voucherOperations,
+  ...sponsorOperations,
   ...passbookOperations,
   ...honourOperations,
 ] as const

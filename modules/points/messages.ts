@@ -154,4 +154,8 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '积分只能转给家庭账户里的直系亲属，或转入社区公益池。',
     en: 'Points go to direct kin of the family account or to the common pool only.',
   },
+  'points/book-full': {
+    zh: '对方的时间银行快存满了，存不下这么多，请少转一些，或转入社区公益池。',
+    en: 'Their time bank is nearly full and cannot hold so much. Give fewer hours, or give them to the common pool.',
+  },
 }

@@ -18,6 +18,8 @@ export const PassbookView = Type.Object({
   heldPoints: Type.Integer(),
   /** The time bank, in minutes; null where the street keeps none. */
   minutes: Nullable(Type.Integer()),
+  /** The most that one may keep, in minutes; what goes beyond comes to the common pool. */
+  mostMinutes: Nullable(Type.Integer()),
   entries: Type.Array(Type.Object({ ...EntryView.properties, unit: Words(['points', 'minutes'] as const) })),
   vouchers: Type.Array(
     Type.Object({
@@ -74,6 +76,31 @@ export const givePoints = defineOperation({
   refusals: ['points/not-registered', 'points/not-kin', 'points/too-little', 'points/stopped'],
 })
 
+export const giveHours = defineOperation({
+  name: 'points.giveHours',
+  method: 'POST',
+  path: '/api/points/passbook/give-hours',
+  summary: 'Hours of the time bank to direct kin or to the common pool; to nobody else, and never for money',
+  who: 'signed-in',
+  body: Type.Object(
+    {
+      /** A person of the family account; left out, the common pool of the community. */
+      personId: Type.Optional(Id),
+      minutes: Type.Integer({ minimum: 15, maximum: 600_000, multipleOf: 15 }),
+    },
+    strict,
+  ),
+  output: Nothing,
+  refusals: [
+    'points/not-registered',
+    'points/not-kin',
+    'points/too-little',
+    'points/book-full',
+    'points/time-bank-off',
+    'points/stopped',
+  ],
+})
+
 const Language = Type.Optional(Words(['zh', 'en'] as const))
 
 export const printPassbook = defineOperation({
@@ -126,6 +153,7 @@ export const printPassbookOf = defineOperation({
 export const passbookOperations = [
   getPassbook,
   givePoints,
+  giveHours,
   printPassbook,
   exportPassbook,
   getPassbookOf,

@@ -1,5 +1,6 @@
 /** Words for entries, units and vouchers, on screens and on paper alike. */
 import type { Bilingual } from '../../lib/language.ts'
+import type { BenefitGroup, KinRelation, ShopLineKind } from './contract.ts'
 import type { AccountKind, Cause, Unit } from './ledger-words.ts'
 
 const causeWords: Readonly<Record<Cause, Bilingual>> = {
@@ -50,4 +51,26 @@ export const yuan = (fen: number): string => (fen / 100).toFixed(2)
 export function amountText(amount: number, unit: Unit): string {
   if (unit === 'fen') return `${amount < 0 ? '-' : ''}¥${yuan(Math.abs(amount))}`
   return unit === 'minutes' ? String(Math.round((amount / 60) * 10) / 10) : String(amount)
+}
+
+/** What a line of a shop's statement is. */
+export const shopLineWords: Readonly<Record<ShopLineKind, Bilingual>> = {
+  spent: { zh: '收券', en: 'Taken' },
+  returned: { zh: '退券', en: 'Returned' },
+  paid: { zh: '街道结算', en: 'Paid' },
+}
+
+export const kinWords: Readonly<Record<KinRelation, Bilingual>> = {
+  spouse: { zh: '配偶', en: 'Spouse' },
+  'parent-child': { zh: '父母子女', en: 'Parent and child' },
+  'grandparent-grandchild': { zh: '祖孙', en: 'Grandparent and grandchild' },
+}
+
+/** Who benefited from a gift, by group. */
+export const benefitGroupWords: Readonly<Record<BenefitGroup, Bilingual>> = {
+  minor: { zh: '未成年人', en: 'Under eighteen' },
+  adult: { zh: '18至59岁', en: '18 to 59' },
+  old: { zh: '60岁以上', en: 'Sixty and older' },
+  organisation: { zh: '单位', en: 'Organisations' },
+  others: { zh: '其他', en: 'Others' },
 }

@@ -47,5 +47,6 @@ export const refusals = {
   'points/list-not-found': 404,
   'points/not-registered': 404,
   'points/not-kin': 403,
+  'points/book-full': 409,
 } as const satisfies RefusalCatalogue
 export type PointsRefusal = keyof typeof refusals

@@ -78,10 +78,21 @@ export const Ask = Type.Union([
     toPersonId: Type.Optional(Id),
     points: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
   }),
+  /** Hours of the time bank, in the same way. */
+  of('gift-hours', {
+    personId: Id,
+    toPersonId: Type.Optional(Id),
+    minutes: Type.Integer({ minimum: 15, maximum: 600_000 }),
+  }),
   /** Takes an award back: a breach, or an activity that was none. */
   of('correction', { awardId: Id, words: Text }),
-  /** Hours of the time bank spent for care. */
-  of('care', { personId: Id, minutes: Type.Integer({ minimum: 15, maximum: 600_000 }), words: Text }),
+  /** Hours of the time bank spent for care: a person's own, or of the common pool for whoever has none. */
+  of('care', {
+    personId: Id,
+    minutes: Type.Integer({ minimum: 15, maximum: 600_000 }),
+    words: Text,
+    fromPool: Type.Optional(Type.Boolean()),
+  }),
   /** Who is honoured for a year, by the accounts that earned. */
   of('honours', {
     areaId: Id,
@@ -102,6 +113,7 @@ export const askActs = [
   'kin',
   'end-kin',
   'gift',
+  'gift-hours',
   'correction',
   'care',
   'honours',
@@ -191,6 +203,7 @@ export const settleRequest = defineOperation({
     'points/asked-yourself',
     'points/not-yours-to-approve',
     'points/too-little',
+    'points/book-full',
     'points/stopped',
   ],
 })

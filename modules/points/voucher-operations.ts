@@ -1,9 +1,29 @@
 /** Vouchers 爱心券 at a shop: look, take, give back, without a network, and what the shop is owed. */
 import { type Static, Type } from 'typebox'
-import { Day, defineOperation, Id, IdParams, Instant, Nothing, Nullable, Words } from '../../lib/contract.ts'
+import {
+  Bytes,
+  Cursor,
+  Day,
+  defineOperation,
+  Id,
+  IdParams,
+  Instant,
+  Nothing,
+  Nullable,
+  Words,
+  xlsxMediaType,
+} from '../../lib/contract.ts'
 
 const strict = { additionalProperties: false } as const
 const shopRoles = ['handler', 'organisation-lead'] as const
+const statementReaders = [
+  ...shopRoles,
+  'clerk',
+  'secretary',
+  'dispatcher',
+  'duty-head',
+  'supervisor',
+] as const
 const Code = Type.String({ minLength: 8, maxLength: 30 })
 
 export const voucherStates = ['good', 'spent', 'expired'] as const
@@ -115,6 +135,9 @@ export const sendOffline = defineOperation({
   refusals: ['points/not-a-shop', 'points/list-not-found', 'points/stopped'],
 })
 
+export const shopLineKinds = ['spent', 'returned', 'paid'] as const
+export type ShopLineKind = (typeof shopLineKinds)[number]
+
 export const ShopStatement = Type.Object({
   organisationId: Id,
   organisation: Type.String(),
@@ -124,14 +147,19 @@ export const ShopStatement = Type.Object({
   owedFen: Type.Integer(),
   todayFen: Type.Integer(),
   todayCount: Type.Integer(),
+  /** Of all lines, shown or not: taken less given back less paid is what is owed. */
+  spentFen: Type.Integer(),
+  returnedFen: Type.Integer(),
+  paidFen: Type.Integer(),
   lines: Type.Array(
     Type.Object({
       at: Instant,
-      what: Words(['spent', 'returned', 'paid'] as const),
+      what: Words(shopLineKinds),
       serial: Nullable(Type.String()),
       amountFen: Type.Integer(),
     }),
   ),
+  nextCursor: Nullable(Cursor),
 })
 export type ShopStatement = Static<typeof ShopStatement>
 
@@ -140,9 +168,31 @@ export const getShop = defineOperation({
   method: 'GET',
   path: '/api/points/shop',
   summary: 'What a shop took, gave back, was paid and is owed; its own, or any for the desks',
-  who: ['handler', 'organisation-lead', 'clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'],
-  query: Type.Object({ organisationId: Type.Optional(Id) }, strict),
+  who: statementReaders,
+  query: Type.Object({ organisationId: Type.Optional(Id), cursor: Type.Optional(Cursor) }, strict),
   output: ShopStatement,
+  refusals: ['points/not-a-shop'],
+})
+
+export const exportShop = defineOperation({
+  name: 'points.exportShop',
+  method: 'GET',
+  path: '/api/points/shop.xlsx',
+  summary:
+    'The statement of a shop as an xlsx file: every line of a period, with what was owed before and after',
+  who: statementReaders,
+  audit: 'read',
+  query: Type.Object(
+    {
+      organisationId: Type.Optional(Id),
+      /** First and last day; left out, from the beginning and until now. */
+      from: Type.Optional(Day),
+      to: Type.Optional(Day),
+      language: Type.Optional(Words(['zh', 'en'] as const)),
+    },
+    strict,
+  ),
+  output: Bytes(xlsxMediaType),
   refusals: ['points/not-a-shop'],
 })
 
@@ -153,4 +203,5 @@ export const voucherOperations = [
   takeOfflineList,
   sendOffline,
   getShop,
+  exportShop,
 ] as const

@@ -65,6 +65,10 @@ export const ActivityView = Type.Object({
   groupName: Type.String(),
   seriesId: Nullable(Id),
   seriesName: Nullable(Type.String()),
+  /** For which festival of the street's calendar; the code of a setting. */
+  festival: Nullable(Type.String()),
+  /** The organisation 单位 whose turn it is to run it. */
+  organiser: Nullable(Type.Object({ id: Id, name: Type.String() })),
   kind: Type.String(),
   title: Type.String(),
   content: Type.String(),
@@ -113,6 +117,8 @@ export const planActivity = defineOperation({
       areaId: Id,
       groupId: Id,
       seriesId: Type.Optional(Id),
+      festival: Type.Optional(Type.String({ maxLength: 30 })),
+      organiserId: Type.Optional(Id),
       kind: Type.String({ maxLength: 30 }),
       title: Text(40),
       content: Text(1000),

@@ -165,8 +165,11 @@ export const enterHours = defineOperation({
 
 export const PatternView = Type.Object({
   id: Id,
-  activityId: Id,
+  /** Null where it is between two people. */
+  activityId: Nullable(Id),
   title: Type.String(),
+  /** The two people, masked; empty where an activity is asked about. */
+  pair: Type.Array(Type.String()),
   area: Nullable(AreaRef),
   pattern: Words(patterns),
   facts: Type.Record(Type.String(), Type.Number()),
@@ -177,6 +180,9 @@ export const PatternView = Type.Object({
     Type.Object({
       sessionId: Id,
       name: Type.String(),
+      /** Whom they served, where it was one person. */
+      servedName: Nullable(Type.String()),
+      startedAt: Instant,
       phoneMasked: Nullable(Type.String()),
       personId: Id,
       result: Nullable(Words(callResults)),
@@ -241,6 +247,7 @@ export const settlePattern = defineOperation({
     'volunteering/not-found',
     'volunteering/settled-already',
     'volunteering/recorded-by-you',
+    'volunteering/own-hours',
     'volunteering/calls-missing',
     'volunteering/said-not-there',
   ],

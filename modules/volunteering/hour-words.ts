@@ -23,7 +23,7 @@ export type Capacity = (typeof capacities)[number]
 export const grades = ['proven', 'witnessed', 'honour'] as const
 export type Grade = (typeof grades)[number]
 
-export const patterns = [
+const activityPatterns = [
   'ghost-activity',
   'entered-at-once',
   'hasty-confirmation',
@@ -31,6 +31,14 @@ export const patterns = [
   'nobody-came',
   'steep-month',
 ] as const
+/** In the records of one activity. */
+export type ActivityPattern = (typeof activityPatterns)[number]
+
+const pairPatterns = ['served-in-turn', 'one-pair-only'] as const
+/** Between two people. */
+export type PairPattern = (typeof pairPatterns)[number]
+
+export const patterns = [...activityPatterns, ...pairPatterns] as const
 export type Pattern = (typeof patterns)[number]
 
 export const callResults = ['was-there', 'was-not-there', 'not-reached'] as const
@@ -92,6 +100,14 @@ export const patternNames: Names<Pattern> = {
     en: 'Fifty places or more, and nobody came by code',
   },
   'steep-month': { zh: '一个月时长异常增多', en: 'Very many hours in a month' },
+  'served-in-turn': {
+    zh: '两个人反复互相服务、互相确认',
+    en: 'Two people serve and confirm one another again and again',
+  },
+  'one-pair-only': {
+    zh: '长时间只为同一人服务，也只由这一人确认',
+    en: 'Long service for one person alone, confirmed by nobody else',
+  },
 }
 export const callResultNames: Names<CallResult> = {
   'was-there': { zh: '本人说参加了', en: 'Says they were there' },

@@ -54,6 +54,10 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '请选择本区域在用的志愿服务组织。',
     en: 'Please choose an active volunteer organisation of this area.',
   },
+  'volunteering/own-organisation': {
+    zh: '这是您自己的单位，请另一位同事来关联。',
+    en: 'This is your own organisation. Somebody else has to link it.',
+  },
   'volunteering/times-wrong': {
     zh: '时间不对：结束要晚于开始，一场不超过24小时，而且不能在将来。',
     en: 'The times are wrong: the end comes after the beginning, within 24 hours, and not in the future.',
@@ -132,6 +136,10 @@ export const words: RefusalWords<typeof refusals> = {
   'volunteering/own-need': {
     zh: '自己的求助要由别人来帮。',
     en: 'Somebody else has to take one’s own request.',
+  },
+  'volunteering/reason-missing': {
+    zh: '请写明是谁要撤回、为什么。',
+    en: 'Please say who wants it taken back, and why.',
   },
   'volunteering/certificate-unknown': {
     zh: '没有找到这份证明。请核对编号和校验码。',

@@ -139,7 +139,15 @@ export const evaluateNeed = defineOperation({
   ],
 })
 
-export const wishStates = ['waiting', 'open', 'claimed', 'fulfilled', 'confirmed', 'declined'] as const
+export const wishStates = [
+  'waiting',
+  'open',
+  'claimed',
+  'fulfilled',
+  'confirmed',
+  'declined',
+  'withdrawn',
+] as const
 export type WishState = (typeof wishStates)[number]
 
 /** Own words are for the desk and whoever wished; the board shows what the desk wrote for everybody. */
@@ -153,12 +161,16 @@ export const WishView = Type.Object({
   claimedAs: Nullable(Type.String()),
   fulfilledWords: Nullable(Type.String()),
   thanks: Nullable(Type.String()),
+  /** Why it was taken back, in the words of the desk. */
+  withdrawnWords: Nullable(Type.String()),
   mine: Words(['wished', 'claimed', 'no'] as const),
   can: Type.Object({
     publish: Type.Boolean(),
     claim: Type.Boolean(),
     fulfil: Type.Boolean(),
     confirm: Type.Boolean(),
+    /** Whoever made it, or the desk for them. */
+    withdraw: Type.Boolean(),
   }),
   version: Type.Integer(),
 })
@@ -236,6 +248,30 @@ export const confirmWish = defineOperation({
   refusals: ['volunteering/not-found', 'volunteering/wrong-state', 'volunteering/not-yours'],
 })
 
+export const withdrawWish = defineOperation({
+  name: 'volunteering.withdrawWish',
+  method: 'POST',
+  path: '/api/wishes/{id}/withdraw',
+  summary:
+    'Taken back before it came true, by whoever wished or at the desk for them; whoever claimed it is told',
+  who: 'signed-in',
+  params: IdParams,
+  body: Type.Object(
+    {
+      /** Of the desk: who asked for it and why. */
+      words: Type.Optional(Text(120)),
+    },
+    strict,
+  ),
+  output: WishView,
+  refusals: [
+    'volunteering/not-found',
+    'volunteering/wrong-state',
+    'volunteering/not-yours',
+    'volunteering/reason-missing',
+  ],
+})
+
 export const needOperations = [
   askHelp,
   listNeeds,
@@ -248,4 +284,5 @@ export const needOperations = [
   claimWish,
   fulfilWish,
   confirmWish,
+  withdrawWish,
 ] as const

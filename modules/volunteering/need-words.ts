@@ -16,4 +16,5 @@ export const wishStateNames: Readonly<Record<WishState, Bilingual>> = {
   fulfilled: { zh: '待确认', en: 'To be confirmed' },
   confirmed: { zh: '已实现', en: 'Came true' },
   declined: { zh: '未上墙', en: 'Not put up' },
+  withdrawn: { zh: '已撤回', en: 'Taken back' },
 }

@@ -63,6 +63,55 @@ export const skillKinds = defineSetting({
   labels: listLabels,
 })
 
+/** Solar ones on the same day each year, lunar ones by the old calendar. */
+export const festivals = defineSetting({
+  key: 'volunteering.festivals',
+  group: 'volunteering',
+  words: { zh: '节日活动日历', en: 'Calendar of festivals' },
+  help: {
+    zh: '社区每年按这些节日和宣传日安排活动。历法选 lunar 的按农历算，solar 的按公历算。',
+    en: 'Communities plan activities for these days each year. Lunar ones follow the old calendar, solar ones the new.',
+  },
+  schema: Type.Array(
+    Type.Object(
+      {
+        code: Code,
+        zh: Word,
+        en: EnglishWord,
+        calendar: Type.Union([Type.Literal('solar'), Type.Literal('lunar')]),
+        month: Type.Integer({ minimum: 1, maximum: 12 }),
+        day: Type.Integer({ minimum: 1, maximum: 31 }),
+      },
+      strict,
+    ),
+    { maxItems: 40 },
+  ),
+  // Rule: systems.md 003-25 names 六一, 端午, 爱眼 and 安全宣传.
+  fallback: [
+    { code: 'spring', zh: '春节', en: 'Spring Festival', calendar: 'lunar', month: 1, day: 1 },
+    { code: 'lantern', zh: '元宵节', en: 'Lantern Festival', calendar: 'lunar', month: 1, day: 15 },
+    { code: 'lei-feng', zh: '学雷锋日', en: 'Lei Feng Day', calendar: 'solar', month: 3, day: 5 },
+    { code: 'labour', zh: '劳动节', en: 'Labour Day', calendar: 'solar', month: 5, day: 1 },
+    { code: 'children', zh: '儿童节', en: 'Children’s Day', calendar: 'solar', month: 6, day: 1 },
+    { code: 'eyes', zh: '爱眼日', en: 'Eye Care Day', calendar: 'solar', month: 6, day: 6 },
+    { code: 'dragon-boats', zh: '端午节', en: 'Dragon Boat Festival', calendar: 'lunar', month: 5, day: 5 },
+    { code: 'safety', zh: '安全宣传日', en: 'Work Safety Day', calendar: 'solar', month: 6, day: 16 },
+    { code: 'mid-autumn', zh: '中秋节', en: 'Mid-Autumn Festival', calendar: 'lunar', month: 8, day: 15 },
+    { code: 'national', zh: '国庆节', en: 'National Day', calendar: 'solar', month: 10, day: 1 },
+    { code: 'double-nine', zh: '重阳节', en: 'Double Ninth Festival', calendar: 'lunar', month: 9, day: 9 },
+    { code: 'fire', zh: '消防宣传日', en: 'Fire Safety Day', calendar: 'solar', month: 11, day: 9 },
+    { code: 'volunteers', zh: '志愿者日', en: 'Volunteer Day', calendar: 'solar', month: 12, day: 5 },
+  ],
+  labels: {
+    ...listLabels,
+    calendar: { zh: '历法', en: 'Calendar' },
+    solar: { zh: '公历', en: 'Solar' },
+    lunar: { zh: '农历', en: 'Lunar' },
+    month: { zh: '月', en: 'Month' },
+    day: { zh: '日', en: 'Day' },
+  },
+})
+
 export const noticeDays = defineSetting({
   key: 'volunteering.noticeDays',
   group: 'volunteering',
@@ -90,4 +139,4 @@ export const offerHours = defineSetting({
   unit: { zh: '小时', en: 'hours' },
 })
 
-export const volunteeringSettings = [serviceKinds, skillKinds, noticeDays, offerHours] as const
+export const volunteeringSettings = [serviceKinds, skillKinds, festivals, noticeDays, offerHours] as const

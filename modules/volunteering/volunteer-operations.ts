@@ -1,7 +1,6 @@
-/** Who serves and in what: organisations, teams, the committee, volunteers, their skills and training. */
+/** Who serves and in what: volunteers, their skills and training, their hours and their calendar. */
 import { type Static, Type } from 'typebox'
 import { Day, defineOperation, Id, IdParams, Instant, Nullable, type Who, Words } from '../../lib/contract.ts'
-import { AreaRef } from '../areas/contract.ts'
 import { PersonView } from '../people/contract.ts'
 import { capacities, evidenceKinds, grades, sessionSources, sessionStates } from './hour-words.ts'
 
@@ -12,86 +11,6 @@ export const Items = <T extends Parameters<typeof Type.Array>[0]>(item: T) =>
 
 /** Rule: rights.md: the community's desk and the street's centre run what happens in their area. */
 export const runners: Who = ['clerk', 'secretary', 'dispatcher', 'duty-head']
-
-export const groupKinds = ['organisation', 'team', 'committee'] as const
-export type GroupKind = (typeof groupKinds)[number]
-
-export const GroupView = Type.Object({
-  id: Id,
-  kind: Words(groupKinds),
-  name: Type.String(),
-  area: Nullable(AreaRef),
-  parentId: Nullable(Id),
-  head: Type.String(),
-  phone: Type.String(),
-  active: Type.Boolean(),
-  mine: Type.Boolean(),
-  can: Type.Boolean(),
-})
-export type GroupView = Static<typeof GroupView>
-
-export const listGroups = defineOperation({
-  name: 'volunteering.listGroups',
-  method: 'GET',
-  path: '/api/volunteer-groups',
-  summary: 'Volunteer organisations, their teams, and the supervision committees of the street',
-  who: 'signed-in',
-  output: Items(GroupView),
-})
-
-export const createGroup = defineOperation({
-  name: 'volunteering.createGroup',
-  method: 'POST',
-  path: '/api/volunteer-groups',
-  summary: 'A new organisation, team or committee of an area',
-  who: runners,
-  status: 201,
-  body: Type.Object(
-    {
-      areaId: Id,
-      kind: Words(groupKinds),
-      name: Text(40),
-      parentId: Type.Optional(Id),
-      /** As certificates print them. */
-      head: Text(20),
-      phone: Text(30),
-    },
-    strict,
-  ),
-  output: GroupView,
-  refusals: ['volunteering/not-your-area', 'volunteering/name-taken', 'volunteering/group-unfit'],
-})
-
-export const MemberView = Type.Object({
-  personId: Id,
-  name: Type.String(),
-  part: Words(['member', 'lead'] as const),
-  since: Instant,
-})
-
-export const listMembers = defineOperation({
-  name: 'volunteering.listMembers',
-  method: 'GET',
-  path: '/api/volunteer-groups/{id}/members',
-  summary: 'Who belongs to a group, masked',
-  who: runners,
-  audit: 'read',
-  params: IdParams,
-  output: Items(MemberView),
-  refusals: ['volunteering/not-found'],
-})
-
-export const setMember = defineOperation({
-  name: 'volunteering.setMember',
-  method: 'POST',
-  path: '/api/volunteer-groups/{id}/members',
-  summary: 'Somebody of the register becomes member or lead of a group, or leaves it',
-  who: runners,
-  params: IdParams,
-  body: Type.Object({ personId: Id, part: Words(['member', 'lead', 'none'] as const) }, strict),
-  output: Items(MemberView),
-  refusals: ['volunteering/not-found', 'volunteering/not-your-area'],
-})
 
 /** Kinds and skills are the street's own words, for every screen. */
 export const getChoices = defineOperation({
@@ -285,10 +204,6 @@ export const getCalendar = defineOperation({
 
 export const volunteerOperations = [
   getChoices,
-  listGroups,
-  createGroup,
-  listMembers,
-  setMember,
   joinAsVolunteer,
   getMyService,
   addVolunteer,

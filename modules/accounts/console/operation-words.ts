@@ -213,6 +213,8 @@ const operationWords = {
   'points.takeOfflineList': { zh: '下载离线名单', en: 'Take an offline list' },
   'points.sendOffline': { zh: '补传离线收的券', en: 'Send what was taken offline' },
   'points.givePoints': { zh: '转赠积分', en: 'Give points' },
+  'points.giveHours': { zh: '转赠时长', en: 'Give hours' },
+  'points.exportShop': { zh: '下载商家对账单', en: 'Download a shop’s statement' },
   'points.getPassbookOf': { zh: '查看居民存折', en: 'Open a passbook' },
   'points.listHonours': { zh: '查看年度荣誉', en: 'List honours' },
   'points.printHonour': { zh: '打开荣誉证书', en: 'Open a certificate of honour' },

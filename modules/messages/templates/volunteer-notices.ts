@@ -80,6 +80,17 @@ export const volunteerNotices = [
     goesOut: false,
   },
   {
+    event: 'volunteering.wish-withdrawn',
+    reader: 'resident',
+    words: { zh: '心愿撤回', en: 'A wish was taken back' },
+    fields: ['street', 'deskPhone'],
+    text: {
+      zh: '心愿廊里与您有关的一个心愿已经撤回，不用再办了。谢谢您。',
+      en: 'A wish of yours, or one that you claimed, was taken back. Nothing more needs to be done. Thank you.',
+    },
+    goesOut: false,
+  },
+  {
     event: 'volunteering.hours-struck',
     reader: 'resident',
     words: { zh: '时长作废', en: 'Hours struck' },

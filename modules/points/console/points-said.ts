@@ -3,8 +3,8 @@ import { formatDay } from '../../../lib/time.ts'
 import { ClientOffline } from '../../../platform/client/index.ts'
 import { language, say } from '../../../ui/language.ts'
 import type { Ask, RequestView } from '../contract.ts'
-import { yuan } from '../passbook-words.ts'
-import { kinWords, words } from './points-words.ts'
+import { kinWords, yuan } from '../passbook-words.ts'
+import { words } from './points-words.ts'
 
 export const dayText = (day: string): string => formatDay(day, language.value)
 export const yuanText = (fen: number): string => `¥${yuan(fen)}`
@@ -50,7 +50,12 @@ export function askText({ ask, names }: Pick<RequestView, 'ask' | 'names'>): str
       case 'correction':
         return [name(one.awardId), one.words]
       case 'care':
-        return [name(one.personId), say(words.hoursSpent, { n: one.minutes / 60 }), one.words]
+        return [
+          name(one.personId),
+          say(words.hoursSpent, { n: one.minutes / 60 }),
+          one.fromPool ? say(words.fromPool) : '',
+          one.words,
+        ]
       case 'award':
         return [
           name(one.personId ?? one.organisationId ?? ''),
@@ -64,6 +69,12 @@ export function askText({ ask, names }: Pick<RequestView, 'ask' | 'names'>): str
         return [
           name(one.personId),
           say(words.pointsN, { n: one.points }),
+          `→ ${one.toPersonId ? name(one.toPersonId) : say(words.commonPool)}`,
+        ]
+      case 'gift-hours':
+        return [
+          name(one.personId),
+          say(words.hoursSpent, { n: one.minutes / 60 }),
           `→ ${one.toPersonId ? name(one.toPersonId) : say(words.commonPool)}`,
         ]
       case 'honours':

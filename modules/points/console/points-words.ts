@@ -1,6 +1,6 @@
 /** Words of the desks' screens of points. */
 import { type Bilingual, defineWords } from '../../../ui/language.ts'
-import type { AskAct, KinRelation, RunState, requestStates } from '../contract.ts'
+import type { AskAct, RunState, requestStates } from '../contract.ts'
 
 export const words = defineWords({
   points: { zh: '积分', en: 'Points' },
@@ -221,6 +221,10 @@ export const words = defineWords({
   askAward: { zh: '申请得分', en: 'Ask for points' },
   askKin: { zh: '加家庭成员', en: 'Add direct kin' },
   askGift: { zh: '代办转赠', en: 'Give points' },
+  askGiftHours: { zh: '代转时长', en: 'Give hours' },
+  careFrom: { zh: '用谁的时长', en: 'Whose hours' },
+  ownHours: { zh: '本人的', en: 'Their own' },
+  fromPool: { zh: '社区公益池的', en: 'Of the common pool' },
   askCare: { zh: '换照护时长', en: 'Hours for care' },
   kinTitle: { zh: '家庭账户', en: 'Family account' },
   noKin: { zh: '还没有登记家庭成员。', en: 'No kin yet.' },
@@ -231,6 +235,7 @@ export const words = defineWords({
   toWhom: { zh: '转给谁', en: 'To whom' },
   commonPool: { zh: '社区公益池', en: 'The common pool' },
   hoursN: { zh: '小时数', en: 'Hours' },
+  hoursHelp: { zh: '按一刻钟算，比如 1.5 或 0.25。', en: 'By quarters of an hour, such as 1.5 or 0.25.' },
   hoursSpent: { zh: '{n} 小时', en: '{n} hours' },
   chooseRule: { zh: '按哪条规则', en: 'By which rule' },
   onDay: { zh: '哪一天', en: 'On' },
@@ -243,6 +248,20 @@ export const words = defineWords({
   earnedPoints: { zh: '单位积分', en: 'Points of the organisation' },
   serial: { zh: '券号', en: 'Serial' },
   money: { zh: '金额', en: 'Amount' },
+  downloadStatement: { zh: '下载对账单（xlsx）', en: 'Download (xlsx)' },
+  sponsorTrace: { zh: '捐赠去向', en: 'What came of the gifts' },
+  sponsorTraceHint: {
+    zh: '只按群体合计，每一类至少五人；不显示是谁。',
+    en: 'In sums of groups of five at least; nobody is named.',
+  },
+  gave: { zh: '累计捐赠', en: 'Given in all' },
+  spentByPeople: { zh: '居民已用', en: 'Spent by residents' },
+  byAge: { zh: '谁受益', en: 'Who benefited' },
+  byCommunity: { zh: '哪些社区', en: 'In which communities' },
+  inWhichShops: { zh: '用在哪些商家', en: 'In which shops' },
+  donations: { zh: '历次捐赠', en: 'Gifts' },
+  holdersN: { zh: '{n} 户', en: '{n} passbooks' },
+  tooFew: { zh: '不足五人，暂不显示。', en: 'Fewer than five so far; not shown.' },
   shopStatement: { zh: '收券对账', en: 'Statement of vouchers' },
   honours: { zh: '年度荣誉', en: 'Honours' },
   honoursHint: {
@@ -283,6 +302,7 @@ export const actWords: Readonly<Record<AskAct, Bilingual>> = {
   kin: { zh: '家庭账户', en: 'Family account' },
   'end-kin': { zh: '解除家庭账户', en: 'End a link of kin' },
   gift: { zh: '代办转赠', en: 'Points given at the desk' },
+  'gift-hours': { zh: '代转时长', en: 'Hours given at the desk' },
   correction: { zh: '撤回积分', en: 'Take points back' },
   care: { zh: '时间银行换照护', en: 'Hours for care' },
   honours: { zh: '授予年度荣誉', en: 'Honours of a year' },
@@ -296,12 +316,6 @@ export const requestStateWords: Readonly<Record<(typeof requestStates)[number], 
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
 }
 
-export const kinWords: Readonly<Record<KinRelation, Bilingual>> = {
-  spouse: { zh: '配偶', en: 'Spouse' },
-  'parent-child': { zh: '父母子女', en: 'Parent and child' },
-  'grandparent-grandchild': { zh: '祖孙', en: 'Grandparent and grandchild' },
-}
-
 export const differenceWords: Readonly<Record<string, Bilingual>> = {
   balance: { zh: '余额与明细不符', en: 'Balance and entries differ' },
   held: { zh: '冻结数不符', en: 'Held amount differs' },
@@ -309,10 +323,4 @@ export const differenceWords: Readonly<Record<string, Bilingual>> = {
   transfer: { zh: '一笔账借贷不平', en: 'A transfer does not balance' },
   lines: { zh: '一笔账缺行', en: 'A transfer lacks lines' },
   vouchers: { zh: '在外的券与账不符', en: 'Good vouchers and ledger differ' },
-}
-
-export const shopLineWords: Readonly<Record<'spent' | 'returned' | 'paid', Bilingual>> = {
-  spent: { zh: '收券', en: 'Taken' },
-  returned: { zh: '退券', en: 'Returned' },
-  paid: { zh: '街道结算', en: 'Paid' },
 }

@@ -10,7 +10,6 @@ export const words = defineWords({
     zh: '另有 {n} 分冻结中（季度兑换或年终到期）',
     en: '{n} more are held (quarter run or year’s end)',
   },
-  hours: { zh: '时间银行 {n} 小时', en: 'Time bank: {n} hours' },
   number: { zh: '存折号 {n}', en: 'Passbook {n}' },
   vouchers: { zh: '爱心券', en: 'Vouchers' },
   noVouchers: {
@@ -24,6 +23,16 @@ export const words = defineWords({
   expired: { zh: '已过期', en: 'Expired' },
   entries: { zh: '明细', en: 'Entries' },
   noEntries: { zh: '还没有积分。参加一次志愿服务就有了。', en: 'No points yet. Service earns them.' },
+  bank: { zh: '时间银行', en: 'Time bank' },
+  bankHours: { zh: '{n} 小时', en: '{n} hours' },
+  bankHint: {
+    zh: '服务一小时存一小时，日后换照护：到社区窗口申请，两个人经手。最多存 {n} 小时，多的进社区公益池。',
+    en: 'An hour of service is an hour of care later: ask at the community desk, where two people see to it. {n} hours at most; what goes beyond comes to the common pool.',
+  },
+  giveHours: { zh: '把时长转给亲属或公益池', en: 'Give hours away' },
+  howManyHours: { zh: '多少小时', en: 'How many hours' },
+  hoursHelp: { zh: '按一刻钟算，比如 1.5 或 0.25。', en: 'By quarters of an hour, such as 1.5 or 0.25.' },
+  wrongHours: { zh: '请按一刻钟填写，比如 1.5。', en: 'Please enter quarters of an hour, such as 1.5.' },
   give: { zh: '转给亲属或公益池', en: 'Give points away' },
   giveHint: {
     zh: '只能转给家庭账户里的直系亲属，或捐给社区公益池；不能买卖。',
@@ -86,9 +95,20 @@ export const words = defineWords({
   },
   honourAnother: { zh: '再查一份', en: 'Check another' },
   organisationPoints: { zh: '单位积分', en: 'Points of my organisation' },
+  sponsorTrace: { zh: '捐赠去向', en: 'What came of our gifts' },
+  sponsorSums: {
+    zh: '累计捐赠 {gave}，居民已用 {spent}，在外的券 {open}，储备剩余 {left}',
+    en: 'Given {gave}, spent by residents {spent}, good vouchers {open}, left {left}',
+  },
+  sponsorHint: {
+    zh: '只按群体合计，每一类至少五人；不显示是谁。',
+    en: 'In sums of groups of five at least; nobody is named.',
+  },
+  holdersN: { zh: '{n} 户', en: '{n} passbooks' },
+  otherCommunities: { zh: '其他社区', en: 'Other communities' },
   organisationNone: {
-    zh: '还没有积分。捐物、出人参加活动，由社区按规则申请。',
-    en: 'No points yet. The community asks for them by the street’s rules.',
+    zh: '还没有积分。单位的人参加志愿服务，时长记入后按规则计分；捐物由社区申请。',
+    en: 'No points yet. Service of your people earns them once their hours are entered; for gifts the community asks.',
   },
   periodYear: { zh: '{year} 年终到期', en: 'End of {year}' },
   // shop
@@ -108,9 +128,12 @@ export const words = defineWords({
   owed: { zh: '待结算', en: 'Owed' },
   today: { zh: '今天收 {n} 张，{fen}', en: 'Today: {n}, {fen}' },
   statement: { zh: '对账单', en: 'Statement' },
-  lineSpent: { zh: '收券', en: 'Taken' },
-  lineReturned: { zh: '退券', en: 'Returned' },
-  linePaid: { zh: '街道结算', en: 'Paid' },
+  statementSums: {
+    zh: '累计收券 {spent}，退券 {returned}，已结算 {paid}',
+    en: 'Taken {spent}, returned {returned}, paid {paid}',
+  },
+  more: { zh: '更多', en: 'More' },
+  saveStatement: { zh: '下载对账单（xlsx）', en: 'Download the statement (xlsx)' },
   none: { zh: '还没有。', en: 'None yet.' },
   notShop: { zh: '您的单位没有有效的收券协议', en: 'No agreement to take vouchers' },
   notShopHint: { zh: '请联系街道办理加盟。', en: 'Please ask the street.' },

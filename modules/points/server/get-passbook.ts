@@ -28,7 +28,18 @@ export const getPassbook = operation(contract.getPassbook, async (call) => {
 export const givePoints = operation(contract.givePoints, async (call) => {
   const own = await ownPerson(call)
   const root = await streetRoot(call.tx, call.actor.streetId)
-  const id = await call.asSystem(root.path, () => giveTo(call, own, call.body.personId, call.body.points))
+  const { personId: toPersonId, points: amount } = call.body
+  const id = await call.asSystem(root.path, () => giveTo(call, own, { unit: 'points', amount, toPersonId }))
+  call.audit({ subjectType: 'ledger-transfer', subjectId: id })
+  return {}
+})
+
+/** 转赠时长: hours of the time bank, along the same rules. */
+export const giveHours = operation(contract.giveHours, async (call) => {
+  const own = await ownPerson(call)
+  const root = await streetRoot(call.tx, call.actor.streetId)
+  const { personId: toPersonId, minutes: amount } = call.body
+  const id = await call.asSystem(root.path, () => giveTo(call, own, { unit: 'minutes', amount, toPersonId }))
   call.audit({ subjectType: 'ledger-transfer', subjectId: id })
   return {}
 })

@@ -12,13 +12,16 @@ import {
   exportPassbook,
   getPassbook,
   getPassbookOf,
+  giveHours,
   givePoints,
   printPassbook,
   printPassbookOf,
 } from './get-passbook.ts'
-import { getShop, listPartners } from './get-shop.ts'
+import { exportShop, getShop } from './get-shop.ts'
+import { getSponsor } from './get-sponsor.ts'
 import { checkHonour, listHonours, printHonour } from './honours.ts'
 import { listAccounts } from './list-accounts.ts'
+import { listPartners } from './list-partners.ts'
 import { listRules } from './list-rules.ts'
 import { cancelRun, listNotices, noticeRun, objectToRun, settleObjection } from './notice-run.ts'
 import { sendOffline, takeOfflineList } from './offline-list.ts'
@@ -27,6 +30,8 @@ import { printVouchers } from './print-vouchers.ts'
 import { checkVoucher, redeemVoucher, returnVoucher } from './take-voucher.ts'
 
 export { type AwardAsked, type AwardMade, awardPoints, bankMinutes } from './award-points.ts'
+export { beginRun } from './begin-run.ts'
+export { issueVouchers } from './issue-vouchers.ts'
 export { pointsJobs } from './jobs.ts'
 export {
   type AccountKey,
@@ -38,11 +43,20 @@ export {
   voidReserved,
 } from './ledger.ts'
 export {
+  accountsOf,
   balancesOf,
   foldBalances,
   ledgerDifferences,
   newestCheck as newestLedgerCheck,
 } from './ledger-store.ts'
+
+export { quarterList } from './quarter-list.ts'
+export { applyAsk } from './request-acts.ts'
+export { insertRequest, settleRow } from './request-store.ts'
+export { beginNotice, findRun, keepApproval, linesOf } from './run-store.ts'
+export { spendVoucher } from './take-voucher.ts'
+export { vouchersOfRun } from './voucher-store.ts'
+export { yearList } from './year-list.ts'
 
 export const pointsModule: ServerModule = {
   name: 'points',
@@ -72,8 +86,11 @@ export const pointsModule: ServerModule = {
     takeOfflineList,
     sendOffline,
     getShop,
+    exportShop,
+    getSponsor,
     getPassbook,
     givePoints,
+    giveHours,
     printPassbook,
     exportPassbook,
     getPassbookOf,

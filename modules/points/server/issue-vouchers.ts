@@ -22,7 +22,7 @@ interface IssueCall {
   readonly tx: Tx
   readonly actor: Actor
   readonly at: Date
-  readonly services: Services
+  readonly services: Pick<Services, 'keys'>
   newId(): string
 }
 

@@ -4,7 +4,7 @@ import type { Language } from '../../../lib/language.ts'
 import { formatDay, formatTime } from '../../../lib/time.ts'
 import { drawPaper } from '../../../platform/pdf.ts'
 import type { PassbookView } from '../contract.ts'
-import { amountText, causeWord, yuan } from '../passbook-words.ts'
+import { amountText, causeWord, kinWords, yuan } from '../passbook-words.ts'
 import { showVoucherCode } from '../rules/voucher-code.ts'
 
 const labels = {
@@ -19,6 +19,12 @@ const labels = {
   pointUnit: { zh: '分', en: 'points' },
   bank: { zh: '时间银行', en: 'Time bank' },
   honours: { zh: '年度荣誉', en: 'Honours' },
+  kin: { zh: '家庭账户', en: 'Family account' },
+  voucher: { zh: '爱心券', en: 'Voucher' },
+  good: { zh: '可用', en: 'good' },
+  spent: { zh: '已用', en: 'spent' },
+  expired: { zh: '已过期', en: 'expired' },
+  now: { zh: '现在', en: 'now' },
   vouchers: { zh: '可用的爱心券', en: 'Good vouchers' },
   entries: { zh: '明细', en: 'Entries' },
   none: { zh: '暂无', en: 'None' },
@@ -51,9 +57,12 @@ export function drawPassbook(
       [say('area'), view.area ?? ''],
       [say('points'), String(view.points)],
       ...(view.heldPoints > 0 ? [[say('held'), String(view.heldPoints)] as const] : []),
-      ...(view.minutes === null ? [] : [[say('bank'), withUnit(view.minutes, 'minutes')] as const]),
+      ...(view.minutes === null
+        ? []
+        : [[say('bank'), bankText(view.minutes, view.mostMinutes, language)] as const]),
       ...(view.yearEnd === null ? [] : [[say('yearEnd'), yearEndText(view.yearEnd, language)] as const]),
       ...view.honours.map((one) => [say('honours'), `${one.year} · ${one.number}`] as const),
+      ...view.kin.map((one) => [say('kin'), `${one.name} · ${kinWords[one.relation][language]}`] as const),
     ])
     const good = view.vouchers.filter(({ state }) => state === 'good')
     paper.text(say('vouchers'), { grey: true, after: 0.1 })
@@ -86,25 +95,50 @@ function yearEndText(
     : `points of ${year} may be used before ${day}; then ${keeps} are carried over and the rest expires`
 }
 
-/** With a mark of its encoding, for the spreadsheet that will open it. */
+/** What is there now, what the family account is, vouchers and honours, and every entry; one table for a spreadsheet. */
 export function passbookCsv(view: PassbookView, language: Language): Buffer {
   const say = (key: keyof typeof labels) => labels[key][language]
+  const voucherState = { good: say('good'), spent: say('spent'), expired: say('expired') } as const
   const rows = [
-    [say('time'), say('kind'), say('what'), say('amount')],
-    ...view.entries.map((entry) => [
-      entry.at,
-      say(entry.unit === 'points' ? 'points' : 'bank'),
-      causeWord(entry.cause)[language],
-      amountText(entry.amount, entry.unit),
+    [say('kind'), say('time'), say('what'), say('amount'), say('number')],
+    [say('holder'), '', view.holder, '', view.number ?? ''],
+    [say('points'), '', say('now'), String(view.points), ''],
+    [say('points'), '', say('held'), String(view.heldPoints), ''],
+    ...(view.minutes === null
+      ? []
+      : [[say('bank'), '', say('now'), amountText(view.minutes, 'minutes'), '']]),
+    ...view.kin.map((one) => [say('kin'), '', kinWords[one.relation][language], '', one.name]),
+    ...view.honours.map((one) => [
+      say('honours'),
+      String(one.year),
+      one.holder ?? '',
+      String(one.points),
+      one.number,
     ]),
     ...view.vouchers.map((one) => [
-      one.expiresOn,
-      say('vouchers'),
-      `${one.serial} ${one.state}`,
+      say('voucher'),
+      `${say('until')} ${one.expiresOn}`,
+      voucherState[one.state],
       yuan(one.valueFen),
+      one.serial,
+    ]),
+    ...view.entries.map((entry) => [
+      say(entry.unit === 'points' ? 'points' : 'bank'),
+      formatTime(new Date(entry.at), language),
+      causeWord(entry.cause)[language],
+      amountText(entry.amount, entry.unit),
+      entry.transferId,
     ]),
   ]
+  // With a mark of its encoding, or a spreadsheet reads Chinese as something else.
   return Buffer.from(`\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`)
+}
+
+function bankText(minutes: number, most: number | null, language: Language): string {
+  const hours = (amount: number) => `${amountText(amount, 'minutes')} ${labels.hours[language]}`
+  return most === null
+    ? hours(minutes)
+    : `${hours(minutes)}${language === 'zh' ? `（最多存 ${hours(most)}，多的进社区公益池）` : ` (${hours(most)} at most; the rest comes to the common pool)`}`
 }
 
 const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

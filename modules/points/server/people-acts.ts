@@ -4,7 +4,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { readSetting } from '../../../platform/street-settings.ts'
 import { postIndex } from '../../accounts/server/index.ts'
 import { findArea } from '../../areas/server/index.ts'
-import { findPerson } from '../../people/server/index.ts'
+import { findPerson, type PersonRow } from '../../people/server/index.ts'
 import { timeBank } from '../settings.ts'
 import type { ActContext, Acts, AskOf } from './act.ts'
 import { awardPoints, reverseAward } from './award-points.ts'
@@ -14,10 +14,17 @@ import { giveTo } from './give-to.ts'
 import { openAccount, postTransfer } from './ledger.ts'
 import { communityAccount } from './system-accounts.ts'
 
-async function personPath({ tx, actor }: ActContext, id: string): Promise<string> {
+async function getPerson({ tx, actor }: ActContext, id: string): Promise<PersonRow> {
   const person = await findPerson(tx, actor.streetId, id)
   if (!person) throw new Refusal('points/person-not-found')
-  return (await communityOf(tx, actor.streetId, person.area)).path
+  return person
+}
+
+const personPath = async (context: ActContext, id: string): Promise<string> =>
+  (await communityOf(context.tx, context.actor.streetId, (await getPerson(context, id)).area)).path
+
+async function mustKeepBank({ tx, actor, at }: ActContext): Promise<void> {
+  if (!(await readSetting(tx, actor.streetId, timeBank, at)).on) throw new Refusal('points/time-bank-off')
 }
 
 /** The rule under which hours of service are awarded by the volunteers' records. */
@@ -41,7 +48,7 @@ async function checkAward(context: ActContext, ask: AskOf<'award'>): Promise<str
   return (await communityOf(tx, actor.streetId, area.path)).path
 }
 
-export const peopleActs: Acts<'award' | 'kin' | 'end-kin' | 'gift' | 'correction' | 'care'> = {
+export const peopleActs: Acts<'award' | 'kin' | 'end-kin' | 'gift' | 'gift-hours' | 'correction' | 'care'> = {
   award: {
     check: checkAward,
     async apply({ tx, actor, at, newId }, ask, request) {
@@ -88,9 +95,18 @@ export const peopleActs: Acts<'award' | 'kin' | 'end-kin' | 'gift' | 'correction
   gift: {
     check: (context, ask) => personPath(context, ask.personId),
     async apply(context, ask) {
-      const person = await findPerson(context.tx, context.actor.streetId, ask.personId)
-      if (!person) throw new Refusal('points/person-not-found')
-      await giveTo(context, person, ask.toPersonId, ask.points)
+      const { toPersonId, points: amount } = ask
+      await giveTo(context, await getPerson(context, ask.personId), { unit: 'points', amount, toPersonId })
+    },
+  },
+  'gift-hours': {
+    async check(context, ask) {
+      await mustKeepBank(context)
+      return personPath(context, ask.personId)
+    },
+    async apply(context, ask) {
+      const { toPersonId, minutes: amount } = ask
+      await giveTo(context, await getPerson(context, ask.personId), { unit: 'minutes', amount, toPersonId })
     },
   },
   correction: {
@@ -110,17 +126,15 @@ export const peopleActs: Acts<'award' | 'kin' | 'end-kin' | 'gift' | 'correction
   },
   care: {
     async check(context, ask) {
-      if (!(await readSetting(context.tx, context.actor.streetId, timeBank, context.at)).on)
-        throw new Refusal('points/time-bank-off')
+      await mustKeepBank(context)
       return personPath(context, ask.personId)
     },
     async apply({ tx, actor, at, newId }, ask, request) {
       const here = await communityOf(tx, actor.streetId, request.area)
-      const accountId = await openAccount(
-        tx,
-        { kind: 'person', unit: 'minutes', holderId: ask.personId, area: here.path },
-        at,
-      )
+      const own = { kind: 'person', unit: 'minutes', holderId: ask.personId, area: here.path } as const
+      const accountId = ask.fromPool
+        ? await communityAccount(tx, 'pool', 'minutes', here, at)
+        : await openAccount(tx, own, at)
       await postTransfer(tx, {
         id: newId(),
         cause: 'care-used',

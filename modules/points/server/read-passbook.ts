@@ -77,6 +77,7 @@ export async function readPassbook<C extends OperationContract>(
     points: points ? (balances.get(points.id)?.available ?? 0) : 0,
     heldPoints: points ? (balances.get(points.id)?.held ?? 0) : 0,
     minutes: minutes ? (balances.get(minutes.id)?.available ?? 0) : bank.on ? 0 : null,
+    mostMinutes: minutes || bank.on ? bank.mostHours * 60 : null,
     entries: [...(await listed(points?.id, 'points')), ...(await listed(minutes?.id, 'minutes'))].sort(
       (a, b) => Date.parse(b.at) - Date.parse(a.at),
     ),

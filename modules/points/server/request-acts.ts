@@ -30,6 +30,7 @@ export const approversOf: Readonly<Record<AskAct, readonly Role[]>> = {
   kin: community,
   'end-kin': community,
   gift: community,
+  'gift-hours': community,
   correction: community,
   care: community,
   honours: community,
@@ -108,6 +109,7 @@ export async function namesIn(context: ActContext, ask: Ask): Promise<Record<str
 /** Whose points a person asked for would be their own: nobody settles what concerns themselves. */
 export function peopleIn(ask: Ask): string[] {
   if (ask.act === 'kin') return [ask.onePersonId, ask.otherPersonId]
-  if (ask.act === 'gift') return [ask.personId, ...(ask.toPersonId ? [ask.toPersonId] : [])]
+  if (ask.act === 'gift' || ask.act === 'gift-hours')
+    return [ask.personId, ...(ask.toPersonId ? [ask.toPersonId] : [])]
   return (ask.act === 'care' || ask.act === 'award') && ask.personId ? [ask.personId] : []
 }

@@ -72,8 +72,8 @@ export interface Taking {
 /**
  * Spends a voucher at a shop, as the system. False when somebody else was quicker: the key of its end lets one through.
  */
-export async function spendVoucher<C extends OperationContract>(
-  { tx, actor, newId }: Call<C>,
+export async function spendVoucher(
+  { tx, actor, newId }: Pick<Call<OperationContract>, 'tx' | 'actor' | 'newId'>,
   row: VoucherRow,
   { shopId, when, offlineId }: Taking,
 ): Promise<boolean> {

@@ -175,53 +175,6 @@ export async function lockOffline(tx: Tx, streetId: number, id: string): Promise
   )
 }
 
-export interface ShopLine {
-  readonly at: Date
-  readonly what: 'spent' | 'returned' | 'paid'
-  readonly serial: string | null
-  readonly amount_fen: number
-}
-
-/** What a shop took, gave back and was paid, the newest first. */
-export function shopLines(
-  tx: Tx,
-  streetId: number,
-  organisationId: string,
-  limit: number,
-): Promise<ShopLine[]> {
-  return tx.many(
-    sql<ShopLine>`select at, what, serial, amount_fen from (
-        select e.at, 'spent' as what, v.serial, e.value_fen::int as amount_fen from voucher_ends e
-          left join vouchers v on v.street_id = e.street_id and v.id = e.voucher_id
-          where e.street_id = ${streetId} and e.organisation_id = ${organisationId}
-        union all
-        select r.at, 'returned', v.serial, -v.value_fen from voucher_returns r
-          join vouchers v on v.street_id = r.street_id and v.id = r.voucher_id
-          where r.street_id = ${streetId} and r.organisation_id = ${organisationId}
-        union all
-        select p.paid_at, 'paid', null, -p.amount_fen::int from shop_payments p
-          where p.street_id = ${streetId} and p.organisation_id = ${organisationId}) l
-      order by at desc limit ${limit}`,
-  )
-}
-
-export interface BenefitRow {
-  readonly reserve_id: string
-  readonly spent_fen: number
-  readonly people: number
-}
-
-/** By sponsor: what was spent, and by how many people. Sums only. */
-export function benefitsBySponsor(tx: Tx, streetId: number): Promise<BenefitRow[]> {
-  return tx.many(
-    sql<BenefitRow>`select v.reserve_id, sum(v.value_fen) as spent_fen, count(distinct v.account_id) as people
-      from vouchers v join voucher_ends e on e.street_id = v.street_id and e.voucher_id = v.id and e.how = 'spent'
-      where v.street_id = ${streetId} and not exists (
-        select from voucher_returns r where r.street_id = v.street_id and r.voucher_id = v.id)
-      group by v.reserve_id`,
-  )
-}
-
 /** Differences between good vouchers and the accounts that stand for them. */
 export async function voucherDifferences(
   tx: Tx,

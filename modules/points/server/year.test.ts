@@ -173,6 +173,84 @@ describe('the time bank', () => {
     expect(await bank(180)).toEqual({ kept: 120, pooled: 60 })
   })
 
+  test('goes to direct kin with room for it or to the common pool, by the holder or at the desk, and to nobody else', async () => {
+    const mine = async () => (await passbook()).minutes
+    await system((tx) =>
+      bankMinutes(tx, t.street.streetId, {
+        id: randomUUID(),
+        personId: me.id,
+        area: t.street.areas.get('c1')?.path ?? '',
+        minutes: 600,
+        by: t.street.staff.get('clerk-c1')?.accountId ?? '',
+        at: t.clock.now(),
+      }),
+    )
+    expect(await passbook()).toMatchObject({ minutes: 600, mostMinutes: 1500 * 60 })
+    const give = async (minutes: number, personId?: string) =>
+      (await me.client.call(contract.giveHours, { body: { minutes, ...(personId ? { personId } : {}) } }))
+        .code
+    expect(await give(60, old)).toBe('points/not-kin')
+    await steps.approved('clerk-c1', 'secretary-c1', {
+      act: 'kin',
+      onePersonId: me.id,
+      otherPersonId: old,
+      relation: 'parent-child',
+    })
+    // The old man's book is full; care makes room.
+    expect(await give(60, old)).toBe('points/book-full')
+    await steps.approved('clerk-c1', 'secretary-c1', {
+      act: 'care',
+      personId: old,
+      minutes: 120,
+      words: '陪诊',
+    })
+    expect(await give(150, old)).toBe('points/book-full')
+    expect(await give(90, old)).toBeUndefined()
+    expect(await kept()).toBe(1500 * 60 - 30)
+    expect(await give(60)).toBeUndefined()
+    expect(await give(600)).toBe('points/too-little')
+    await steps.approved('clerk-c1', 'secretary-c1', { act: 'gift-hours', personId: me.id, minutes: 30 })
+    expect(await mine()).toBe(420)
+    const hours = (await passbook()).entries.filter(({ unit }) => unit === 'minutes')
+    expect(hours.map(({ cause, amount }) => `${cause} ${amount}`).sort()).toEqual([
+      'award 600',
+      'gift-to-kin -90',
+      'gift-to-pool -30',
+      'gift-to-pool -60',
+    ])
+  })
+
+  test('lets the common pool care for somebody who has no hours, never beyond what is in it', async () => {
+    const pool = async () =>
+      (
+        await (
+          await steps.by('clerk-c1')
+        ).call(contract.listAccounts, { query: { kind: 'pool', unit: 'minutes' } })
+      ).body.items[0]?.posted
+    const before = (await pool()) ?? 0
+    const alone = await steps.person('孤老', '13711110055')
+    const care = (minutes: number): contract.Ask => ({
+      act: 'care',
+      personId: alone,
+      minutes,
+      words: '独居，陪诊',
+      fromPool: true,
+    })
+    await steps.approved('clerk-c1', 'secretary-c1', care(60))
+    expect(await pool()).toBe(before - 60)
+    await expect(steps.approved('clerk-c1', 'secretary-c1', care(before))).rejects.toThrow(/too-little/)
+  })
+
+  test('stands in the export with everything else of the passbook, each entry with its number', async () => {
+    const cookie = [...me.client.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const reply = await fetch(`${t.baseUrl}/api/points/passbook.csv`, { headers: { cookie } })
+    const lines = (await reply.text()).split('\r\n').map((line) => line.split(','))
+    const book = await passbook()
+    expect(lines).toContainEqual(['时间银行', '', '现在', '7', ''])
+    expect(lines).toContainEqual(['家庭账户', '', '父母子女', '', expect.stringContaining('龙')])
+    for (const entry of book.entries) expect(lines.map((line) => line[4])).toContain(entry.transferId)
+  })
+
   test('is apart from points: spending the one changes nothing of the other', async () => {
     await steps.serve(old, 10)
     const before = await kept()

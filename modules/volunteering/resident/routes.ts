@@ -15,6 +15,7 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: `volunteer/come/${id}`, component: () => import('./come-page.vue') },
   { path: 'volunteer/confirm', component: () => import('./confirm-page.vue') },
   { path: 'volunteer/hours', component: () => import('./hours-page.vue') },
+  { path: 'volunteer/festivals', component: () => import('./festivals-page.vue') },
   { path: 'volunteer/certificates', component: () => import('./certificates-page.vue') },
   { path: 'volunteer/needs', component: () => import('./needs-page.vue') },
   { path: 'volunteer/wishes', component: () => import('./wishes-page.vue') },

@@ -1,4 +1,4 @@
-import type { Pattern, SessionSource } from '../hour-words.ts'
+import type { ActivityPattern, SessionSource } from '../hour-words.ts'
 
 export interface SessionFact {
   readonly id: string
@@ -28,7 +28,7 @@ export interface ActivityFacts {
 }
 
 export interface Finding {
-  readonly pattern: Pattern
+  readonly pattern: ActivityPattern
   /** Counts and minutes that make it one. */
   readonly facts: Readonly<Record<string, number>>
   /** The records that it is about; empty where nobody came. */

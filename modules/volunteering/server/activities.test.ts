@@ -289,3 +289,57 @@ test('whoever was served says how it was, once; whoever served there does not pr
     all: 1,
   })
 })
+
+test('the calendar holds each festival of a year with what a community plans for it and whose turn it is; drafts are its desk’s', async () => {
+  const clerk = await t.by('clerk-c1')
+  const [gas, fire] = [t.street.organisationId('property'), t.street.organisationId('water')]
+  const year = String(Number(t.clock.now().toISOString().slice(0, 4)) + 1)
+  const plan = async (day: string, organiserId: string, more: object = {}) => {
+    const at = (hour: string) => `${year}-${day}T${hour}:00:00+08:00`
+    const shifts = [{ startsAt: at('09'), endsAt: at('11'), places: 30 }]
+    return t.activity({ title: `用火安全 ${day}`, festival: 'safety', organiserId, shifts, ...more })
+  }
+  const calendar = async (client: TestPerson['client']) =>
+    (await client.call(contract.getFestivalCalendar, { query: { year } })).body
+  const here = async (client: TestPerson['client']) =>
+    (await calendar(client)).communities.find(({ id }) => id === t.street.areaId('c1'))
+
+  await plan('06-16', gas)
+  expect(await here(clerk)).toMatchObject({ next: null, mayPlan: true })
+  const second = await plan('06-17', fire)
+  expect(second).toMatchObject({ festival: 'safety', organiser: { id: fire } })
+  // Fire came last, so gas is next; called off, it was nobody’s turn.
+  expect((await here(clerk))?.next).toMatchObject({ id: gas })
+  await clerk.call(contract.cancelActivity, { params: { id: second.id }, body: { reason: '下雨' } })
+  expect((await here(clerk))?.next).toBeNull()
+
+  const draft = await clerk.call(contract.planActivity, {
+    body: {
+      areaId: t.street.areaId('c1'),
+      groupId: t.groupId,
+      kind: 'culture',
+      title: '包粽子',
+      content: '一起包粽子',
+      placeText: '活动室',
+      risk: 'ordinary',
+      festival: 'dragon-boats',
+      shifts: [
+        { startsAt: `${year}-06-08T09:00:00+08:00`, endsAt: `${year}-06-08T11:00:00+08:00`, places: 9 },
+      ],
+    },
+  })
+  const seen = async (client: TestPerson['client']) =>
+    (await calendar(client)).activities.map(({ title, communityId }) => [title, communityId])
+  expect(await seen(clerk)).toEqual([
+    ['包粽子', t.street.areaId('c1')],
+    ['用火安全 06-16', t.street.areaId('c1')],
+  ])
+  expect(draft.status).toBe(201)
+  expect(await seen(one.client)).toEqual([['用火安全 06-16', t.street.areaId('c1')]])
+  expect((await here(one.client))?.mayPlan).toBe(false)
+  const whole = await calendar(one.client)
+  expect(whole.festivals.map(({ on }) => on)).toEqual([...whole.festivals.map(({ on }) => on)].sort())
+  expect(whole.festivals.find(({ code }) => code === 'children')?.on).toBe(`${year}-06-01`)
+  const unknown = { title: '没有这个节', festival: 'none' }
+  await expect(t.activity(unknown)).rejects.toThrow(/kind-unknown/)
+})

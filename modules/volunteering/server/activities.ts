@@ -1,11 +1,12 @@
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { readSetting } from '../../../platform/street-settings.ts'
+import { postIndex } from '../../accounts/server/index.ts'
 import { areaIdsUnder } from '../../areas/server/index.ts'
 import { findPerson, personOfAccount } from '../../people/server/index.ts'
 import * as contract from '../contract.ts'
 import { isInsured } from '../rules/may-serve.ts'
-import { serviceKinds, skillKinds } from '../settings.ts'
+import { festivals, serviceKinds, skillKinds } from '../settings.ts'
 import { type Acting, areaToRun, humansBehind, inStreet, runs } from './acting.ts'
 import {
   type ActivityRow,
@@ -48,6 +49,8 @@ export const planActivity = operation(contract.planActivity, async (call) => {
     area: area.path,
     group_id: body.groupId,
     series_id: body.seriesId ?? null,
+    festival: body.festival ?? null,
+    organiser_id: body.organiserId ?? null,
     kind: body.kind,
     title: body.title.trim(),
     content: body.content.trim(),
@@ -72,6 +75,8 @@ interface Choices {
   skill?: string
   groupId: string
   seriesId?: string
+  festival?: string
+  organiserId?: string
   leadId?: string
 }
 
@@ -82,6 +87,13 @@ async function checkChoices({ tx, actor, at }: Acting, body: Choices): Promise<v
   const knows = (list: readonly { code: string }[], code: string) => list.some((one) => one.code === code)
   if (!knows(kinds, body.kind) || (body.skill !== undefined && !knows(skills, body.skill)))
     throw new Refusal('volunteering/kind-unknown')
+  if (body.festival !== undefined && !knows(await readSetting(tx, streetId, festivals, at), body.festival))
+    throw new Refusal('volunteering/kind-unknown')
+  if (
+    body.organiserId !== undefined &&
+    !(await postIndex(tx, streetId)).organisations.get(body.organiserId)?.active
+  )
+    throw new Refusal('volunteering/not-found')
   const group = await findGroup(tx, streetId, body.groupId)
   if (!group?.active || group.kind === 'committee' || !runs(actor, group.area))
     throw new Refusal('volunteering/group-unfit')

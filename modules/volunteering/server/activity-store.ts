@@ -12,6 +12,8 @@ export interface ActivityRow {
   group_name: string
   series_id: string | null
   series_name: string | null
+  festival: string | null
+  organiser_id: string | null
   kind: string
   title: string
   content: string
@@ -42,7 +44,8 @@ export interface ShiftRow {
 }
 
 const activityRows = (where: RawBuilder<unknown>) => sql<ActivityRow>`
-  select a.id, a.area_id, a.area::text as area, a.group_id, g.name as group_name, a.series_id, s.name as series_name, a.kind,
+  select a.id, a.area_id, a.area::text as area, a.group_id, g.name as group_name, a.series_id, s.name as series_name, a.festival, a.organiser_id,
+    a.kind,
     a.title, a.content, a.place_text, a.risk, a.insurance_policy, a.insured_from, a.insured_until, a.skill, a.min_age, a.lead_id,
     a.state, a.created_at, a.created_by, a.opened_by, a.cancelled_reason, a.version
   from volunteer_activities a
@@ -96,10 +99,10 @@ export async function insertActivity(
   shifts: readonly Pick<ShiftRow, 'id' | 'starts_at' | 'ends_at' | 'places'>[],
 ): Promise<void> {
   await tx.run(
-    sql`insert into volunteer_activities (street_id, id, area_id, area, group_id, series_id, kind, title, content, place_text, risk,
-        insurance_policy, insured_from, insured_until, skill, min_age, lead_id, state, created_at, created_by)
-      values (${streetId}, ${row.id}, ${row.area_id}, ${row.area}::ltree, ${row.group_id}, ${row.series_id}, ${row.kind}, ${row.title},
-        ${row.content}, ${row.place_text}, ${row.risk}, ${row.insurance_policy}, ${row.insured_from}, ${row.insured_until},
+    sql`insert into volunteer_activities (street_id, id, area_id, area, group_id, series_id, festival, organiser_id, kind, title,
+        content, place_text, risk, insurance_policy, insured_from, insured_until, skill, min_age, lead_id, state, created_at, created_by)
+      values (${streetId}, ${row.id}, ${row.area_id}, ${row.area}::ltree, ${row.group_id}, ${row.series_id}, ${row.festival},
+        ${row.organiser_id}, ${row.kind}, ${row.title}, ${row.content}, ${row.place_text}, ${row.risk}, ${row.insurance_policy}, ${row.insured_from}, ${row.insured_until},
         ${row.skill}, ${row.min_age}, ${row.lead_id}, 'draft', ${row.created_at}, ${row.created_by})`,
   )
   for (const shift of shifts)

@@ -1,4 +1,5 @@
 import { Refusal } from '../../../platform/refusal.ts'
+import { postIndex } from '../../accounts/server/index.ts'
 import { areaRefs } from '../../areas/server/index.ts'
 import { peopleById, personOfAccount } from '../../people/server/index.ts'
 import type { ActivityView } from '../contract.ts'
@@ -26,6 +27,7 @@ export async function activityViews(acting: Acting, rows: readonly ActivityRow[]
     streetId,
     rows.map((row) => row.area_id),
   )
+  const { organisations } = await postIndex(tx, streetId)
   const shifts = new Map<string, ShiftRow[]>()
   for (const shift of await shiftsOf(tx, streetId, ids))
     shifts.set(shift.activity_id, [...(shifts.get(shift.activity_id) ?? []), shift])
@@ -56,6 +58,11 @@ export async function activityViews(acting: Acting, rows: readonly ActivityRow[]
       groupName: row.group_name,
       seriesId: row.series_id,
       seriesName: row.series_name,
+      festival: row.festival,
+      organiser:
+        row.organiser_id === null
+          ? null
+          : { id: row.organiser_id, name: organisations.get(row.organiser_id)?.name ?? '' },
       kind: row.kind,
       title: row.title,
       content: row.content,

@@ -6,8 +6,8 @@ import { earns, gradeOf } from '../rules/evidence-grade.ts'
 import { minutesBetween } from '../rules/minutes.ts'
 import { areasRun, inStreet } from './acting.ts'
 import { awardFor } from './award-for.ts'
+import { lookThrough } from './look-for-patterns.ts'
 import { closeForgotten, type Noting } from './on-site.ts'
-import { lookThrough } from './pattern-checks.ts'
 import { countHeld, enterRows, lockDue, type SessionRow } from './session-store.ts'
 
 interface Entering {

@@ -10,12 +10,13 @@ export interface GroupRow {
   kind: GroupKind
   name: string
   parent_id: string | null
+  organisation_id: string | null
   head: string
   phone: string
   active: boolean
 }
 
-const columns = sql`id, area_id, area::text as area, kind, name, parent_id, head, phone, active`
+const columns = sql`id, area_id, area::text as area, kind, name, parent_id, organisation_id, head, phone, active`
 
 export const allGroups = (tx: Tx, streetId: number): Promise<GroupRow[]> =>
   tx.many(
@@ -35,12 +36,44 @@ export async function insertGroup(
   by: { account: string; at: Date },
 ): Promise<boolean> {
   const added = await tx.run(
-    sql`insert into volunteer_groups (street_id, id, area_id, area, kind, name, parent_id, head, phone, created_at, created_by)
+    sql`insert into volunteer_groups (street_id, id, area_id, area, kind, name, parent_id, organisation_id, organisation_since, head, phone,
+        created_at, created_by)
       values (${streetId}, ${row.id}, ${row.area_id}, ${row.area}::ltree, ${row.kind}, ${row.name}, ${row.parent_id},
-        ${row.head}, ${row.phone}, ${by.at}, ${by.account}) on conflict do nothing`,
+        ${row.organisation_id}, ${row.organisation_id === null ? null : by.at}, ${row.head}, ${row.phone}, ${by.at}, ${by.account})
+      on conflict do nothing`,
   )
   return added === 1
 }
+
+/** A link begins when it is made; one that stays keeps its beginning. @throws the database's 23505 when the name is taken in its area */
+export const changeGroupRow = (tx: Tx, streetId: number, row: GroupRow, at: Date): Promise<number> =>
+  tx.run(
+    sql`update volunteer_groups set name = ${row.name}, head = ${row.head}, phone = ${row.phone}, active = ${row.active},
+        organisation_since = case when ${row.organisation_id}::uuid is null then null
+          when organisation_id = ${row.organisation_id} then organisation_since else ${at}::timestamptz end,
+        organisation_id = ${row.organisation_id}
+      where street_id = ${streetId} and id = ${row.id}`,
+  )
+
+/**
+ * The organisation whose people somebody was among when a service began: of the teams of the activity's own group first,
+ * else of the one that they belong to longest. One at most, so that an hour earns for one. The caller reaches the street.
+ */
+export const organisationServedFor = (
+  tx: Tx,
+  streetId: number,
+  service: { personId: string; groupId: string; startedAt: Date },
+): Promise<{ organisation_id: string; area: string } | undefined> =>
+  tx.maybe(
+    sql<{
+      organisation_id: string
+      area: string
+    }>`select g.organisation_id, g.area::text as area from group_members m
+      join volunteer_groups g on g.street_id = m.street_id and g.id = m.group_id
+      where m.street_id = ${streetId} and m.person_id = ${service.personId} and m.since <= ${service.startedAt}
+        and (m.ended_at is null or m.ended_at > ${service.startedAt}) and g.organisation_since <= ${service.startedAt}
+      order by g.id = ${service.groupId} desc, m.since, g.id limit 1`,
+  )
 
 export interface MemberRow {
   group_id: string

@@ -1,6 +1,7 @@
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { readSetting } from '../../../platform/street-settings.ts'
+import { postIndex } from '../../accounts/server/index.ts'
 import { type AreaRefView, areaRefs } from '../../areas/server/index.ts'
 import { findPerson, personOfAccount } from '../../people/server/index.ts'
 import * as contract from '../contract.ts'
@@ -9,6 +10,7 @@ import { type Acting, areaToRun, runs } from './acting.ts'
 import {
   allGroups,
   allSeries,
+  changeGroupRow,
   findGroup,
   type GroupRow,
   groupsOfPeople,
@@ -33,20 +35,27 @@ export const listGroups = operation(contract.listGroups, async (call) => {
     actor.streetId,
     rows.map((row) => row.area_id),
   )
-  return { items: rows.map((row) => groupView(call, row, areas, mine)) }
+  const names = (await postIndex(tx, actor.streetId)).organisations
+  return { items: rows.map((row) => groupView(call, row, { areas, mine, names })) }
 })
 
-const groupView = (
-  { actor }: Acting,
-  row: GroupRow,
-  areas: ReadonlyMap<string, AreaRefView>,
-  mine: ReadonlySet<string>,
-): contract.GroupView => ({
+interface Around {
+  areas: ReadonlyMap<string, AreaRefView>
+  /** Groups to which whoever asks belongs. */
+  mine: ReadonlySet<string>
+  names: ReadonlyMap<string, { name: string }>
+}
+
+const groupView = ({ actor }: Acting, row: GroupRow, { areas, mine, names }: Around): contract.GroupView => ({
   id: row.id,
   kind: row.kind,
   name: row.name,
   area: areas.get(row.area_id) ?? null,
   parentId: row.parent_id,
+  organisation:
+    row.organisation_id === null
+      ? null
+      : { id: row.organisation_id, name: names.get(row.organisation_id)?.name ?? '' },
   head: row.head,
   phone: row.phone,
   active: row.active,
@@ -61,6 +70,7 @@ export const createGroup = operation(contract.createGroup, async (call) => {
     const parent = await findGroup(tx, actor.streetId, body.parentId)
     if (parent?.kind !== 'organisation') throw new Refusal('volunteering/group-unfit')
   }
+  if (body.organisationId !== undefined) await mayLink(call, body.kind, body.organisationId)
   const row: GroupRow = {
     id: call.newId(),
     area_id: area.id,
@@ -68,6 +78,7 @@ export const createGroup = operation(contract.createGroup, async (call) => {
     kind: body.kind,
     name: body.name.trim(),
     parent_id: body.parentId ?? null,
+    organisation_id: body.organisationId ?? null,
     head: body.head.trim(),
     phone: body.phone.trim(),
     active: true,
@@ -78,9 +89,62 @@ export const createGroup = operation(contract.createGroup, async (call) => {
     subjectType: 'volunteer-group',
     subjectId: row.id,
     postId: post.id,
-    detail: { kind: row.kind },
+    detail: { kind: row.kind, organisation: row.organisation_id },
   })
-  return groupView(call, row, await areaRefs(tx, actor.streetId, [area.id]), new Set())
+  return viewOf(call, row)
+})
+
+async function viewOf(call: Acting, row: GroupRow): Promise<contract.GroupView> {
+  const { tx, actor } = call
+  const areas = await areaRefs(tx, actor.streetId, [row.area_id])
+  const names = (await postIndex(tx, actor.streetId)).organisations
+  return groupView(call, row, { areas, mine: new Set(), names })
+}
+
+/**
+ * An organisation of the register, and never one's own: whoever holds a post there would make it earn. The committee
+ * watches and earns nothing.
+ * @throws Refusal volunteering/group-unfit, volunteering/own-organisation
+ */
+// Rule: rights.md, separation by person: nobody confirms their own points.
+async function mayLink(
+  { tx, actor }: Acting,
+  kind: contract.GroupKind,
+  organisationId: string,
+): Promise<void> {
+  const { organisations } = await postIndex(tx, actor.streetId)
+  if (kind === 'committee' || !organisations.get(organisationId)?.active)
+    throw new Refusal('volunteering/group-unfit')
+  if (actor.posts.some((post) => post.organisationId === organisationId))
+    throw new Refusal('volunteering/own-organisation')
+}
+
+export const changeGroup = operation(contract.changeGroup, async (call) => {
+  const { tx, actor, at, body } = call
+  const before = await groupToRun(call, call.params.id)
+  const { organisationId = before.organisation_id } = body
+  if (organisationId !== null && organisationId !== before.organisation_id)
+    await mayLink(call, before.kind, organisationId)
+  const row: GroupRow = {
+    ...before,
+    name: body.name?.trim() ?? before.name,
+    head: body.head?.trim() ?? before.head,
+    phone: body.phone?.trim() ?? before.phone,
+    active: body.active ?? before.active,
+    organisation_id: organisationId,
+  }
+  try {
+    await changeGroupRow(tx, actor.streetId, row, at)
+  } catch (error) {
+    if ((error as { code?: string }).code === '23505') throw new Refusal('volunteering/name-taken')
+    throw error
+  }
+  call.audit({
+    subjectType: 'volunteer-group',
+    subjectId: row.id,
+    detail: { organisation: organisationId, active: row.active },
+  })
+  return viewOf(call, row)
 })
 
 /** @throws Refusal volunteering/not-found outside one's areas: members are people */

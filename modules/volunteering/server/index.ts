@@ -21,8 +21,10 @@ import {
 } from './certificates.ts'
 import { confirmHours, listNotice, listSessions, objectToHours, settleObjection } from './confirm-hours.ts'
 import { enterHours } from './enter-hours.ts'
+import { getFestivalCalendar } from './festival-calendar.ts'
 import { evaluateNeed, finishNeed } from './finish-need.ts'
 import {
+  changeGroup,
   createGroup,
   createSeries,
   getChoices,
@@ -31,23 +33,42 @@ import {
   listSeries,
   setMember,
 } from './groups.ts'
+import { lookForPatterns } from './look-for-patterns.ts'
 import { getCalendar, getMyService, makeCalendarLink } from './my-service.ts'
 import { actOnNeed, askHelp, listNeeds } from './needs.ts'
 import { arrive, endForOthers, getSiteCode, leave } from './on-site.ts'
-import { listPatterns, lookForPatterns, noteCall, settlePattern } from './pattern-checks.ts'
+import { listPatterns, noteCall, settlePattern } from './pattern-checks.ts'
 import { getSheetPhoto, listSheets } from './read-sheet.ts'
 import { recordSheet } from './record-sheet.ts'
 import { listSignUps, signUp, withdraw } from './sign-up.ts'
 import { signUpSeries } from './sign-up-series.ts'
 import { addVolunteer, joinAsVolunteer, listVolunteers, putSkill, recordTraining } from './volunteers.ts'
-import { claimWish, confirmWish, fulfilWish, listWishes, makeWish, publishWish } from './wishes.ts'
+import {
+  claimWish,
+  confirmWish,
+  fulfilWish,
+  listWishes,
+  makeWish,
+  publishWish,
+  withdrawWish,
+} from './wishes.ts'
 
 export { insertActivity, openRow as openActivityRow } from './activity-store.ts'
+export { awardFor } from './award-for.ts'
+export { insertAsked } from './certificate-store.ts'
 export { insertEvidence } from './evidence-store.ts'
 export { insertGroup, insertSeries, putMember } from './group-store.ts'
 export { volunteeringJobs } from './jobs.ts'
-export { insertNeed, insertWish } from './need-store.ts'
-export { enterRows, insertSession } from './session-store.ts'
+export { lookThrough } from './look-for-patterns.ts'
+export {
+  changeWish,
+  insertNeed,
+  insertWish,
+  lockWish,
+  setEvaluation,
+  setTaker,
+} from './need-store.ts'
+export { enterRows, findSession, insertSession } from './session-store.ts'
 export { countShift, putSignUp } from './sign-up-store.ts'
 export { insertVolunteer } from './volunteer-store.ts'
 
@@ -57,6 +78,7 @@ export const volunteeringModule: ServerModule = {
     getChoices,
     listGroups,
     createGroup,
+    changeGroup,
     listMembers,
     setMember,
     joinAsVolunteer,
@@ -83,6 +105,7 @@ export const volunteeringModule: ServerModule = {
     leave,
     endForOthers,
     evaluateActivity,
+    getFestivalCalendar,
     recordSheet,
     listSheets,
     getSheetPhoto,
@@ -107,6 +130,7 @@ export const volunteeringModule: ServerModule = {
     claimWish,
     fulfilWish,
     confirmWish,
+    withdrawWish,
     askCertificate,
     issueCertificate,
     revokeCertificate,

@@ -127,17 +127,18 @@ export interface WishRow {
   claimed_as: string | null
   fulfilled_words: string | null
   thanks: string | null
+  withdrawn_words: string | null
   version: number
 }
 
 const wishColumns = sql`id, area_id, area::text as area, account_id, words, public_words, state, made_at, made_by, claimed_by, claimed_as,
-  fulfilled_words, thanks, version`
+  fulfilled_words, thanks, withdrawn_words, version`
 
 /** Newest first; the caller reaches the street and shows no more than it may. */
 export const allWishes = (tx: Tx, streetId: number): Promise<WishRow[]> =>
   tx.many(
     sql<WishRow>`select ${wishColumns} from wishes where street_id = ${streetId}
-      order by state in ('confirmed', 'declined'), made_at desc, id limit 200`,
+      order by state in ('confirmed', 'declined', 'withdrawn'), made_at desc, id limit 200`,
   )
 
 export const lockWish = (tx: Tx, streetId: number, id: string): Promise<WishRow | undefined> =>
@@ -162,6 +163,7 @@ export interface WishChange {
   claimed?: { by: string; as: string } | null
   fulfilledWords?: string | null
   thanks?: string | null
+  withdrawnWords?: string | null
 }
 
 export const changeWish = (
@@ -181,7 +183,10 @@ export const changeWish = (
         claimed_at = case when ${to.state} = 'claimed' then ${by.at}::timestamptz else claimed_at end,
         fulfilled_at = case when ${to.state} = 'fulfilled' then ${by.at}::timestamptz else fulfilled_at end,
         fulfilled_words = ${to.fulfilledWords === undefined ? row.fulfilled_words : to.fulfilledWords},
-        thanks = ${to.thanks === undefined ? row.thanks : to.thanks}, version = version + 1
+        thanks = ${to.thanks === undefined ? row.thanks : to.thanks},
+        withdrawn_at = case when ${to.state} = 'withdrawn' then ${by.at}::timestamptz end,
+        withdrawn_by = case when ${to.state} = 'withdrawn' then ${by.account}::uuid end, withdrawn_words = ${to.withdrawnWords ?? null},
+        version = version + 1
       where street_id = ${streetId} and id = ${row.id}`,
   )
 }

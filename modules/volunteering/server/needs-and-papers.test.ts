@@ -147,6 +147,52 @@ test('a wish is on the board in the desk’s words only, has one who fulfils it,
   expect(said.body).toMatchObject({ state: 'confirmed', thanks: '谢谢' })
 })
 
+test('a wish is taken back by whoever made it or at the desk with a reason; whoever claimed it is told and need not go', async () => {
+  const body = { areaId: t.street.areaId('c1'), words: '想要一副老花镜' }
+  const clerk = await t.by('clerk-c1')
+  const onBoard = async () => {
+    const { id } = (await asker.client.call(contract.makeWish, { body })).body
+    await clerk.call(contract.publishWish, { params: { id }, body: { publicWords: '一副老花镜' } })
+    return { id }
+  }
+  const withdraw = (who: TestPerson['client'], params: { id: string }, words?: string) =>
+    who.call(contract.withdrawWish, { params, body: words ? { words } : {} })
+  const told = (id: string) =>
+    t.look<{ account_id: string }>(
+      "select account_id from notices where event = 'volunteering.wish-withdrawn' and subject_id = $1",
+      [id],
+    )
+  const seen = async (who: TestPerson['client'], id: string) =>
+    (await who.call(contract.listWishes)).body.items.find((wish) => wish.id === id)
+
+  const waiting = { id: (await asker.client.call(contract.makeWish, { body })).body.id }
+  expect((await withdraw(other.client, waiting)).code).toBe('volunteering/not-found')
+  expect((await withdraw(asker.client, waiting)).body).toMatchObject({ state: 'withdrawn', mine: 'wished' })
+  expect(await told(waiting.id)).toEqual([])
+
+  const claimed = await onBoard()
+  await taker.client.call(contract.claimWish, { params: claimed, body: { as: '爱心邻居' } })
+  expect((await withdraw(other.client, claimed)).code).toBe('volunteering/not-yours')
+  expect((await withdraw(taker.client, claimed)).code).toBe('volunteering/not-yours')
+  expect((await withdraw(asker.client, claimed)).body.state).toBe('withdrawn')
+  expect(await told(claimed.id)).toHaveLength(1)
+  expect(await seen(taker.client, claimed.id)).toMatchObject({ state: 'withdrawn', mine: 'claimed' })
+  expect(await seen(other.client, claimed.id)).toBeUndefined()
+  const done = { params: claimed, body: { words: '已送到' } }
+  expect((await taker.client.call(contract.fulfilWish, done)).code).toBe('volunteering/wrong-state')
+
+  const atDesk = await onBoard()
+  await taker.client.call(contract.claimWish, { params: atDesk, body: { as: '爱心邻居' } })
+  expect((await withdraw(await t.by('clerk-c2'), atDesk, '本人来电')).code).toBe('volunteering/not-yours')
+  expect((await withdraw(clerk, atDesk)).code).toBe('volunteering/reason-missing')
+  expect((await withdraw(clerk, atDesk, '本人来电，已经有了')).body).toMatchObject({
+    state: 'withdrawn',
+    withdrawnWords: '本人来电，已经有了',
+  })
+  expect(await told(atDesk.id)).toHaveLength(2)
+  expect((await withdraw(clerk, atDesk, '再一次')).code).toBe('volunteering/wrong-state')
+})
+
 const certify = async (more: object = {}) =>
   taker.client.call(contract.askCertificate, {
     body: { groupId: t.groupId, from: '2026-09-01', to: '2026-12-31', ...more },

@@ -83,9 +83,12 @@ export async function minutesSince(
 export interface CheckRow {
   id: string
   area: string
-  activity_id: string
+  /** Null where it is between two people. */
+  activity_id: string | null
+  one_person: string | null
+  other_person: string | null
   title: string
-  created_by: string
+  created_by: string | null
   lead_id: string | null
   pattern: Pattern
   facts: Record<string, number>
@@ -95,28 +98,32 @@ export interface CheckRow {
   settled_words: string | null
 }
 
-const checkColumns = sql`c.id, c.area::text as area, c.activity_id, a.title, a.created_by, a.lead_id, c.pattern, c.facts, c.session_ids, c.found_at,
-  c.state, c.settled_words`
+const checkRows = sql`select c.id, c.area::text as area, c.activity_id, c.one_person, c.other_person, coalesce(a.title, '') as title, a.created_by,
+    a.lead_id, c.pattern, c.facts, c.session_ids, c.found_at, c.state, c.settled_words
+  from pattern_checks c left join volunteer_activities a on a.street_id = c.street_id and a.id = c.activity_id`
 
 /** Open ones first, then the newest; two hundred at most. */
 export const checksShown = (tx: Tx, streetId: number): Promise<CheckRow[]> =>
   tx.many(
-    sql<CheckRow>`select ${checkColumns} from pattern_checks c
-      join volunteer_activities a on a.street_id = c.street_id and a.id = c.activity_id
+    sql<CheckRow>`${checkRows}
       where c.street_id = ${streetId} order by c.state <> 'open', c.found_at desc, c.id limit 200`,
   )
 
 export const checksOfActivities = (tx: Tx, streetId: number, ids: readonly string[]): Promise<CheckRow[]> =>
   tx.many(
-    sql<CheckRow>`select ${checkColumns} from pattern_checks c
-      join volunteer_activities a on a.street_id = c.street_id and a.id = c.activity_id
+    sql<CheckRow>`${checkRows}
       where c.street_id = ${streetId} and c.activity_id = any(${[...ids]}::uuid[])`,
+  )
+
+export const checksOfPairs = (tx: Tx, streetId: number, people: readonly string[]): Promise<CheckRow[]> =>
+  tx.many(
+    sql<CheckRow>`${checkRows}
+      where c.street_id = ${streetId} and c.one_person = any(${[...people]}::uuid[])`,
   )
 
 export const lockCheck = (tx: Tx, streetId: number, id: string): Promise<CheckRow | undefined> =>
   tx.maybe(
-    sql<CheckRow>`select ${checkColumns} from pattern_checks c
-      join volunteer_activities a on a.street_id = c.street_id and a.id = c.activity_id
+    sql<CheckRow>`${checkRows}
       where c.street_id = ${streetId} and c.id = ${id} for update of c`,
   )
 
@@ -127,7 +134,7 @@ export async function putCheck(
   check: {
     id: string
     area: string
-    activityId: string
+    about: { activityId: string } | { pair: readonly [string, string] }
     pattern: Pattern
     facts: Readonly<Record<string, number>>
     sessions: readonly string[]
@@ -135,14 +142,20 @@ export async function putCheck(
     at: Date
   },
 ): Promise<boolean> {
+  const { about } = check
+  const [one, other] = 'pair' in about ? about.pair : [null, null]
+  const open =
+    'pair' in about
+      ? sql`(street_id, one_person, other_person, pattern) where state = 'open' and one_person is not null`
+      : sql`(street_id, activity_id, pattern) where state = 'open'`
   const row = await tx.one(
     sql<{
       id: string
       is_new: boolean
-    }>`insert into pattern_checks (street_id, id, area, activity_id, pattern, facts, session_ids, found_at, state)
-      values (${streetId}, ${check.id}, ${check.area}::ltree, ${check.activityId}, ${check.pattern}, ${JSON.stringify(check.facts)}::jsonb,
-        ${[...check.sessions]}::uuid[], ${check.at}, 'open')
-      on conflict (street_id, activity_id, pattern) where state = 'open' do update set facts = excluded.facts, session_ids = excluded.session_ids
+    }>`insert into pattern_checks (street_id, id, area, activity_id, one_person, other_person, pattern, facts, session_ids, found_at, state)
+      values (${streetId}, ${check.id}, ${check.area}::ltree, ${'pair' in about ? null : about.activityId}, ${one}, ${other}, ${check.pattern},
+        ${JSON.stringify(check.facts)}::jsonb, ${[...check.sessions]}::uuid[], ${check.at}, 'open')
+      on conflict ${open} do update set facts = excluded.facts, session_ids = excluded.session_ids
       returning id, id = ${check.id}::uuid as is_new`,
   )
   if (!row.is_new) return false
@@ -158,16 +171,20 @@ export interface CallRow {
   session_id: string
   person_id: string
   name_masked: string
+  served_masked: string | null
+  started_at: Date
   result: CallResult | null
   words: string | null
 }
 
 export const callsOf = (tx: Tx, streetId: number, checkIds: readonly string[]): Promise<CallRow[]> =>
   tx.many(
-    sql<CallRow>`select c.check_id, c.session_id, s.person_id, coalesce(p.name_masked, '***') as name_masked, c.result, c.words
+    sql<CallRow>`select c.check_id, c.session_id, s.person_id, coalesce(p.name_masked, '***') as name_masked, r.name_masked as served_masked,
+        s.started_at, c.result, c.words
       from pattern_calls c
         join service_sessions s on s.street_id = c.street_id and s.id = c.session_id
         left join people p on p.street_id = s.street_id and p.id = s.person_id
+        left join people r on r.street_id = s.street_id and r.id = s.served_id
       where c.street_id = ${streetId} and c.check_id = any(${[...checkIds]}::uuid[]) order by c.session_id`,
   )
 

@@ -109,7 +109,7 @@ export function sessionsShown(
 }
 
 const isHeld = sql`(${openObjection} or exists (select from pattern_checks c where c.street_id = s.street_id
-  and c.activity_id = s.activity_id and c.state = 'open'))`
+  and c.state = 'open' and (c.activity_id = s.activity_id or (c.one_person is not null and s.id = any(c.session_ids)))))`
 const isDue = (streetId: number, areas: readonly string[], at: Date) =>
   sql`s.street_id = ${streetId} and s.state = 'published' and s.notice_until <= ${at} and s.area <@ any(${[...areas]}::ltree[])`
 

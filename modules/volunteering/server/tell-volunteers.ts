@@ -87,18 +87,25 @@ export function tellCommittee(
   )
 }
 
-/** 心愿: the desk's word, a claim and its fulfilment, to whoever wished. */
-export function tellWisher(
+type WishEvent = 'volunteering.wish-claimed' | 'volunteering.wish-fulfilled' | 'volunteering.wish-withdrawn'
+
+/** 心愿: a claim, its fulfilment, and that it was taken back. */
+export function tellAboutWish(
   call: TellCall,
-  event: 'volunteering.wish-claimed' | 'volunteering.wish-fulfilled',
-  wish: { id: string; area: string; made_by: string; version: number },
+  event: WishEvent,
+  wish: { id: string; area: string; version: number },
+  accounts: readonly string[],
 ): void {
-  toResidents(call, [{ account: wish.made_by }], {
-    event,
-    about: { type: 'wish', id: wish.id, area: wish.area },
-    facts: {},
-    dedupe: `${wish.id}.${wish.version}`,
-  })
+  toResidents(
+    call,
+    accounts.map((account) => ({ account })),
+    {
+      event,
+      about: { type: 'wish', id: wish.id, area: wish.area },
+      facts: {},
+      dedupe: `${wish.id}.${wish.version}`,
+    },
+  )
 }
 
 /** 时长作废: to whose hours they were. */

@@ -5,7 +5,7 @@ import { areaRefs, findArea } from '../../areas/server/index.ts'
 import * as contract from '../contract.ts'
 import { type Acting, inStreet, runs } from './acting.ts'
 import { allWishes, changeWish, insertWish, lockWish, type WishChange, type WishRow } from './need-store.ts'
-import { tellWisher } from './tell-volunteers.ts'
+import { tellAboutWish } from './tell-volunteers.ts'
 
 export const makeWish = operation(contract.makeWish, async (call) => {
   const { tx, actor, at, body } = call
@@ -23,6 +23,10 @@ export const makeWish = operation(contract.makeWish, async (call) => {
   call.audit({ subjectType: 'wish', subjectId: id })
   return viewOf(call, id)
 })
+
+/** What is said to be done is for its wisher to confirm or not. */
+const isWithdrawable = ({ state }: WishRow): boolean =>
+  state === 'waiting' || state === 'open' || state === 'claimed'
 
 async function views({ tx, actor }: Acting, rows: readonly WishRow[]): Promise<contract.WishView[]> {
   const areas = await areaRefs(
@@ -44,12 +48,14 @@ async function views({ tx, actor }: Acting, rows: readonly WishRow[]): Promise<c
       claimedAs: row.claimed_as,
       fulfilledWords: row.fulfilled_words,
       thanks: row.thanks,
+      withdrawnWords: row.withdrawn_words,
       mine: wished ? 'wished' : claimed ? 'claimed' : 'no',
       can: {
         publish: runner && row.state === 'waiting' && !wished,
         claim: row.state === 'open' && !wished,
         fulfil: row.state === 'claimed' && claimed,
         confirm: row.state === 'fulfilled' && wished,
+        withdraw: isWithdrawable(row) && (wished || runner),
       },
       version: row.version,
     }
@@ -63,17 +69,25 @@ async function viewOf(call: Acting, id: string): Promise<contract.WishView> {
   return view
 }
 
-/** What was never put on the board is its wisher's and the desk's alone. */
+/**
+ * What was never put on the board is its wisher's and the desk's alone; what was taken back is theirs and of whoever had
+ * claimed it.
+ */
+const isShown = (actor: Acting['actor'], row: WishRow): boolean =>
+  !(row.state === 'waiting' || row.state === 'declined' || row.state === 'withdrawn') ||
+  row.made_by === actor.accountId ||
+  (row.state === 'withdrawn' && row.claimed_by === actor.accountId) ||
+  runs(actor, row.area)
+
 export const listWishes = operation(contract.listWishes, async (call) => {
   const { tx, actor } = call
   const rows = await inStreet(call, () => allWishes(tx, actor.streetId))
-  const shown = rows.filter(
-    (row) =>
-      (row.state !== 'waiting' && row.state !== 'declined') ||
-      row.made_by === actor.accountId ||
-      runs(actor, row.area),
-  )
-  return { items: await views(call, shown) }
+  return {
+    items: await views(
+      call,
+      rows.filter((row) => isShown(actor, row)),
+    ),
+  }
 })
 
 type Decide = (row: WishRow, view: contract.WishView) => WishChange
@@ -84,16 +98,10 @@ async function change(call: Acting, id: string, decide: Decide): Promise<contrac
   const row = await inStreet(call, () => lockWish(tx, actor.streetId, id))
   const [view] = row ? await views(call, [row]) : []
   if (!row || !view) throw new Refusal('volunteering/not-found')
-  if (
-    (row.state === 'waiting' || row.state === 'declined') &&
-    view.mine !== 'wished' &&
-    !runs(actor, row.area)
-  )
-    throw new Refusal('volunteering/not-found')
+  if (!isShown(actor, row)) throw new Refusal('volunteering/not-found')
   const to = decide(row, view)
   await inStreet(call, () => changeWish(tx, actor.streetId, row, to, { account: actor.accountId, at }))
-  if (to.state === 'claimed' && row.state === 'open') tellWisher(call, 'volunteering.wish-claimed', row)
-  if (to.state === 'fulfilled') tellWisher(call, 'volunteering.wish-fulfilled', row)
+  tellOthers(call, row, to)
   call.audit({ subjectType: 'wish', subjectId: row.id, detail: { state: to.state } })
   return viewOf(call, row.id)
 }
@@ -134,3 +142,30 @@ export const confirmWish = operation(contract.confirmWish, (call) =>
       : { state: 'claimed', fulfilledWords: null }
   }),
 )
+
+/** 撤回: it is not needed any more. Staff of the desk say who asked for it; whoever had claimed it need not go. */
+export const withdrawWish = operation(contract.withdrawWish, (call) =>
+  change(call, call.params.id, (row, { mine, can }) => {
+    if (!isWithdrawable(row)) throw new Refusal('volunteering/wrong-state')
+    if (!can.withdraw) throw new Refusal('volunteering/not-yours')
+    const words = call.body.words?.trim() || null
+    if (mine !== 'wished' && words === null) throw new Refusal('volunteering/reason-missing')
+    return { state: 'withdrawn', withdrawnWords: words }
+  }),
+)
+
+/** The wisher of a claim and its fulfilment; of a wish taken back everybody whom it concerns but who did it. */
+function tellOthers(call: Acting, row: WishRow, to: WishChange): void {
+  if (to.state === 'claimed' && row.state === 'open')
+    tellAboutWish(call, 'volunteering.wish-claimed', row, [row.made_by])
+  if (to.state === 'fulfilled') tellAboutWish(call, 'volunteering.wish-fulfilled', row, [row.made_by])
+  if (to.state === 'withdrawn') {
+    const concerned = [row.made_by, row.claimed_by].flatMap((id) => id ?? [])
+    tellAboutWish(
+      call,
+      'volunteering.wish-withdrawn',
+      row,
+      concerned.filter((id) => id !== call.actor.accountId),
+    )
+  }
+}
