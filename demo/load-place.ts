@@ -16,6 +16,7 @@ import { insertCatalogue } from '../modules/cases/server/index.ts'
 import type { Tx } from '../platform/db.ts'
 import type { Keys } from '../platform/keys.ts'
 import type { IdOf } from './load-ids.ts'
+import { loadTemplates } from './load-templates.ts'
 import type { DemoStreet } from './types.ts'
 
 const levels = [
@@ -107,6 +108,7 @@ export async function loadPlace(
   )
   await loadPeople(tx, keys, streetId, street, ids, { password, area })
   await insertCatalogue(tx, streetId, at)
+  await loadTemplates(tx, streetId, at)
   return streetId
 }
 

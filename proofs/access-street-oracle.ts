@@ -177,7 +177,7 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'cases.listHandOvers': () => 'unsaid',
   // Rule: places of open cases are for whoever answers for a community or the street.
   'cases.listCasePoints': (person, foreign) =>
-    yesIf(['secretary', 'dispatcher', 'duty-head', 'supervisor'].includes(person.role) && !foreign),
+    yesIf(['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'].includes(person.role) && !foreign),
   'cases.listCalendar': staff,
   'cases.getCalendarYear': staff,
   'cases.checkNotice': only('system-admin'),

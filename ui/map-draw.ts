@@ -33,6 +33,8 @@ export interface DrawnMap {
   recolour(): void
   zoom(by: 1 | -1): void
   whole(): void
+  /** Where a place stands on the drawn map, in pixels from its upper left corner. */
+  project(pin: Pin): { x: number; y: number }
   destroy(): void
 }
 
@@ -51,7 +53,7 @@ const pointFeatures = (points: readonly MapPoint[]): FeatureCollection =>
   collect(
     points.map((point) => ({
       type: 'Feature',
-      properties: { id: point.id, tone: point.tone, label: point.label },
+      properties: { id: point.id, tone: point.tone, label: point.label, marked: point.marked === true },
       geometry: { type: 'Point', coordinates: [point.lng, point.lat] },
     })),
   )
@@ -203,6 +205,7 @@ export function drawMap(box: HTMLElement, first: MapContent, acts: MapActs): Pro
           const all = boundsOf(content.areas, content.points)
           if (all) map.fitBounds([all[0], all[1], all[2], all[3]], { padding: 28, duration: 140 })
         },
+        project: ({ lng, lat }) => map.project([lng, lat]),
         destroy() {
           labels.destroy()
           points.destroy()

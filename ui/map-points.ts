@@ -74,7 +74,9 @@ export function pointLayer(map: MapLibreMap, acts: PointActs) {
       const [lng, lat] = feature.geometry.coordinates
       if (lng === undefined || lat === undefined) continue
       const facts = feature.properties
-      const key = facts.cluster ? `c${facts.cluster_id}-${facts.point_count}` : `p${facts.id}-${facts.tone}`
+      const key = facts.cluster
+        ? `c${facts.cluster_id}-${facts.point_count}`
+        : `p${facts.id}-${facts.tone}-${facts.marked}`
       if (!next.has(key)) next.set(key, drawn.get(key) ?? make(feature, [lng, lat]).addTo(map))
     }
     for (const [key, marker] of drawn) if (!next.has(key)) marker.remove()

@@ -20,6 +20,8 @@ export interface MapPoint {
   readonly lat: number
   readonly tone: Tone
   readonly label: string
+  /** Chosen by the person: drawn with a ring, and never hidden in a cluster of what is not. */
+  readonly marked?: boolean
 }
 
 export type Bounds = readonly [west: number, south: number, east: number, north: number]

@@ -24,6 +24,8 @@ export const lookRoutes: readonly LookRoute[] = [
     name: 'console-case-handler',
   },
   { path: '/console/cases/new', role: 'clerk', name: 'console-new-case' },
+  { path: '/console/case-map', role: 'dispatcher', name: 'console-case-map' },
+  { path: '/console/reply-templates', role: 'dispatcher', name: 'console-reply-templates' },
   { path: '/console/phone-tasks', role: 'clerk', name: 'console-phone-tasks' },
   { path: '/console/roster', role: 'duty-head', name: 'console-roster' },
   { path: '/console/hand-over', role: 'secretary', name: 'console-hand-over' },

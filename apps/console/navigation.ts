@@ -72,6 +72,18 @@ export const navigation: readonly NavigationGroup[] = [
         icon: 'columns',
         roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'],
       },
+      {
+        path: '/case-map',
+        word: words.caseMap,
+        icon: 'pin',
+        roles: ['clerk', 'secretary', 'dispatcher', 'duty-head'],
+      },
+      {
+        path: '/reply-templates',
+        word: words.replyTemplates,
+        icon: 'speak',
+        roles: ['clerk', 'secretary', 'dispatcher', 'duty-head'],
+      },
       { path: '/whistles', word: words.whistles, icon: 'phone', roles: ['grid-head', ...dutyRoles] },
       {
         path: '/petitions',

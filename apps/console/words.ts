@@ -26,6 +26,8 @@ export const words = defineWords({
   ratingTrust: { zh: '评价核实', en: 'Ratings checked' },
   harmReports: { zh: '强制报告', en: 'Mandatory reports' },
   petitions: { zh: '信访事项', en: 'Petitions' },
+  caseMap: { zh: '地图派单', en: 'Give out on the map' },
+  replyTemplates: { zh: '答复模板', en: 'Reply templates' },
   whistles: { zh: '吹哨报到', en: 'Whistles' },
   phoneTasks: { zh: '电话任务', en: 'Calls to make' },
   meetings: { zh: '调度会', en: 'Meetings' },

@@ -19,6 +19,6 @@ export const listCasePoints = defineOperation({
   path: '/api/case-points',
   summary:
     'Where the open cases that the reader may see lie, newest first, 5,000 at most; no texts, no contacts',
-  who: ['secretary', 'dispatcher', 'duty-head', 'supervisor'],
+  who: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'],
   output: Type.Object({ items: Type.Array(CasePoint) }),
 })

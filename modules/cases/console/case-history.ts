@@ -59,6 +59,7 @@ const tones: Partial<Record<EntryAct, Tone>> = {
   return: 'due-soon',
   remind: 'due-soon',
   supervise: 'due-soon',
+  undo: 'waiting',
 }
 
 type Detail = EntryView['detail']
@@ -99,6 +100,14 @@ const petitionDetail = (detail: Detail): string[] => [
   ...wordOf(petitionOpinions, petitionOpinionNames, detail.opinion),
 ]
 
+/** Which acts were taken back. */
+const undoneActs = ({ acts }: Detail): string[] => [
+  String(acts ?? '')
+    .split(',')
+    .flatMap((act) => wordOf(Object.keys(entryNames), entryNames, act))
+    .join(say({ zh: '、', en: ', ' })),
+]
+
 function detailWords({ act, detail }: EntryView): string[] {
   const recount = recountText({ detail }, language.value)
   if (recount !== null) return [recount]
@@ -120,6 +129,7 @@ function detailWords({ act, detail }: EntryView): string[] {
       ? wordOf(findingKinds, findingKindNames, detail.kind)
       : []),
     ...closingWords(detail),
+    ...(act === 'undo' ? undoneActs(detail) : []),
     ...(act === 'climb' ? wordOf(rungs, ladderStepNames, detail.rung) : []),
     ...timeOf(act === 'accept' ? detail.dueAt : detail.until),
   ]

@@ -12,6 +12,7 @@ export const catalogueRoutes: readonly RouteRecordRaw[] = [
   { path: 'harm-reports', name: 'harm-reports', component: () => import('./harm-page.vue') },
   { path: 'duty-tasks', name: 'duty-tasks', component: () => import('./tasks-page.vue') },
   { path: 'rating-trust', name: 'rating-trust', component: () => import('./trust-page.vue') },
+  { path: 'reply-templates', name: 'reply-templates', component: () => import('./templates-page.vue') },
   { path: 'petitions', name: 'petitions', component: () => import('./petitions-page.vue') },
   { path: 'duty-disputes', name: 'duty-disputes', component: () => import('./disputes-page.vue') },
   { path: 'upstream-sources', name: 'upstream-sources', component: () => import('./sources-page.vue') },

@@ -18,6 +18,7 @@ export const paperRoutes: readonly RouteRecordRaw[] = [
 export const routes: readonly RouteRecordRaw[] = [
   { path: `today/${caseId}`, name: 'today', component: () => import('./today-page.vue') },
   { path: 'cases/new', name: 'new-case', component: () => import('./new-case-page.vue') },
+  { path: 'case-map', name: 'case-map', component: () => import('./case-map-page.vue') },
   { path: 'clusters', name: 'clusters', component: () => import('./clusters-page.vue') },
   { path: 'hand-over', name: 'hand-over', component: () => import('./hand-over-page.vue') },
   { path: `cases/${caseId}`, name: 'cases', component: () => import('./cases-page.vue') },

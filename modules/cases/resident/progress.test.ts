@@ -95,3 +95,21 @@ test('once rated, the rating is done although the case is still open', () => {
 test('a declined case goes no further than what was submitted', () => {
   expect(said(at('declined'), [entry('file', 'pending')])).toEqual(['submitted:now'])
 })
+
+test('what was taken back did not happen for whoever waits, and what came again counts from then', () => {
+  const [filed, first, given] = [
+    entry('file', 'pending'),
+    entry('accept', 'accepted'),
+    entry('assign', 'assigned'),
+  ]
+  const undone = { ...entry('undo', 'pending'), detail: { acts: 'accept,assign' } }
+  const steps = (view: Seen, entries: EntryView[]) =>
+    progressOf(view, entries).find(({ step }) => step === 'accepted')
+  expect(steps(at('pending'), [filed, first, given, undone])).toEqual({
+    step: 'accepted',
+    status: 'later',
+    at: null,
+  })
+  const again = entry('accept', 'accepted')
+  expect(steps(at('accepted'), [filed, first, given, undone, again])?.at).toBe(again.at)
+})

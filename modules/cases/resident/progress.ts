@@ -38,14 +38,31 @@ const happened: Readonly<Record<ResidentStep, (entry: EntryView) => boolean>> = 
   done: ({ toState }) => toState === 'closed',
 }
 
+/** Entries without those that were taken back: an act that was undone did not happen for whoever waits. */
+function standing(entries: readonly EntryView[]): readonly EntryView[] {
+  const kept: EntryView[] = []
+  for (const entry of entries) {
+    if (entry.act !== 'undo') kept.push(entry)
+    else
+      for (const act of String(entry.detail.acts ?? '')
+        .split(',')
+        .reverse()) {
+        const at = kept.map((one) => String(one.act)).lastIndexOf(act)
+        if (at >= 0) kept.splice(at, 1)
+      }
+  }
+  return kept
+}
+
 /**
  * The steps with their times. After 再次反映 only what came since counts. 受理 is a formal act: when a later step was
  * reached without it, as when a grid worker settles a matter on the spot, it is left out and never shown as done.
  */
 export function progressOf(
   view: Pick<CaseSummary, 'state' | 'rating'>,
-  entries: readonly EntryView[] = [],
+  all: readonly EntryView[] = [],
 ): StepView[] {
+  const entries = standing(all)
   const reopened = entries.map(({ act }) => act).lastIndexOf('reopen')
   const since = reopened === -1 ? entries : entries.slice(reopened)
   const now = stepNow(view)

@@ -119,7 +119,6 @@ export { shippedModelPath } from '../seeds/load-text-model.ts'
 export type { CaseRow } from './case-row.ts'
 export { findCase, type NewEntry } from './case-store.ts'
 export { factsOf } from './case-view.ts'
-export { keepWhistle } from './raise-whistle.ts'
 export { type CasesOnDay, casesOnDay } from './cases-on-day.ts'
 export {
   noteStreetExport,
@@ -138,6 +137,7 @@ export { casesJobs } from './jobs.ts'
 export { linkOfCase } from './link-of-case.ts'
 export { phoneOfReporter } from './phone-of-reporter.ts'
 export { type Precedent, precedentsFor } from './precedents.ts'
+export { keepWhistle } from './raise-whistle.ts'
 export {
   type CaseStep,
   type NewSpecialCase,
@@ -152,6 +152,10 @@ export {
   switchModel,
   trainForStreet,
 } from './suggest-train.ts'
+export {
+  insertTemplate as insertReplyTemplate,
+  type TemplateRow as ReplyTemplateRow,
+} from './template-store.ts'
 export { type Supervision, superviseFor } from './urge-case.ts'
 
 /** Lists of this module that come in as tables. */

@@ -1,0 +1,57 @@
+/** Words of the screens of reply templates. */
+import { defineWords } from '../../../ui/language.ts'
+
+export const words = defineWords({
+  title: { zh: '答复模板', en: 'Reply templates' },
+  hint: {
+    zh: '街道派单台维护，所有答复的人都能用。写答复时按 F2 插入，插入后还可以改。每次修改都留着，看得到谁改的。',
+    en: 'Kept by the street desk for everybody who answers. F2 inserts one while you write, and the words stay yours to change. Every version is kept with who wrote it.',
+  },
+  add: { zh: '新建模板', en: 'New template' },
+  change: { zh: '修改', en: 'Change' },
+  versions: { zh: '修改记录', en: 'Versions' },
+  none: { zh: '还没有答复模板', en: 'No templates yet' },
+  noneHint: {
+    zh: '把常用的答复写成模板，答复时一键填好。',
+    en: 'Write what you answer often as a template, and fill it with one key.',
+  },
+  name: { zh: '名称', en: 'Name' },
+  acts: { zh: '用在哪里', en: 'Used for' },
+  matters: { zh: '哪些事项', en: 'Matters' },
+  mattersHelp: { zh: '不选就是所有事项都能用。', en: 'None chosen: for all matters.' },
+  allMatters: { zh: '所有事项', en: 'All matters' },
+  addMatter: { zh: '添加事项', en: 'Add a matter' },
+  removeMatter: { zh: '去掉{name}', en: 'Remove {name}' },
+  text: { zh: '内容', en: 'Words' },
+  textHelp: {
+    zh: '点下面的字段，插到光标所在的地方。',
+    en: 'Press a field below to put it where you write.',
+  },
+  fields: { zh: '可以用的字段', en: 'Fields' },
+  retired: { zh: '停用', en: 'No longer used' },
+  retiredMark: { zh: '已停用', en: 'Not in use' },
+  save: { zh: '保存模板', en: 'Save the template' },
+  cancel: { zh: '先不', en: 'Not now' },
+  saved: { zh: '模板已保存。', en: 'The template is saved.' },
+  needed: { zh: '请填写：{label}', en: 'Please fill in: {label}' },
+  tryOn: { zh: '用一条诉求试试', en: 'Try it on a case' },
+  tryHelp: {
+    zh: '选一条，看填好以后的样子。不会发给任何人。',
+    en: 'Choose one and read it as filled. Nothing is sent.',
+  },
+  gaps: {
+    zh: '这条诉求还没有：{fields}。请在【】处补上或删掉。',
+    en: 'This case has no {fields} yet: write or delete what stands in 【】.',
+  },
+  version: { zh: '第 {n} 版 · {who} · {time}', en: 'Version {n} · {who} · {time}' },
+  retry: { zh: '再试一次', en: 'Try again' },
+  insert: { zh: '插入模板 F2', en: 'Insert a template F2' },
+  insertNone: { zh: '没有适用的模板', en: 'No template fits' },
+  forMatter: { zh: '本事项', en: 'This matter' },
+  'act.answer-now': { zh: '直接答复', en: 'Answer at once' },
+  'act.answer': { zh: '拟答复', en: 'Draft an answer' },
+  'act.submit-result': { zh: '反馈结果', en: 'Submit a result' },
+  'act.check': { zh: '核查通过时答复', en: 'Answer with a check' },
+  'act.decline': { zh: '不予受理', en: 'Do not take on' },
+  'act.contact': { zh: '联系居民', en: 'Contact the resident' },
+})
