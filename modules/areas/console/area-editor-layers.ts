@@ -5,8 +5,11 @@ import type { TileSource } from './area-editor-tiles.ts'
 const none = { type: 'FeatureCollection' as const, features: [] }
 const lifted = ['boolean', ['feature-state', 'lifted'], false] as const
 
-/** A border narrower than this many pixels across its area is a grey heap: its level is drawn from nearer on. */
-const leastSidePixels = 12
+/**
+ * Areas less than this many pixels across are a grey heap in which nobody can take a corner: their level is drawn from
+ * nearer on. Borders are what a frame costs, so a whole district of micro-grids costs little more than its grids.
+ */
+const leastSidePixels = 20
 const widths = [2.2, 1.5, 0.9, 0.5]
 const workedWidth = 1.6
 const lineOf = (depth: number) => `line-${depth}`
@@ -130,9 +133,9 @@ export function workOn(map: MapLibreMap, depths: number, worked: number): void {
 
 /** Levels whose areas would be a heap of lines from afar are drawn from nearer on; the outermost ones always. */
 export function drawFrom(map: MapLibreMap, sides: ReadonlyMap<number, number>): void {
-  for (const [depth, side] of sides)
-    map.setLayerZoomRange(lineOf(depth), depth < 2 ? 0 : zoomForSide(side), 24)
+  for (const [depth, side] of sides) map.setLayerZoomRange(lineOf(depth), drawnFrom(depth, side), 24)
 }
+export const drawnFrom = (depth: number, side: number): number => (depth < 2 ? 0 : zoomForSide(side))
 
 const token = (name: string) =>
   getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()

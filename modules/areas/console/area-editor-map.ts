@@ -7,7 +7,7 @@ import { pointLayer } from '../../../ui/map-points.ts'
 import { boxOfShape, type Corner, type Shape } from '../rules/border-map.ts'
 import { type EditorPin, featureMaker, middleOf, usualSide } from './area-editor-features.ts'
 import { labelSet, type MapLabel } from './area-editor-labels.ts'
-import { addEditorLayers, drawFrom, paintEditor, workOn } from './area-editor-layers.ts'
+import { addEditorLayers, drawFrom, drawnFrom, paintEditor, workOn } from './area-editor-layers.ts'
 import { addMarks, type EditorMarks, markActs, markFeatures } from './area-editor-marks.ts'
 import { mapEdge, type TileSource } from './area-editor-tiles.ts'
 
@@ -32,6 +32,8 @@ export interface EditorMapActs {
   onMiddle(at: Corner): void
   onRemove(at: Corner): void
   onFinish(): void
+  /** Whether the level that is worked on is too small to be drawn from here. */
+  onFar(isFar: boolean): void
   /** A case or another record was pressed. */
   onMark(id: string): void
 }
@@ -110,12 +112,16 @@ export async function drawEditorMap(
     source(name)?.setData({ type: 'FeatureCollection', features })
 
   let shown = new Map<string, MapShape>()
+  let sides: ReadonlyMap<number, number> = new Map()
   let depthNow = -1
   let chosenNow: ReadonlySet<string> = new Set()
   let isDrawing = false
   const names = labelSet(map, 'editor-label')
   const compounds = labelSet(map, 'editor-label compound', 15)
   const marks = pointLayer(map, markActs(acts))
+
+  const tellFar = () => acts.onFar(map.getZoom() < drawnFrom(depthNow, sides.get(depthNow) ?? 0))
+  map.on('zoomend', tellFar)
 
   /** Only of the level that is worked on. */
   function* namesNow(): Iterable<MapLabel> {
@@ -210,7 +216,11 @@ export async function drawEditorMap(
       else if (remove.length + add.length > 0)
         source('all')?.updateData({ remove, add: add.map((one) => ({ ...feature(one, one.shape) })) })
       shown = next
-      if (isFirst || remove.length > 0) drawFrom(map, sidesOf(shapes, start.depths))
+      if (isFirst || remove.length > 0) {
+        sides = sidesOf(shapes, start.depths)
+        drawFrom(map, sides)
+        tellFar()
+      }
       names.show(namesNow)
     },
     work(depth, chosen, corners, middles) {
@@ -219,6 +229,7 @@ export async function drawEditorMap(
       if (depth !== depthNow) {
         depthNow = depth
         workOn(map, start.depths, depth)
+        tellFar()
       }
       put('corners', points(corners))
       put('middles', points(middles))

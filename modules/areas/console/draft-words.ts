@@ -31,6 +31,7 @@ export const words = defineWords({
   unsaved: { zh: '有改动未保存', en: 'Changes not saved' },
   notSaved: { zh: '没有保存成功：{why}', en: 'Not saved: {why}' },
   readOnly: { zh: '这份草案已经定了，只能看。', en: 'This draft is settled and can only be looked at.' },
+  farLevel: { zh: '放大一些，就画出这一级的边界', en: 'Zoom in to see the borders of this level' },
   noMap: {
     zh: '这台电脑画不出地图。可以用表格导入网格和四至。',
     en: 'This computer cannot draw the map. Areas and bounds can come in as a list.',
