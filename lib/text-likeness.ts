@@ -25,7 +25,9 @@ export function likenessAmong(texts: readonly Message[]): Likeness {
   const counts = texts.map(countLongRuns)
   const inTexts = new Map<number, number>()
   for (const one of counts) for (const slot of one.keys()) inTexts.set(slot, (inTexts.get(slot) ?? 0) + 1)
-  const vectors = counts.map((one) => vectorOf(one, inTexts, texts.length))
+  // What three texts share is no common word yet only because there are three of them.
+  const among = Math.max(texts.length, fewTexts)
+  const vectors = counts.map((one) => vectorOf(one, inTexts, among))
   const between = (a: number, b: number) => cosine(vectors[a], vectors[b])
   return {
     between,
