@@ -1,4 +1,4 @@
-/** The cases that wait at a desk and have a place: their rows from the list, their places from the map's own reading. */
+/** The cases that wait at the person's own desk and have a place: their rows from the list, their places from the map's own reading. */
 import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { call, wordsOf } from '../../../platform/client/index.ts'
@@ -14,7 +14,7 @@ async function waitingRows(): Promise<CaseSummary[]> {
   let cursor: string | undefined
   for (let page = 0; page < pagesAtMost; page++) {
     const found = await call(listCases, {
-      query: { state: 'pending,accepted', limit: 100, ...(cursor ? { cursor } : {}) },
+      query: { state: 'pending,accepted', mine: true, limit: 100, ...(cursor ? { cursor } : {}) },
     })
     rows.push(...found.items)
     if (found.nextCursor === null) break
