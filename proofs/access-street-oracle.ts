@@ -260,6 +260,23 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'cases.rateByCode': anyone,
   'cases.listCallBacks': desksAlone('verifier', 'supervisor'),
   'cases.getTrust': desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head', 'verifier', 'supervisor'),
+  // Figures as the meeting has them, and for the desk of a community; the area asked about may lie elsewhere.
+  'cases.getFigures': meetingOfStreet(
+    'clerk',
+    'secretary',
+    'dispatcher',
+    'duty-head',
+    'supervisor',
+    'viewer',
+  ),
+  'cases.exportFigures': meetingOfStreet(
+    'clerk',
+    'secretary',
+    'dispatcher',
+    'duty-head',
+    'supervisor',
+    'viewer',
+  ),
   // Tasks for grids within the desk's own area; the area asked about may lie elsewhere.
   'cases.giveTasks': desksAlone('clerk', 'secretary', 'dispatcher', 'duty-head'),
   'cases.listTasks': desksAlone(

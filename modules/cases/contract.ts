@@ -23,6 +23,7 @@ import { caseFigures } from './case-figures.ts'
 import { CaseSummary, CaseView, CaseWithEntries, FileIds, LongText } from './case-views.ts'
 import { disputeOperations } from './dispute-acts.ts'
 import { ExtraValues } from './extra-fields.ts'
+import { figureOperations } from './figure-operations.ts'
 import { gatheringOperations } from './gathering-operations.ts'
 import { caseRoutes } from './gathering-words.ts'
 import { harmOperations } from './harm-operations.ts'
@@ -47,6 +48,7 @@ export * from './case-acts.ts'
 export { type CaseFigure, caseFigures, figureNames } from './case-figures.ts'
 export * from './case-views.ts'
 export * from './extra-fields.ts'
+export * from './figure-operations.ts'
 export * from './gathering-operations.ts'
 export * from './gathering-words.ts'
 export * from './hand-over-operations.ts'
@@ -351,6 +353,7 @@ export const operations = [
   unmaskReporter,
   ...suggestOperations,
   ...nearOperations,
+  ...figureOperations,
   ...gatheringOperations,
   ...Object.values(disputeOperations),
   ...Object.values(whistleOperations),

@@ -118,6 +118,8 @@ export const deskPlans: Readonly<Record<string, StreetPlan>> = {
   'command.listTemplates': once(),
   'command.getTemplate': once(() => ({ params: { format: 'xlsx' } })),
   'command.putTemplate': once(() => ({ params: { format: 'xlsx' }, body: {} })),
+  'cases.getFigures': byArea((areaId) => ({ query: { areaId, from: today(), to: today(), by: 'area' } })),
+  'cases.exportFigures': byArea((areaId) => ({ query: { areaId, from: today(), to: today() } })),
   'command.getSolvedWhere': byArea((areaId) => ({ query: { areaId, from: today(), to: today() } })),
   'command.giveAreaFigure': byArea((areaId) => ({
     body: { areaId, name: 'population', scope: '常住', value: 1, onDay: today(), source: '统计' },

@@ -143,6 +143,10 @@ const scopes: Readonly<Record<string, TableScope>> = {
   mediation_entries: all(dispute),
   mediation_reminders: all(dispute),
   mediators: { ...all({ desk: 'area' }), read: 'street' },
+  // Sums and parts of figures: by the place that they are of.
+  case_facts: byArea,
+  case_times: byArea,
+  case_rollups: byArea,
   rating_traces: byArea,
   rating_flags: byArea,
   duty_fallbacks: { ...ofStreet, add: { persons: ['set_by'] } },

@@ -83,6 +83,8 @@ const operationWords = {
   'cases.importNotice': { zh: '导入放假安排', en: 'Import days off' },
   'cases.undoCalendarImport': { zh: '撤销放假安排导入', en: 'Undo an import of days off' },
   'cases.recountDeadlines': { zh: '重算时限', en: 'Deadlines counted again' },
+  'cases.exportFigures': { zh: '导出诉求数据', en: 'Export case figures' },
+  'cases.recountFigures': { zh: '重算诉求数据', en: 'Case figures counted again' },
   'command.planMeeting': { zh: '新建调度会', en: 'Plan a meeting' },
   'command.decideOnCase': { zh: '调度会决定', en: 'Decision of a meeting' },
   'command.holdMeeting': { zh: '确认开会', en: 'Meeting held' },

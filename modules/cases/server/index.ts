@@ -25,11 +25,13 @@ import { dutyRuleSheet } from './duty-rule-sheet.ts'
 import { callOffTask, finishTask, giveTasks, listTasks } from './duty-tasks.ts'
 import { escalateCase } from './escalate-case.ts'
 import { exportCases } from './export-cases.ts'
+import { exportFigures } from './export-figures.ts'
 import { exportMatters } from './export-matters.ts'
 import { exportThreeLists } from './export-three-lists.ts'
 import { fileCase } from './file-case.ts'
 import { fileOfCase, fileRoutes } from './file-of-case.ts'
 import { findUnreasonable } from './find-unreasonable.ts'
+import { getFigures } from './get-figures.ts'
 import { getGathering, getReplySheet, listGatherings } from './gathering-read.ts'
 import { addNeeds, correctGathering, recordGathering } from './gathering-record.ts'
 import { suggestForNeed } from './gathering-suggest.ts'
@@ -126,8 +128,10 @@ export {
   streetCaseColumns,
   streetCases,
 } from './export-street-cases.ts'
+export { countRolled } from './figure-rollups.ts'
 export { type CaseStanding, caseStandings, figureCases } from './figure-rows.ts'
 export { countFigures, type FigureAsked, type FigureCount } from './figures.ts'
+export { foldFigures, recountFigures } from './fold-figures.ts'
 export { freshCase } from './fresh-case.ts'
 export { importRequests, type RequestsImport } from './import-requests.ts'
 export { type RequestMapping, requestFields } from './import-requests-read.ts'
@@ -136,6 +140,7 @@ export { insertCatalogue } from './insert-catalogue.ts'
 export { casesJobs } from './jobs.ts'
 export { linkOfCase } from './link-of-case.ts'
 export { phoneOfReporter } from './phone-of-reporter.ts'
+export { namesOf } from './names.ts'
 export { type Precedent, precedentsFor } from './precedents.ts'
 export { keepWhistle } from './raise-whistle.ts'
 export {
@@ -207,6 +212,8 @@ export const casesModule: ServerModule = {
     exportCases,
     getCase,
     countCases,
+    getFigures,
+    exportFigures,
     acceptCase,
     addToCase,
     answerNow,
