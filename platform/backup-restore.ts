@@ -1,9 +1,9 @@
 /** Puts a backup into an empty system: everything is verified before the first write, and compared after the last. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Client } from 'pg'
-import { type BackupManifest, backupFormat, backupVersion } from './backup.ts'
+import { type BackupManifest, backupFormat, backupVersion, signedText } from './backup.ts'
 import { readArchive } from './backup-archive.ts'
 import {
   backupTables,
@@ -13,6 +13,7 @@ import {
   seededTables,
   tableFacts,
 } from './backup-tables.ts'
+import { isSignedBy } from './checkpoint.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import { StartupRefusal } from './startup-refusal.ts'
 
@@ -34,6 +35,44 @@ export interface VerifiedBackup {
   readonly manifest: BackupManifest
   /** The text of keys.json, when the backup holds it. */
   readonly keysText: string | undefined
+  /** True when this key signed the manifest, and with it everything inside. */
+  isSignedBy(publicKey: Buffer): boolean
+}
+
+interface Found {
+  readonly bytes: number
+  readonly sha256: string
+  /** Of a part of a table. */
+  readonly rows: number
+}
+
+interface Contents {
+  readonly members: ReadonlyMap<string, Found>
+  readonly manifestText: Buffer | undefined
+  readonly signature: Buffer
+  readonly keysText: string | undefined
+}
+
+async function readContents(file: string): Promise<Contents> {
+  const members = new Map<string, Found>()
+  let manifestText: Buffer | undefined
+  let signature: Buffer | undefined
+  let keysText: string | undefined
+  for await (const { name, content } of readArchive(file)) {
+    const last = name === 'manifest.sig' && manifestText !== undefined && signature === undefined
+    if ((manifestText !== undefined && !last) || members.has(name))
+      throw new Error(`${name} stands where nothing may stand`)
+    if (name === 'manifest.json') manifestText = Buffer.from(content)
+    else if (last) signature = Buffer.from(content.toString('latin1'), 'base64')
+    else
+      members.set(name, {
+        bytes: content.length,
+        sha256: createHash('sha256').update(content).digest('hex'),
+        rows: name.startsWith('tables/') ? content.filter((byte) => byte === 0x0a).length : 0,
+      })
+    if (name === 'keys.json') keysText = content.toString('utf8')
+  }
+  return { members, manifestText, signature: signature ?? Buffer.alloc(0), keysText }
 }
 
 /**
@@ -41,20 +80,9 @@ export interface VerifiedBackup {
  * @throws StartupRefusal with one sentence for a broken, foreign or newer backup
  */
 export async function verifyBackup(file: string): Promise<VerifiedBackup> {
-  const members = new Map<string, { bytes: number; sha256: string }>()
-  let text: string | undefined
-  let keysText: string | undefined
+  let contents: Contents
   try {
-    for await (const { name, content } of readArchive(file)) {
-      if (text !== undefined || members.has(name)) throw new Error(`${name} stands where nothing may stand`)
-      if (name === 'manifest.json') text = content.toString('utf8')
-      else
-        members.set(name, {
-          bytes: content.length,
-          sha256: createHash('sha256').update(content).digest('hex'),
-        })
-      if (name === 'keys.json') keysText = content.toString('utf8')
-    }
+    contents = await readContents(file)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
       throw new StartupRefusal('platform/backup-missing', {
@@ -63,7 +91,8 @@ export async function verifyBackup(file: string): Promise<VerifiedBackup> {
       })
     throw broken(file, cause instanceof Error ? cause.message : String(cause), cause)
   }
-  const manifest = readManifest(file, text)
+  const { members, manifestText = Buffer.alloc(0), signature, keysText } = contents
+  const manifest = readManifest(file, manifestText.toString('utf8'))
   refuseNewer(manifest)
   if (manifest.members.length !== members.size) throw broken(file, 'members are missing or too many')
   for (const { name, bytes, sha256 } of manifest.members) {
@@ -72,18 +101,45 @@ export async function verifyBackup(file: string): Promise<VerifiedBackup> {
       throw broken(file, `${name} is no name of ours`)
     if (found?.bytes !== bytes || found.sha256 !== sha256) throw broken(file, `${name} was changed`)
   }
-  return { file, manifest, keysText }
+  refuseOtherRows(file, manifest, members)
+  return {
+    file,
+    manifest,
+    keysText,
+    isSignedBy: (publicKey) => isSignedBy(publicKey, signedText(manifestText), signature),
+  }
 }
 
-function readManifest(file: string, text: string | undefined): BackupManifest {
+/** As many rows as the manifest says of each table, and no table that it does not know. */
+function refuseOtherRows(
+  file: string,
+  { tables }: BackupManifest,
+  members: ReadonlyMap<string, Found>,
+): void {
+  const rows = new Map<string, number>()
+  for (const [name, found] of members) {
+    const table = /^tables\/([^/]+)\//.exec(name)?.[1]
+    if (table !== undefined) rows.set(table, (rows.get(table) ?? 0) + found.rows)
+  }
+  for (const table of tables)
+    if (table.rows !== (rows.get(table.name) ?? 0))
+      throw broken(file, `${table.name} has not the rows it should`)
+  const known = new Set(tables.map(({ name }) => name))
+  for (const name of rows.keys()) if (!known.has(name)) throw broken(file, `${name} is a table too many`)
+}
+
+function readManifest(file: string, text: string): BackupManifest {
   let manifest: Partial<BackupManifest> = {}
   try {
-    manifest = Object(JSON.parse(text ?? 'null')) as Partial<BackupManifest>
+    manifest = Object(JSON.parse(text === '' ? 'null' : text)) as Partial<BackupManifest>
   } catch {
     // Said below.
   }
   const lists = [manifest.members, manifest.tables, manifest.migrations, manifest.sequences]
-  if (manifest.format !== backupFormat || (manifest.version === backupVersion && !lists.every(Array.isArray)))
+  if (
+    manifest.format !== backupFormat ||
+    ((manifest.version ?? 1) <= backupVersion && !lists.every(Array.isArray))
+  )
     throw new StartupRefusal('platform/backup-foreign', {
       zh: `${file} 不是 Linli 的备份；没有写入任何内容。`,
       en: `${file} is no backup of Linli; nothing was written.`,
@@ -150,6 +206,9 @@ export async function restore(backup: VerifiedBackup, target: RestoreTarget): Pr
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
+    // The folder was empty: whoever tries again finds it so.
+    for (const name of readdirSync(target.filesFolder))
+      rmSync(join(target.filesFolder, name), { recursive: true })
     throw error
   } finally {
     await client.end()
@@ -184,7 +243,7 @@ async function load(
   const sums = new Map(manifest.members.map(({ name, sha256 }) => [name, sha256]))
   let files = 0
   for await (const { name, content } of readArchive(file)) {
-    if (name === 'manifest.json' || name === 'keys.json') continue
+    if (['manifest.json', 'manifest.sig', 'keys.json'].includes(name)) continue
     // It was verified; that it is still the same file costs little to hold.
     if (createHash('sha256').update(content).digest('hex') !== sums.get(name)) throw broken(file, name)
     const [folder, ...rest] = name.split('/')

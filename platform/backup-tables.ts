@@ -71,8 +71,16 @@ export async function* tableParts(
 
 export async function insertPart(client: Client, name: string, text: string): Promise<void> {
   const table = `public.${quoteName(name)}`
+  // What the database works out itself, it works out again.
+  const { rows } = await client.query<{ columns: string }>(
+    `select string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    [table],
+  )
+  const columns = rows[0]?.columns ?? ''
   await client.query(
-    `insert into ${table} overriding system value select * from json_populate_recordset(null::${table}, $1::json)`,
+    `insert into ${table} (${columns}) overriding system value
+     select ${columns} from json_populate_recordset(null::${table}, $1::json)`,
     [`[${text.trimEnd().split('\n').join(',')}]`],
   )
 }

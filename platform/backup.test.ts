@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -7,11 +7,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { backup } from './backup.ts'
 import { type Member, readArchive, writeArchive } from './backup-archive.ts'
 import { restore, verifyBackup } from './backup-restore.ts'
+import { openSealKey } from './checkpoint.ts'
 import { freshDatabase, type TestDatabase } from './testing/test-database.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'linli-backup-'))
 const files = join(folder, 'files')
 const at = new Date('2026-11-22T00:00:00Z')
+const seals = openSealKey(Buffer.alloc(32, 5))
 let source: TestDatabase
 const databases: TestDatabase[] = []
 let made = 0
@@ -39,6 +41,7 @@ const take = (file: string, more: { keysText?: string; adminUrl?: string } = {})
     adminUrl: source.superuserUrl,
     filesFolder: files,
     keysFingerprint: 'abc',
+    seals,
     file,
     madeBy: '0.1.0',
     at,
@@ -81,6 +84,8 @@ test('what was saved stands in an empty system again, row for row, with its file
   expect(saved).toMatchObject({ files: 1 })
   const verified = await verifyBackup(file)
   expect(verified.keysText).toBe('{"encryption":"x"}')
+  expect(verified.isSignedBy(seals.publicKey)).toBe(true)
+  expect(verified.isSignedBy(openSealKey(Buffer.alloc(32, 6)).publicKey)).toBe(false)
   const target = await freshTarget()
   const report = await restore(verified, target)
   expect(report.rows).toBe(saved.rows)
@@ -198,7 +203,7 @@ test('broken, foreign and newer backups are refused with one sentence each, befo
     [
       await rewritten(
         file,
-        withManifest((m) => Object.assign(m, { version: 2 })),
+        withManifest((m) => Object.assign(m, { version: 3 })),
       ),
       'platform/backup-newer',
     ],
@@ -217,6 +222,19 @@ test('broken, foreign and newer backups are refused with one sentence each, befo
       'platform/backup-other-schema',
     ],
   ]
+  type Listed = { name: string; rows: number }
+  const listed = (change: (tables: Listed[]) => Listed[]) =>
+    rewritten(
+      file,
+      withManifest((m) => Object.assign(m, { tables: change(m.tables as Listed[]) })),
+    )
+  cases.push(
+    [await listed((all) => all.filter(({ name }) => name !== 'streets')), 'platform/backup-broken'],
+    [
+      await listed((all) => all.map((one) => (one.name === 'streets' ? { ...one, rows: 9 } : one))),
+      'platform/backup-broken',
+    ],
+  )
   for (const [path, code] of cases) await expect(verifyBackup(path), code).rejects.toMatchObject({ code })
 })
 
@@ -241,4 +259,7 @@ test('rows that do not come back the same are taken back, all of them', async ()
     async (client) => (await client.query('select from streets')).rowCount,
   )
   expect(left).toBe(0)
+  expect(readdirSync(target.filesFolder)).toEqual([])
+  const unsigned = await verifyBackup(lying)
+  expect(unsigned.isSignedBy(seals.publicKey)).toBe(false)
 })

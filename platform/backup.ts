@@ -16,10 +16,12 @@ import {
   tableParts,
   usedSequences,
 } from './backup-tables.ts'
+import type { SealKey } from './checkpoint.ts'
 import { StartupRefusal } from './startup-refusal.ts'
 
 export const backupFormat = 'linli-backup'
-export const backupVersion = 1
+/** 2: the manifest is signed. */
+export const backupVersion = 2
 
 export interface BackupManifest {
   readonly format: typeof backupFormat
@@ -42,6 +44,8 @@ export interface BackupOptions {
   readonly adminUrl: string
   readonly filesFolder: string
   readonly keysFingerprint: string
+  /** Signs the manifest, and with it the hash of everything inside. */
+  readonly seals: SealKey
   /** The text of keys.json, when the keys go into the backup. */
   readonly keysText?: string
   readonly file: string
@@ -117,9 +121,18 @@ async function fill(archive: ArchiveWriter, options: BackupOptions): Promise<Bac
     ...database,
     members,
   }
-  await archive.add('manifest.json', Buffer.from(`${JSON.stringify(manifest)}\n`))
+  const text = Buffer.from(`${JSON.stringify(manifest)}\n`)
+  await archive.add('manifest.json', text)
+  await archive.add(
+    'manifest.sig',
+    Buffer.from(`${options.seals.sign(signedText(text)).toString('base64')}\n`),
+  )
   return manifest
 }
+
+/** Told apart from whatever else the key signs. */
+export const signedText = (manifest: Buffer): Buffer =>
+  Buffer.concat([Buffer.from('linli backup\n'), manifest])
 
 async function readDatabase(
   options: BackupOptions,

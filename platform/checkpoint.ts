@@ -32,6 +32,12 @@ export function openSealKey(seed: Buffer): SealKey {
   return { publicKey, sign: (text) => sign(null, text, secret) }
 }
 
+const openPublicKey = (publicKey: Buffer): KeyObject =>
+  createPublicKey({ key: Buffer.concat([spki, publicKey]), format: 'der', type: 'spki' })
+
+export const isSignedBy = (publicKey: Buffer, text: Buffer, signature: Buffer): boolean =>
+  verify(null, text, openPublicKey(publicKey), signature)
+
 /** The form in which a key is handed to whoever checks: `linli+HASH+KEY`. Rule: C2SP signed-note, verifier keys. */
 export const verifierKey = (publicKey: Buffer): string =>
   `${keyName}+${keyHash(publicKey).toString('hex')}+${typed(publicKey).toString('base64')}`
@@ -60,11 +66,10 @@ export function openCheckpoint(note: string, publicKey: Buffer): Checkpoint | un
   const text = note.slice(0, end + 1)
   const parts = form.exec(text)
   if (end < 0 || !parts) return undefined
-  const key = createPublicKey({ key: Buffer.concat([spki, publicKey]), format: 'der', type: 'spki' })
   const signed = note
     .slice(end + 2)
     .split('\n')
-    .some((line) => isSignature(line, text, publicKey, key))
+    .some((line) => isSignature(line, text, publicKey))
   if (!signed) return undefined
   const [, origin = '', size = '', root = '', at = '', previousSize = '', previousRoot = ''] = parts
   return {
@@ -76,11 +81,11 @@ export function openCheckpoint(note: string, publicKey: Buffer): Checkpoint | un
   }
 }
 
-function isSignature(line: string, text: string, publicKey: Buffer, key: KeyObject): boolean {
+function isSignature(line: string, text: string, publicKey: Buffer): boolean {
   const bytes = Buffer.from(/^— linli ([A-Za-z0-9+/=]+)$/.exec(line)?.[1] ?? '', 'base64')
   return (
     bytes.length === 68 &&
     bytes.subarray(0, 4).equals(keyHash(publicKey)) &&
-    verify(null, Buffer.from(text), key, bytes.subarray(4))
+    isSignedBy(publicKey, Buffer.from(text), bytes.subarray(4))
   )
 }

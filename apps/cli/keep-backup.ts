@@ -1,8 +1,9 @@
 /** `backup` and `restore`: one file out, and into an empty system again. */
 import { resolve } from 'node:path'
 import { backup } from '../../platform/backup.ts'
-import { restore, verifyBackup } from '../../platform/backup-restore.ts'
+import { restore, type VerifiedBackup, verifyBackup } from '../../platform/backup-restore.ts'
 import { fingerprint, keysAsText, parseKeys, replaceKeys } from '../../platform/data-folder.ts'
+import { openKeys } from '../../platform/keys.ts'
 import { version } from '../../platform/settings.ts'
 import { openUnmigrated } from '../open-database.ts'
 import { type Command, refuseUsage, withApp, wrongInput } from './command.ts'
@@ -22,6 +23,7 @@ export const backupCommand: Command = {
         adminUrl: database.adminUrl,
         filesFolder: database.folder.files,
         keysFingerprint: fingerprint(database.folder.keys),
+        seals: openKeys(database.folder.keys).seals,
         ...(withKeys ? { keysText: keysAsText(database.folder.keys) } : {}),
         file: resolve(file),
         madeBy: version,
@@ -52,9 +54,10 @@ export const backupCommand: Command = {
 
 export const restoreCommand: Command = {
   name: 'restore',
-  usage: 'FILE  (LINLI_KEYS=… 若密钥不在备份里 when the keys are not inside)',
+  usage: 'FILE [--unsigned]  (LINLI_KEYS=… 若密钥不在备份里 when the keys are not inside)',
   zh: '把备份恢复到空的数据文件夹（先全部核对，再写入）',
   en: 'Restore a backup into an empty data folder; everything is verified before the first write',
+  options: { unsigned: 'boolean' },
   async run(call) {
     const [file, ...more] = call.words
     if (!file || more.length > 0) throw refuseUsage(restoreCommand)
@@ -66,16 +69,17 @@ export const restoreCommand: Command = {
         '备份里没有密钥：请用 LINLI_KEYS 提供原来的 keys.json 的内容。',
         'The keys are not in the backup: give the text of the old keys.json in LINLI_KEYS.',
       )
-    if (fingerprint(parseKeys(keysText, 'LINLI_KEYS')) !== verified.manifest.keys)
+    const keys = parseKeys(keysText, 'LINLI_KEYS')
+    if (fingerprint(keys) !== verified.manifest.keys)
       throw wrongInput(
         '这些密钥不是这个备份的密钥；没有写入任何内容。',
         'These keys are not those of this backup; nothing was written.',
       )
+    refuseForged(verified, openKeys(keys).seals.publicKey, call.flag('unsigned'))
     const database = await openUnmigrated({ ...call.settings, keysText }, call.say)
     try {
       // Before the rows that only they can open.
-      if (call.settings.keysText === undefined)
-        replaceKeys(database.folder.root, version, parseKeys(keysText, 'keys.json'))
+      if (call.settings.keysText === undefined) replaceKeys(database.folder.root, version, keys)
       const report = await restore(verified, {
         adminUrl: database.adminUrl,
         ownerUrl: database.ownerUrl,
@@ -93,4 +97,19 @@ export const restoreCommand: Command = {
       await database.stop()
     }
   },
+}
+
+/** A manifest tells the hash of everything; only who holds the keys can sign one. The first backups had no signature. */
+function refuseForged(verified: VerifiedBackup, publicKey: Buffer, unsignedIsFine: boolean): void {
+  if (verified.isSignedBy(publicKey)) return
+  if (verified.manifest.version >= 2)
+    throw wrongInput(
+      '备份的清单不是用这些密钥签的，或被改动过；没有写入任何内容。',
+      'The list of this backup was not signed with these keys, or was changed; nothing was written.',
+    )
+  if (!unsignedIsFine)
+    throw wrongInput(
+      '这是旧版本的备份，没有签名，无法确认未被改动。确信来源可靠时，请加 --unsigned；没有写入任何内容。',
+      'This is a backup of an older version, without a signature, so nobody can tell whether it was changed. If you trust where it comes from, add --unsigned; nothing was written.',
+    )
 }
