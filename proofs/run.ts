@@ -1,9 +1,13 @@
-/** `npm run prove -- NAME [--seed N] [--size small|full] [--all]`: a table, and as the last line one JSON object. */
-import { existsSync, readdirSync } from 'node:fs'
+/**
+ * `npm run prove -- NAME [--seed N] [--size small|full] [--all]`: a table, and as the last line one JSON object.
+ * `npm run prove -- all` runs every proof there is.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Proof, Violation } from './proof.ts'
+import { runAll } from './support/run-all.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
@@ -13,13 +17,17 @@ async function load(name: string): Promise<Proof | undefined> {
   return ((await import(`./${name}.ts`)) as { proof?: Proof }).proof
 }
 
+/** A file that gives out a proof is one: nobody keeps a list. */
+const allNames = (): string[] =>
+  readdirSync(here)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .filter((file) => readFileSync(join(here, file), 'utf8').includes('\nexport const proof: Proof = {'))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .sort()
+
 async function listNames(): Promise<void> {
-  console.error('npm run prove -- NAME [--seed N] [--size small|full]')
-  const files = readdirSync(here).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-  for (const file of files.sort()) {
-    const proof = await load(file.slice(0, -'.ts'.length))
-    if (proof) console.error(`  ${proof.name.padEnd(12)} ${proof.what}`)
-  }
+  console.error('npm run prove -- NAME|all [--seed N] [--size small|full]')
+  for (const name of allNames()) console.error(`  ${name.padEnd(12)} ${(await load(name))?.what}`)
 }
 
 function tellViolations(violations: readonly Violation[], most: number): void {
@@ -39,7 +47,9 @@ const { values, positionals } = parseArgs({
 const size = values.size === 'full' ? 'full' : 'small'
 const seed = Number(values.seed ?? process.env.SEED ?? Math.floor(Math.random() * 1_000_000))
 const proof = await load(positionals[0] ?? '')
-if (!proof || !Number.isInteger(seed)) {
+if (positionals[0] === 'all' && Number.isInteger(seed)) {
+  process.exitCode = (await runAll({ names: allNames(), seed, size })) > 0 ? 1 : 0
+} else if (!proof || !Number.isInteger(seed)) {
   await listNames()
   process.exitCode = 2
 } else {
