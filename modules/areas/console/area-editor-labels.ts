@@ -28,7 +28,30 @@ function elementOf({ text, badge }: MapLabel, className: string): HTMLElement {
   return element
 }
 
-/** Shows those of `all` that are in view, or none where they would be too many. `down` moves them, in pixels. */
+/** Pixels of a letter of a name, Chinese or not, and of a line of it. */
+const [wideLetter, narrowLetter, lineHeight] = [12, 7, 18]
+
+/** How wide a label stands on the map. */
+function widthOf({ text, badge }: MapLabel): number {
+  const letters = [...(badge ? `${text} ${badge}` : text)]
+  return letters.reduce((sum, letter) => sum + (letter > '\u2e80' ? wideLetter : narrowLetter), 6)
+}
+
+/** Those that stand free of the ones before them: a name that covers half of another says neither. */
+function apartFrom(map: MapLibreMap): (label: MapLabel) => boolean {
+  const placed: { x: number; y: number; width: number }[] = []
+  return (label) => {
+    const { x, y } = map.project([...label.at])
+    const width = widthOf(label)
+    const covers = placed.some(
+      (other) => Math.abs(other.x - x) < (other.width + width) / 2 && Math.abs(other.y - y) < lineHeight,
+    )
+    if (!covers) placed.push({ x, y, width })
+    return !covers
+  }
+}
+
+/** Shows those of `all` that are in view and free of each other, or none where they would be too many. `down` moves them, in pixels. */
 export function labelSet(map: MapLibreMap, className: string, down = 0) {
   const shown = new Map<string, { marker: Marker; of: MapLabel }>()
   let all: () => Iterable<MapLabel> = () => []
@@ -45,6 +68,8 @@ export function labelSet(map: MapLibreMap, className: string, down = 0) {
       if (view.contains([...one.at])) wanted.set(one.id, one)
       if (wanted.size > most) return clear()
     }
+    const isFree = apartFrom(map)
+    for (const [id, one] of wanted) if (!isFree(one)) wanted.delete(id)
     for (const [id, { marker, of }] of shown) {
       const now = wanted.get(id)
       if (now && now.text === of.text && now.badge === of.badge && String(now.at) === String(of.at)) continue

@@ -111,8 +111,8 @@ export function useDrawing(draftId: string) {
   async function send() {
     const { value: table } = drawing
     if (!table || !draft.value || !canDraw.value) return
-    const { put, drop } = table.unsaved()
-    if (put.length + drop.length === 0) {
+    const sent = table.unsaved()
+    if (sent.put.length + sent.drop.length === 0) {
       saving.value = 'saved'
       return
     }
@@ -120,10 +120,11 @@ export function useDrawing(draftId: string) {
     try {
       draft.value = await call(saveDraft, {
         params: { id: draftId },
-        body: { version: draft.value.version, put, drop },
+        body: { version: draft.value.version, ...sent },
       })
-      table.markSaved()
-      saving.value = table.unsaved().put.length > 0 ? 'waiting' : 'saved'
+      table.markSaved(sent)
+      const left = table.unsaved()
+      saving.value = left.put.length + left.drop.length > 0 ? 'waiting' : 'saved'
       queries.invalidateQueries({ queryKey: ['area-drafts'] })
     } catch (error) {
       saving.value = 'failed'

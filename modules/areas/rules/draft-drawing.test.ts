@@ -169,13 +169,25 @@ test('what was saved comes back as it was drawn, and is not sent again', () => {
   done(drawing, cutArea(drawing, 'm3', [at(3, -1), at(3, 3)], ['东', '西']))
   const { put, drop } = drawing.unsaved()
   expect([put.length, drop.length]).toEqual([3, 0])
-  drawing.markSaved()
+  drawing.markSaved({ put, drop })
   expect(drawing.unsaved()).toEqual({ put: [], drop: [] })
   const again = table(put)
   expect(acts(again)).toEqual(acts(drawing))
   expect(again.unsaved()).toEqual({ put: [], drop: [] })
   drawing.undo()
   expect(drawing.unsaved().drop).toHaveLength(3)
+})
+
+test('what is done while the last step is still on its way is not taken for sent', () => {
+  const drawing = table()
+  done(drawing, cutArea(drawing, 'm3', [at(3, -1), at(3, 3)], ['东', '西']))
+  const sent = drawing.unsaved()
+  drawing.undo()
+  done(drawing, moveSharedCorner(drawing, at(2, 2), at(2.2, 2)))
+  drawing.markSaved(sent)
+  const { put, drop } = drawing.unsaved()
+  expect(put.map(({ areaId }) => areaId).sort()).toEqual(['g1', 'g2', 'm2', 'm3'])
+  expect(drop).toHaveLength(2)
 })
 
 test('a file brings new areas under their parents and redraws those whose code is there', () => {

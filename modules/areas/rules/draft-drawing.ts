@@ -229,9 +229,10 @@ export class Drawing {
     return { put, drop: [...this.saved.keys()].filter((id) => !now.has(id)) }
   }
 
-  /** The server has it all now. */
-  markSaved(): void {
-    this.saved = new Map(this.rows().map((row) => [row.areaId, row]))
+  /** The server has what was sent; what was done on the table meanwhile it has not. */
+  markSaved({ put, drop }: { readonly put: readonly DraftArea[]; readonly drop: readonly string[] }): void {
+    for (const row of put) this.saved.set(row.areaId, row)
+    for (const id of drop) this.saved.delete(id)
   }
 }
 

@@ -1,6 +1,6 @@
 /** A list of figures of areas 区域数字表: whom they count, their day and their source come with them. */
 import type { Day } from '../../../lib/time.ts'
-import { readDay, readText, readWholeNumber } from '../../../platform/sheets/read-cells.ts'
+import { readDay, readText } from '../../../platform/sheets/read-cells.ts'
 import {
   type CellRead,
   type RowOutcome,
@@ -173,13 +173,20 @@ function readAmount({ text }: SheetCell): CellRead<number> {
     : { ok: false, reason: { zh: '要填一个不小于 0 的数', en: 'A number from 0 on' } }
 }
 
+/** People and households are whole. */
+function readCount(cell: SheetCell): CellRead<number> {
+  const read = readAmount(cell)
+  return read.ok && Number.isInteger(read.value) ? read : { ok: false, reason: notWhole }
+}
+const notWhole = { zh: '要填不小于 0 的整数', en: 'A whole number from 0 on' }
+
 const usualColumn = (zh: string, en: string, synonyms: readonly string[]): SheetColumn<number | null> => ({
   words: { zh, en },
   synonyms,
   required: false,
   example: '',
   empty: null,
-  read: readWholeNumber(0, 100_000_000),
+  read: readCount,
 })
 const usualColumns: Readonly<Record<UsualFigure, SheetColumn<number | null>>> = {
   registered: usualColumn('户籍人口', 'Registered people', ['户籍人口数', '户籍人数']),

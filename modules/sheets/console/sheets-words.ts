@@ -12,8 +12,8 @@ export const words = defineWords({
     en: 'Nothing is drawn of the street, so distances cannot be checked. See whether the places are right.',
   },
   placesFar: {
-    zh: '有 {n}/{of} 处落在本街道外 300 米以上，最远 {m} 米。坐标系可能选错了，请回去核对。',
-    en: '{n} of {of} lie more than 300 m outside the street, the farthest {m} m. The datum may be wrong: go back and see.',
+    zh: '有 {n}/{of} 处落在本街道外 300 米以上，最远 {m} 米。全在外面，多半是坐标系选错了；只有几处，多半是这几行的坐标写错了。请回去核对。',
+    en: '{n} of {of} lie more than 300 m outside the street, the farthest {m} m. Where all do, the datum is likely wrong; where a few do, their rows are. Go back and see.',
   },
   placesBetter: { zh: '换成“{datum}”就对得上。', en: ' With “{datum}” they would fit.' },
   title: { zh: '表格', en: 'Sheets' },

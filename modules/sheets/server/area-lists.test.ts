@@ -71,7 +71,7 @@ test('figures come in side by side or a line each, with scope, day and source; w
       [7, 'value', '这一行没有数字'],
       [8, 'area', '没有找到区域“没有的网格”'],
       [9, 'onDay', '这一天还没有到'],
-      [10, 'registered', expect.stringContaining('整数')],
+      [10, 'registered', '要填不小于 0 的整数'],
     ].sort((a, b) => Number(a[0]) - Number(b[0])),
   )
   const done = await steps.applied(system, 'area-figures', mixed)
