@@ -1,7 +1,7 @@
 /** Data folder, database and keys, ready to serve: what the server, the worker and the command line begin with. */
 import { Client } from 'pg'
 import { type DataFolder, openDataFolder } from '../platform/data-folder.ts'
-import { refuseUnsafeDatabase } from '../platform/database-findings.ts'
+import { refuseOpenWalls, refuseUnsafeDatabase } from '../platform/database-findings.ts'
 import {
   appRole,
   databaseName,
@@ -57,6 +57,7 @@ export async function openDatabase(settings: Settings, say: Say): Promise<OpenDa
     await client.connect()
     try {
       await refuseUnsafeRole(client)
+      await refuseOpenWalls(client)
       // Ours is made right; a given one was made by others.
       if (!database.embedded) await refuseUnsafeDatabase(client)
     } finally {

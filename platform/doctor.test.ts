@@ -28,7 +28,7 @@ const states = async (more: Partial<DoctorNeeds> = {}) => {
     appUrl: database.appUrl,
     host: '127.0.0.1',
     publicUrl: undefined,
-    at: new Date('2026-11-22T00:00:00Z'),
+    at: new Date(),
     freeBytes: 50 * 1024 ** 3,
     ...more,
   })
@@ -46,8 +46,13 @@ async function asSuperuser(sql: string, values: unknown[] = []): Promise<void> {
 test('a sound installation passes every check but the one on fsync, which the test server switches off', async () => {
   expect(await states()).toEqual({
     fsync: 'fail',
+    commit: 'ok',
     locale: 'ok',
     role: 'ok',
+    walls: 'ok',
+    history: 'ok',
+    schema: 'ok',
+    'statement-log': 'ok',
     migrations: 'ok',
     keys: 'ok',
     'data-folder': 'ok',
@@ -61,7 +66,8 @@ test('a serving role above row security, open folders, a full disk and plain htt
   expect((await states({ appUrl: database.superuserUrl })).role).toBe('fail')
   expect((await states({ freeBytes: 1024 })).disk).toBe('fail')
   expect((await states({ freeBytes: 2 * 1024 ** 3 })).disk).toBe('warn')
-  expect((await states({ host: '0.0.0.0' })).https).toBe('warn')
+  expect((await states({ host: '0.0.0.0' })).https).toBe('fail')
+  expect((await states({ host: '0.0.0.0', plainHttpAllowed: true })).https).toBe('warn')
   expect((await states({ host: '0.0.0.0', publicUrl: 'https://a.example' })).https).toBe('ok')
   expect((await states({ at: new Date('2001-01-01') })).clock).toBe('fail')
   chmodSync(join(root, 'keys.json'), 0o644)

@@ -3,11 +3,21 @@ import { readdirSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import type { DataFolder } from './data-folder.ts'
-import { fsyncFinding, localeFinding } from './database-findings.ts'
+import {
+  clockFinding,
+  commitFinding,
+  fsyncFinding,
+  historyFinding,
+  localeFinding,
+  schemaFinding,
+  statementLogFinding,
+  wallsFinding,
+} from './database-findings.ts'
 import { refuseUnsafeRole } from './database-roles.ts'
 import { type Finding, finding } from './finding.ts'
 import { openKeys } from './keys.ts'
 import { readMigrations } from './migrate.ts'
+import { servesPlainHttp } from './settings.ts'
 import { StartupRefusal } from './startup-refusal.ts'
 
 export interface DoctorNeeds {
@@ -15,6 +25,8 @@ export interface DoctorNeeds {
   readonly appUrl: string
   readonly host: string
   readonly publicUrl: string | undefined
+  /** LINLI_ALLOW_PLAIN_HTTP: somebody wants it so. */
+  readonly plainHttpAllowed?: boolean
   readonly at: Date
   /** Bytes free where the data lies; asked of the system unless given. */
   readonly freeBytes?: number
@@ -24,16 +36,22 @@ export async function examine(needs: DoctorNeeds): Promise<Finding[]> {
   const client = new Client({ connectionString: needs.appUrl, application_name: 'linli-doctor' })
   await client.connect()
   try {
+    const schema = await migrations(client)
     return [
       await fsyncFinding(client),
+      await commitFinding(client),
       await localeFinding(client),
       await role(client),
-      await migrations(client),
-      await keys(client, needs),
+      await wallsFinding(client),
+      await historyFinding(client),
+      await schemaFinding(client),
+      await statementLogFinding(client),
+      schema,
+      ...(schema.state === 'ok' ? [await keys(client, needs)] : []),
       folder(needs),
       plainHttp(needs),
       disk(needs),
-      await clock(client, needs.at),
+      await clockFinding(client, needs.at),
     ]
   } finally {
     await client.end()
@@ -129,9 +147,8 @@ function folder({ folder: { root } }: DoctorNeeds): Finding {
       )
 }
 
-function plainHttp({ host, publicUrl }: DoctorNeeds): Finding {
-  const loopback = ['127.0.0.1', 'localhost', '::1'].includes(host)
-  if (publicUrl?.startsWith('https:') || (loopback && !publicUrl))
+function plainHttp({ host, publicUrl, plainHttpAllowed }: DoctorNeeds): Finding {
+  if (!servesPlainHttp(host, publicUrl))
     return finding(
       'https',
       'ok',
@@ -140,7 +157,7 @@ function plainHttp({ host, publicUrl }: DoctorNeeds): Finding {
     )
   return finding(
     'https',
-    'warn',
+    plainHttpAllowed ? 'warn' : 'fail',
     '别的机器以明文 http 访问，密码可被窃听：请用 https 的前置代理并设置 LINLI_PUBLIC_URL。',
     'Other machines come over plain http, where passwords can be overheard: put an https proxy in front and set LINLI_PUBLIC_URL.',
   )
@@ -164,30 +181,4 @@ function disk({ folder: { root }, freeBytes }: DoctorNeeds): Finding {
     )
   if (free < 5 * gib) return finding('disk', 'warn', `${words[0]}，偏少。`, `${words[1]}, which is little.`)
   return finding('disk', 'ok', `${words[0]}。`, `${words[1]}.`)
-}
-
-/** Deadlines come from this machine's clock; a database elsewhere is the only second opinion without a network. */
-async function clock(client: Client, at: Date): Promise<Finding> {
-  const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now')
-  const apart = Math.abs((rows[0]?.now.getTime() ?? 0) - Date.now()) / 1000
-  if (at.getFullYear() < 2026)
-    return finding(
-      'clock',
-      'fail',
-      '本机时钟早于本程序：请校时。',
-      'The clock of this machine is older than this program: set it.',
-    )
-  return apart > 5
-    ? finding(
-        'clock',
-        'fail',
-        `本机与数据库的时钟相差 ${Math.round(apart)} 秒：请校时。`,
-        `The clocks of this machine and of the database are ${Math.round(apart)} seconds apart: set them.`,
-      )
-    : finding(
-        'clock',
-        'ok',
-        '本机与数据库的时钟一致。',
-        'The clocks of this machine and of the database agree.',
-      )
 }

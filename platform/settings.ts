@@ -17,6 +17,8 @@ export interface Settings {
   /** The day that the demo street calls today, YYYY-MM-DD; undefined: the real one. */
   demoToday: string | undefined
   publicUrl: string | undefined
+  /** Somebody wants plain http for other machines, knowingly. */
+  plainHttpAllowed: boolean
   keysText: string | undefined
   logLevel: string
   trustProxy: boolean
@@ -37,7 +39,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     })
   const host = env.HOST ?? '127.0.0.1'
   const publicUrl = env.LINLI_PUBLIC_URL
-  refusePlainHttp(host, publicUrl, env.LINLI_ALLOW_PLAIN_HTTP)
+  const plainHttpAllowed = env.LINLI_ALLOW_PLAIN_HTTP === '1'
+  refusePlainHttp(host, publicUrl, plainHttpAllowed)
   return {
     host,
     port,
@@ -49,6 +52,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     demoPassword: env.LINLI_DEMO_PASSWORD,
     demoToday: env.LINLI_DEMO_TODAY,
     publicUrl,
+    plainHttpAllowed,
     keysText: env.LINLI_KEYS,
     logLevel: env.LINLI_LOG ?? 'warn',
     trustProxy: env.LINLI_TRUST_PROXY === '1',
@@ -57,12 +61,20 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   }
 }
 
+const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host)
+
+/** Whether other machines would come here without encryption. */
+export function servesPlainHttp(host: string, publicUrl: string | undefined): boolean {
+  if (publicUrl === undefined || publicUrl === '') return !isLoopback(host)
+  if (publicUrl.startsWith('https:')) return false
+  return !(isLoopback(host) && URL.canParse(publicUrl) && isLoopback(new URL(publicUrl).hostname))
+}
+
 /** Sign-ins over plain http beyond this machine need an explicit word, which `linli doctor` reports. */
-function refusePlainHttp(host: string, publicUrl: string | undefined, allowed: string | undefined): void {
-  const loopback = host === '127.0.0.1' || host === 'localhost' || host === '::1'
-  if (loopback || publicUrl?.startsWith('https:') || allowed === '1') return
+function refusePlainHttp(host: string, publicUrl: string | undefined, allowed: boolean): void {
+  if (allowed || !servesPlainHttp(host, publicUrl)) return
   throw new StartupRefusal('platform/plain-http', {
-    zh: `HOST=${host} 会让别的机器以明文 http 访问。请设置 LINLI_PUBLIC_URL=https://…（由前置代理提供证书），或明确设置 LINLI_ALLOW_PLAIN_HTTP=1。`,
-    en: `HOST=${host} would serve other machines over plain http. Set LINLI_PUBLIC_URL=https://… (a proxy in front holds the certificate) or, knowingly, LINLI_ALLOW_PLAIN_HTTP=1.`,
+    zh: `HOST=${host}${publicUrl ? `、LINLI_PUBLIC_URL=${publicUrl}` : ''} 会让别的机器以明文 http 访问。请设置 LINLI_PUBLIC_URL=https://…（由前置代理提供证书），或明确设置 LINLI_ALLOW_PLAIN_HTTP=1。`,
+    en: `HOST=${host}${publicUrl ? `, LINLI_PUBLIC_URL=${publicUrl}` : ''} would serve other machines over plain http. Set LINLI_PUBLIC_URL=https://… (a proxy in front holds the certificate) or, knowingly, LINLI_ALLOW_PLAIN_HTTP=1.`,
   })
 }

@@ -1,7 +1,7 @@
 /** `doctor`: every check in one Chinese and one English sentence; the exit code tells whether any failed. */
 import { Client } from 'pg'
 import { addDays, dayOf, yearOf } from '../../lib/time.ts'
-import { examine } from '../../platform/doctor.ts'
+import { type DoctorNeeds, examine } from '../../platform/doctor.ts'
 import { type Finding, finding } from '../../platform/finding.ts'
 import { sealPortFromEnvironment } from '../../platform/seal-ports.ts'
 import { openUnmigrated } from '../open-database.ts'
@@ -44,32 +44,45 @@ export async function calendarFinding(url: string, at: Date): Promise<Finding> {
 
 const marks = { ok: '✓', warn: '!', fail: '✗' } as const
 
+export interface Examined extends DoctorNeeds {
+  readonly demoPassword: string | undefined
+  /** Where checkpoints of the seals go. */
+  readonly sealPort: 'folder' | 'address' | undefined
+}
+
+/** Every check that this database allows: without its tables only those of the server and the machine. */
+export async function examineAll(needs: Examined): Promise<Finding[]> {
+  const { appUrl, at, host, publicUrl, demoPassword, sealPort } = needs
+  const findings = await examine(needs)
+  if (findings.some(({ check, state }) => check === 'migrations' && state !== 'ok')) return findings
+  return [
+    ...findings,
+    await calendarFinding(appUrl, at),
+    await ledgerFinding(appUrl),
+    ...(await sealFindings(appUrl, at, sealPort)),
+    ...(await demoFindings({ appUrl, host, publicUrl, demoPassword })),
+  ]
+}
+
 export const doctorCommand: Command = {
   name: 'doctor',
   usage: '',
-  zh: '检查这套系统：落盘、区域、角色、结构、密钥、权限、https、日历、积分账、封存、磁盘、时钟、示范密码',
-  en: 'Examine this installation: fsync, locale, role, schema, keys, permissions, https, calendar, ledger of points, seals, disk, clock, demo passwords',
+  zh: '检查这套系统：落盘、区域、角色、行级安全、历史、日志、结构、密钥、权限、https、日历、积分账、封存、磁盘、时钟、示范密码',
+  en: 'Examine this installation: fsync, locale, role, row security, history, logs, schema, keys, permissions, https, calendar, ledger of points, seals, disk, clock, demo passwords',
   async run(call) {
     const database = await openUnmigrated(call.settings, call.say)
     try {
-      const at = new Date()
-      const findings = await examine({
+      const { host, publicUrl, plainHttpAllowed, demoPassword } = call.settings
+      const findings = await examineAll({
         folder: database.folder,
         appUrl: database.appUrl,
-        host: call.settings.host,
-        publicUrl: call.settings.publicUrl,
-        at,
+        host,
+        publicUrl,
+        plainHttpAllowed,
+        demoPassword,
+        sealPort: sealPortFromEnvironment(process.env)?.name,
+        at: new Date(),
       })
-      const schemaFits = findings.every(({ check, state }) => check !== 'migrations' || state === 'ok')
-      if (schemaFits) {
-        const { host, publicUrl, demoPassword } = call.settings
-        findings.push(await calendarFinding(database.appUrl, at))
-        findings.push(await ledgerFinding(database.appUrl))
-        findings.push(
-          ...(await sealFindings(database.appUrl, at, sealPortFromEnvironment(process.env)?.name)),
-        )
-        findings.push(...(await demoFindings({ appUrl: database.appUrl, host, publicUrl, demoPassword })))
-      }
       const failed = findings.some(({ state }) => state === 'fail')
       return {
         lines: findings.flatMap(({ state, zh, en }) => [`${marks[state]} ${zh}`, `  ${en}`]),
