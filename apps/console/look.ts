@@ -33,6 +33,8 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/console/roster?tab=chain', role: 'duty-head', name: 'console-call-chain' },
   { path: '/console/meetings', role: 'supervisor', name: 'console-meetings' },
   { path: '/console/meetings', role: 'system-admin', name: 'console-meeting-templates' },
+  { path: '/console/case-figures', role: 'duty-head', name: 'console-case-figures' },
+  { path: '/console/case-figures?by=day', role: 'secretary', name: 'console-case-figures-day' },
   { path: '/console/solved-where', role: 'duty-head', name: 'console-solved-where' },
   { path: '/console/area-figures', role: 'duty-head', name: 'console-area-figures' },
   { path: '/console/cases?onDay=2026-09-01', role: 'dispatcher', name: 'console-cases-on-day' },

@@ -8,6 +8,7 @@ export const catalogueRoutes: readonly RouteRecordRaw[] = [
     name: 'matters',
     component: () => import('./matters-page.vue'),
   },
+  { path: 'case-figures', name: 'case-figures', component: () => import('./figures-page.vue') },
   { path: 'whistles', name: 'whistles', component: () => import('./whistles-page.vue') },
   { path: 'harm-reports', name: 'harm-reports', component: () => import('./harm-page.vue') },
   { path: 'duty-tasks', name: 'duty-tasks', component: () => import('./tasks-page.vue') },

@@ -237,3 +237,111 @@ test('a figure without its days is no question', async () => {
   const reply = await (await steps.by('supervisor')).call(contract.listCases, { query: { figure: 'due' } })
   expect([reply.status, reply.code]).toEqual([400, 'platform/invalid-input'])
 })
+
+type Asked = Parameters<typeof figuresBy>[0]
+async function figuresBy(more: Record<string, unknown> = {}) {
+  const reply = await (await steps.by('supervisor')).call(contract.getFigures, {
+    query: { ...period, ...more },
+  })
+  expect(reply.status).toBe(200)
+  return reply.body
+}
+const shares = (figures: readonly contract.CountedFigure[]) =>
+  Object.fromEntries(
+    figures.map(({ figure, numerator, denominator }) => [
+      figure,
+      denominator === null ? numerator : `${numerator}/${denominator}`,
+    ]),
+  )
+
+test('every rate of the page has its counts and its denominator, and nothing in a place without cases', async () => {
+  expect(shares((await figuresBy()).total.figures)).toEqual({
+    filed: 17,
+    accepted: '15/17',
+    declined: '0/17',
+    dispatched: 15,
+    'dispatched-right': '13/15',
+    'moved-on': '1/15',
+    'moved-twice': '0/15',
+    disputed: 1,
+    due: 3,
+    'due-handled': '2/3',
+    'due-handled-in-time': '2/3',
+    'due-answered': '2/3',
+    'due-answered-in-time': '1/3',
+    'due-answered-late': '1/3',
+    'due-open': '1/3',
+    handled: 9,
+    reworked: '1/9',
+    'check-passed': '7/8',
+    'received-returned': '2/15',
+    'returns-approved': '1/2',
+    reopened: 1,
+    'whistle-late': '1/2',
+    'rated-reached': '1/1',
+    'rated-solved': '0/1',
+    'rated-satisfied': '0/1',
+    unrated: '6/7',
+    unreasonable: 0,
+    'solved-in-grid': '1/6',
+    'solved-in-community': '1/6',
+    'solved-at-street': '0/6',
+    'solved-by-organisation': '4/6',
+    'grid-duty-kept': '0/0',
+    'community-duty-kept': '0/4',
+    running: 8,
+    overdue: '1/8',
+    'long-term': 2,
+    'review-due': '0/2',
+  })
+  const elsewhere = await figuresBy({ areaId: t.street.areaId('c2') })
+  expect(elsewhere.total.figures.every(({ numerator, denominator }) => !numerator && !denominator)).toBe(true)
+  expect(elsewhere.total.lengths).toEqual([])
+})
+
+test('every number, whole or of a part, organisation, matter or day, opens a list of exactly as many', async () => {
+  const listed = async (query: Record<string, unknown>) =>
+    (
+      await (
+        await steps.by('supervisor')
+      ).call(contract.listCases, { query: { ...query, limit: 100 } as never })
+    ).body.items.length
+  const behindLine: Record<string, (line: contract.FigureLineView) => Record<string, unknown>> = {
+    area: ({ id }) => (id ? { areaId: id } : { areaId: t.street.areaId(t.street.code), inNoPart: true }),
+    organisation: ({ id }) => (id ? { organisationId: id } : { noOrganisation: true }),
+    day: ({ id }) => ({ from: id, to: id }),
+  }
+  for (const [by, more] of Object.entries(behindLine)) {
+    const { lines, onDay } = await figuresBy({ by } as Asked)
+    expect(lines.length).toBeGreaterThan(1)
+    for (const line of lines)
+      for (const { figure, numerator } of line.figures)
+        if (numerator > 0)
+          expect([by, line.name, figure, await listed({ figure, ...period, onDay, ...more(line) })]).toEqual([
+            by,
+            line.name,
+            figure,
+            numerator,
+          ])
+  }
+  const { lines } = await figuresBy({ by: 'matter' })
+  const light = lines.find(({ code }) => code === 'LX01005')
+  expect(shares(light?.figures ?? [])).toMatchObject({ accepted: '15/15' })
+  expect(await listed({ figure: 'accepted', ...period, matterCode: 'LX01005' })).toBe(15)
+}, 120_000)
+
+test('lengths are told in plain hours and by the clock of the rule, each with its number of cases', async () => {
+  const { lengths } = (await figuresBy()).total
+  const answer = lengths.find(({ length }) => length === 'answer')
+  expect(answer).toMatchObject({ cases: answered.length, median: 0 })
+  expect(answer?.lawful.map(({ unit }) => unit)).toEqual(['working-days'])
+  expect(lengths.find(({ length }) => length === 'accept')).toMatchObject({ cases: 15, median: 0, p90: 0 })
+})
+
+test('a clerk has the figures of their community and not of another', async () => {
+  const clerk = await steps.by('clerk-c1')
+  const own = await clerk.call(contract.getFigures, { query: period })
+  expect(own.body.scope.code).toBe('c1')
+  const other = await clerk.call(contract.getFigures, { query: { ...period, areaId: t.street.areaId('c2') } })
+  expect([other.status, other.code]).toEqual([404, 'cases/not-found'])
+})
