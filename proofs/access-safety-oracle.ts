@@ -27,7 +27,22 @@ const mediators = desksAlone(
   'supervisor',
 )
 
-/** Of a mediation that is not there. */
+/** The ledgers: whoever works with cases reads what lies in their own sight. */
+const caseRoles = desksAlone(
+  'clerk',
+  'secretary',
+  'dispatcher',
+  'duty-head',
+  'micro-grid-member',
+  'grid-worker',
+  'grid-head',
+  'verifier',
+  'supervisor',
+  'handler',
+  'organisation-lead',
+)
+
+/** Of a mediation or campaign that is not there. */
 const ofNoneRows = [
   'getMediation',
   'recordConsent',
@@ -46,6 +61,10 @@ const ofNoneRows = [
   'unmaskParty',
   'printAgreement',
   'getSignedPaper',
+  'getLedger',
+  'exportLedger',
+  'endCampaign',
+  'putHazard',
 ] as const
 
 export const safetyRows: Readonly<Record<string, Rule>> = {
@@ -54,6 +73,9 @@ export const safetyRows: Readonly<Record<string, Rule>> = {
   'safety.listMediations': mediators,
   'safety.listMediators': mediators,
   'safety.exportMediations': desks,
+  'safety.listCampaigns': caseRoles,
+  'safety.createCampaign': desks,
+  'safety.getSafetyChoices': everybody,
   // One's own as a party; whose they are is who asks.
   'safety.openMyMediations': everybody,
   ...Object.fromEntries(ofNoneRows.map((name) => [`safety.${name}`, nobody])),

@@ -52,6 +52,9 @@ const dutyRoles: readonly Role[] = [
 ]
 const gatheringRoles: readonly Role[] = ['micro-grid-member', ...listRoles]
 
+/** Desks, and whoever may be on the list of mediators. */
+const mediatorRoles = gatheringRoles
+
 export const navigation: readonly NavigationGroup[] = [
   {
     word: words.work,
@@ -91,6 +94,13 @@ export const navigation: readonly NavigationGroup[] = [
         icon: 'matters',
         roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor'],
       },
+      {
+        path: '/mediations',
+        word: words.mediations,
+        icon: 'speak',
+        roles: mediatorRoles,
+      },
+      { path: '/campaigns', word: words.campaigns, icon: 'search', roles: caseRoles },
       { path: '/duty-tasks', word: words.dutyTasks, icon: 'areas', roles: listRoles },
       {
         path: '/rating-trust',
@@ -116,12 +126,6 @@ export const navigation: readonly NavigationGroup[] = [
         word: words.meetings,
         icon: 'mine',
         roles: ['secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer', 'system-admin'],
-      },
-      {
-        path: '/case-figures',
-        word: words.caseFigures,
-        icon: 'columns',
-        roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer'],
       },
       {
         path: '/solved-where',

@@ -19,6 +19,7 @@ import { routes as commandRoutes } from '../../modules/command/console/routes.ts
 import { routes as messageRoutes } from '../../modules/messages/console/routes.ts'
 import { routes as peopleRoutes } from '../../modules/people/console/routes.ts'
 import { routes as pointRoutes } from '../../modules/points/console/routes.ts'
+import { routes as safetyRoutes } from '../../modules/safety/console/routes.ts'
 import { routes as settingRoutes } from '../../modules/settings/console/routes.ts'
 import { routes as sheetRoutes } from '../../modules/sheets/console/routes.ts'
 import { boardRoutes, routes as volunteeringRoutes } from '../../modules/volunteering/console/routes.ts'
@@ -51,6 +52,7 @@ const moduleRoutes: readonly RouteRecordRaw[] = [
   ...pointRoutes,
   ...peopleRoutes,
   ...volunteeringRoutes,
+  ...safetyRoutes,
 ]
 
 const galleryRoutes: readonly RouteRecordRaw[] = import.meta.env.DEV

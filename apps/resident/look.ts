@@ -23,6 +23,7 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/m/points/notices', role: 'resident', name: 'resident-points-notices' },
   { path: '/m/field/shop', role: 'handler', name: 'field-shop' },
   { path: '/m/field/organisation-points', role: 'organisation-lead', name: 'field-organisation-points' },
+  { path: '/m/mediations', role: 'resident', name: 'resident-mediations' },
   { path: '/m/volunteer', role: 'resident', name: 'resident-volunteer' },
   { path: '/m/volunteer/activities', role: 'resident', name: 'resident-activities' },
   { path: '/m/volunteer/activities/{/api/activities}', role: 'resident', name: 'resident-activity' },

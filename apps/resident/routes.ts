@@ -19,6 +19,7 @@ import {
   openRoutes as openPointRoutes,
   routes as pointRoutes,
 } from '../../modules/points/resident/routes.ts'
+import { routes as safetyRoutes } from '../../modules/safety/resident/routes.ts'
 import {
   openRoutes as openVolunteerRoutes,
   routes as volunteerRoutes,
@@ -55,6 +56,7 @@ export const routes: readonly RouteRecordRaw[] = [
       ...peopleRoutes,
       ...volunteerRoutes,
       ...pointRoutes,
+      ...safetyRoutes,
       { path: 'me', component: () => import('./me-page.vue') },
       { path: ':rest(.*)*', component: notFound },
     ],

@@ -12,6 +12,7 @@ export const words = defineWords({
   notices: { zh: '消息', en: 'Messages' },
   members: { zh: '身边的人', en: 'People near you' },
   points: { zh: '积分存折', en: 'My points' },
+  mediations: { zh: '我的调解', en: 'My mediation' },
   shop: { zh: '收爱心券', en: 'Take vouchers' },
   organisationPoints: { zh: '单位积分', en: 'Points of my organisation' },
   querySlip: { zh: '凭回执查办理进展', en: 'I have a slip with a code' },

@@ -1,9 +1,12 @@
-/** 平安建设: disputes and their mediation. */
+/** 平安建设: disputes and their mediation, campaigns against hazards. */
+export * from './campaign-operations.ts'
+export * from './campaign-words.ts'
 export * from './mediation-operations.ts'
 export * from './mediation-views.ts'
 export * from './mediation-words.ts'
 export { refusals, type SafetyRefusal } from './refusals.ts'
 
+import { campaignOperations } from './campaign-operations.ts'
 import { mediationOperations } from './mediation-operations.ts'
 
-export const operations = [...mediationOperations] as const
+export const operations = [...mediationOperations, ...campaignOperations] as const

@@ -8,6 +8,7 @@ import {
   IdParams,
   Instant,
   Nothing,
+  Nullable,
   type Role,
   type Who,
   Words,
@@ -40,6 +41,23 @@ export const mediatorRoles: readonly Role[] = [
   'verifier',
   'supervisor',
 ]
+
+const Named = Type.Object({ code: Type.String(), zh: Type.String(), en: Type.String() })
+
+/** What the street calls its kinds and levels. */
+export const getSafetyChoices = defineOperation({
+  name: 'safety.getSafetyChoices',
+  method: 'GET',
+  path: '/api/safety-choices',
+  summary: 'The street’s own kinds and levels of disputes and hazards',
+  who: 'signed-in',
+  output: Type.Object({
+    kinds: Type.Array(Named),
+    levels: Type.Array(Named),
+    hazardKinds: Type.Array(Named),
+    hazardLevels: Type.Array(Type.Object({ ...Named.properties, days: Type.Integer() })),
+  }),
+})
 
 const Party = Type.Object(
   {
@@ -398,8 +416,8 @@ export const putMediator = defineOperation({
       tier: Words(tiers),
       name: Type.String({ minLength: 1, maxLength: 40 }),
       about: Type.Optional(Short),
-      /** Of the staff member who it is, where they sign in. */
-      postId: Type.Optional(Id),
+      /** Of the staff member who it is, where they sign in; null for nobody’s, left out it stays as it is. */
+      postId: Type.Optional(Nullable(Id)),
       active: Type.Boolean(),
     },
     strict,
@@ -409,6 +427,7 @@ export const putMediator = defineOperation({
 })
 
 export const mediationOperations = [
+  getSafetyChoices,
   registerMediation,
   listMediations,
   exportMediations,

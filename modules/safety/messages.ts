@@ -60,5 +60,21 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '不能申请司法确认：已过三十天，或者涉及确认身份、收养、婚姻关系。',
     en: 'The court can not be asked: thirty days have passed, or it is about personal status, adoption or marriage.',
   },
+  'safety/campaign-over': {
+    zh: '这次行动已经结束或还没开始，不能再列入。',
+    en: 'This campaign is over or has not begun.',
+  },
+  'safety/holder-unknown': {
+    zh: '请选一个督促整改的单位，或者一个网格岗位。',
+    en: 'Choose one organisation that sees to it, or one post of the grid.',
+  },
+  'safety/petition-is-no-hazard': {
+    zh: '这是信访事项，按信访工作条例办理，不能当作隐患列入行动。',
+    en: 'This is a petition and follows the regulations on petitions; it is not a hazard and joins no campaign.',
+  },
+  'safety/case-elsewhere': {
+    zh: '这条已经在办、已经结案，或者列在别处，不能列入。待受理、待派单的才可以。',
+    en: 'Somebody works on this case already, it is closed, or it stands elsewhere. Only cases that are not given out yet can be listed.',
+  },
   'safety/paper-missing': { zh: '还没有上传签好的协议。', en: 'The signed agreement was not uploaded yet.' },
 }

@@ -23,6 +23,10 @@ export const refusals = {
   'safety/duty-unknown': 422,
   'safety/court-closed': 409,
   'safety/paper-missing': 404,
+  'safety/campaign-over': 409,
+  'safety/holder-unknown': 422,
+  'safety/petition-is-no-hazard': 409,
+  'safety/case-elsewhere': 409,
 } as const satisfies RefusalCatalogue
 
 export type SafetyRefusal = keyof typeof refusals

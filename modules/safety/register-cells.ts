@@ -26,3 +26,28 @@ export const registerTitle: Readonly<Record<(typeof registerColumns)[number], Bi
   stage: { zh: '结果', en: 'Stage' },
   dueOn: { zh: '一般完成日期', en: 'Usually settled by' },
 }
+
+/** The columns of the ledger of hazards 隐患台账. */
+export const ledgerColumns = [
+  'number',
+  'title',
+  'place',
+  'kind',
+  'level',
+  'owner',
+  'supervisor',
+  'rectifyBy',
+  'stage',
+] as const
+
+export const ledgerTitle: Readonly<Record<(typeof ledgerColumns)[number], Bilingual>> = {
+  number: { zh: '编号', en: 'Number' },
+  title: { zh: '隐患', en: 'Hazard' },
+  place: { zh: '地点', en: 'Place' },
+  kind: { zh: '类别', en: 'Kind' },
+  level: { zh: '等级', en: 'Level' },
+  owner: { zh: '责任单位', en: 'Responsible' },
+  supervisor: { zh: '督促整改', en: 'Sees to it' },
+  rectifyBy: { zh: '整改期限', en: 'Rectify by' },
+  stage: { zh: '进展', en: 'Stage' },
+}

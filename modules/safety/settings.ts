@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { Words } from '../../lib/contract.ts'
 import { defineSetting } from '../../lib/setting.ts'
+import { hazardLevels } from './campaign-words.ts'
 import { legalWays, levels } from './mediation-words.ts'
 
 const strict = { additionalProperties: false } as const
@@ -77,4 +78,63 @@ export const mediationDays = defineSetting({
   unit: { zh: '天', en: 'days' },
 })
 
-export const safetySettings = [disputeKinds, disputeLevels, mediationDays] as const
+export const hazardKinds = defineSetting({
+  key: 'safety.hazardKinds',
+  group: 'safety',
+  words: { zh: '隐患类别', en: 'Kinds of hazard' },
+  help: { zh: '除险清患行动从这里选类别。', en: 'Campaigns choose their kinds from these.' },
+  schema: Type.Array(Type.Object({ code: Code, zh: Word, en: EnglishWord }, strict), {
+    minItems: 1,
+    maxItems: 40,
+  }),
+  fallback: [
+    { code: 'fire', zh: '消防', en: 'Fire' },
+    { code: 'gas', zh: '燃气', en: 'Gas' },
+    { code: 'electricity', zh: '用电', en: 'Electricity' },
+    { code: 'building', zh: '房屋建筑', en: 'Buildings' },
+    { code: 'falling', zh: '高空坠物', en: 'Falling objects' },
+    { code: 'slope', zh: '边坡和地质', en: 'Slopes and ground' },
+    { code: 'road', zh: '道路和井盖', en: 'Roads and manholes' },
+    { code: 'lift', zh: '电梯', en: 'Lifts' },
+    { code: 'flood', zh: '积水内涝', en: 'Flooding' },
+    { code: 'other', zh: '其他', en: 'Other' },
+  ],
+  labels,
+})
+
+export const hazardLevelNames = defineSetting({
+  key: 'safety.hazardLevels',
+  group: 'safety',
+  words: { zh: '隐患等级和整改天数', en: 'Levels of hazard and days to rectify' },
+  help: {
+    zh: '天数是交办时先填好的期限，可以当场改。',
+    en: 'The days are filled in when a hazard is given out and may be changed there.',
+  },
+  schema: Type.Array(
+    Type.Object(
+      {
+        code: Words(hazardLevels),
+        zh: Word,
+        en: EnglishWord,
+        days: Type.Integer({ minimum: 0, maximum: 365 }),
+      },
+      strict,
+    ),
+    { minItems: 4, maxItems: 4 },
+  ),
+  fallback: [
+    { code: 'major', zh: '重大', en: 'Major', days: 1 },
+    { code: 'greater', zh: '较大', en: 'Considerable', days: 3 },
+    { code: 'general', zh: '一般', en: 'Ordinary', days: 7 },
+    { code: 'low', zh: '低', en: 'Low', days: 15 },
+  ],
+  labels: { ...labels, days: { zh: '整改天数', en: 'Days to rectify' } },
+})
+
+export const safetySettings = [
+  disputeKinds,
+  disputeLevels,
+  mediationDays,
+  hazardKinds,
+  hazardLevelNames,
+] as const

@@ -143,6 +143,9 @@ const scopes: Readonly<Record<string, TableScope>> = {
   mediation_entries: all(dispute),
   mediation_reminders: all(dispute),
   mediators: { ...all({ desk: 'area' }), read: 'street' },
+  campaigns: { ...all({ desk: 'area' }), read: 'street' },
+  // A line of a ledger: its place and who sees to it read it, the desk keeps it.
+  hazards: { ...all({ desk: 'area' }), read: { area: 'area', organisation: 'organisation_id' } },
   // Sums and parts of figures: by the place that they are of.
   case_facts: byArea,
   case_times: byArea,
@@ -167,7 +170,16 @@ export function scopeColumns(scope: TableScope): string[] {
   const columns = Object.values(scope).flatMap((one: Scope) =>
     one === 'street'
       ? []
-      : [one.area, one.supervised, one.desk, one.readers, one.organisation, one.organisations, one.set, ...(one.persons ?? [])],
+      : [
+          one.area,
+          one.supervised,
+          one.desk,
+          one.readers,
+          one.organisation,
+          one.organisations,
+          one.set,
+          ...(one.persons ?? []),
+        ],
   )
   return [...new Set(columns)].filter((column) => column !== undefined)
 }
@@ -189,8 +201,7 @@ export function reaches(person: Person, scope: Scope, row: ScopeRow): boolean {
       (person.role === 'supervisor' || person.role === 'duty-head') &&
       lies(row[scope.supervised], person.area)) ||
     (scope.desk !== undefined && atDesk.includes(person.role) && lies(row[scope.desk], person.area)) ||
-    (scope.readers !== undefined &&
-      ((row[scope.readers] ?? []) as string[]).includes(person.accountId)) ||
+    (scope.readers !== undefined && ((row[scope.readers] ?? []) as string[]).includes(person.accountId)) ||
     (scope.above === true && String(path).includes('.') && lies(person.area, path)) ||
     (scope.organisation !== undefined &&
       person.organisation !== null &&

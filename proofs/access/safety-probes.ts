@@ -37,6 +37,36 @@ export const safetyPlans: Readonly<Record<string, StreetPlan>> = {
       },
     }),
   },
+  'safety.getSafetyChoices': { once: true, send: nothing },
+  'safety.listCampaigns': { once: true, send: nothing },
+  'safety.createCampaign': {
+    send: (scene) => ({
+      foreign: abroad(scene),
+      body: {
+        areaId: scene.street.areaId(scene.areaCode),
+        name: '除险清患',
+        kinds: ['fire'],
+        from: '2026-09-01',
+        until: '2036-09-01',
+      },
+    }),
+  },
+  'safety.endCampaign': ofNone({}),
+  'safety.getLedger': ofNone(),
+  'safety.exportLedger': ofNone(),
+  'safety.putHazard': {
+    once: true,
+    send: () => ({
+      params: { id: randomUUID(), caseId: randomUUID() },
+      body: {
+        kind: 'fire',
+        level: 'low',
+        owner: '某店',
+        organisationId: randomUUID(),
+        rectifyOn: '2036-09-01',
+      },
+    }),
+  },
   'safety.listMediations': { once: true, send: nothing },
   'safety.listMediators': { once: true, send: nothing },
   'safety.exportMediations': { once: true, send: nothing },

@@ -22,5 +22,9 @@ export const safetyActWords = {
   'safety.unmaskParty': { zh: '查看当事人联系方式', en: 'Unmask party' },
   'safety.printAgreement': { zh: '打印调解协议', en: 'Print agreement' },
   'safety.getSignedPaper': { zh: '查看签好的协议', en: 'Look at signed agreement' },
+  'safety.createCampaign': { zh: '新建除险清患行动', en: 'Create campaign' },
+  'safety.endCampaign': { zh: '结束行动', en: 'End campaign' },
+  'safety.exportLedger': { zh: '导出隐患台账', en: 'Export ledger of hazards' },
+  'safety.putHazard': { zh: '列入隐患台账', en: 'List a hazard' },
   'safety.putMediator': { zh: '修改调解员名册', en: 'Change list of mediators' },
 } as const satisfies Readonly<Record<string, Bilingual>>

@@ -11,6 +11,15 @@ import {
   signAgreement,
   writeAgreement,
 } from './agreements.ts'
+import {
+  createCampaign,
+  endCampaign,
+  exportLedger,
+  getLedger,
+  listCampaigns,
+  putHazard,
+} from './campaigns.ts'
+import { getSafetyChoices } from './get-choices.ts'
 import { endMediation, moveUp, noteToPolice, putOffMediation, recordSession } from './hold-mediation.ts'
 import { listMediators, putMediator } from './mediators.ts'
 import { planSession, recordConsent, setMediators, wishMediator } from './prepare-mediation.ts'
@@ -30,6 +39,7 @@ export { phoneOfParty } from './remind-mediations.ts'
 export const safetyModule: ServerModule = {
   name: 'safety',
   operations: [
+    getSafetyChoices,
     registerMediation,
     listMediations,
     exportMediations,
@@ -53,6 +63,12 @@ export const safetyModule: ServerModule = {
     getSignedPaper,
     listMediators,
     putMediator,
+    listCampaigns,
+    createCampaign,
+    endCampaign,
+    getLedger,
+    exportLedger,
+    putHazard,
   ],
   refusals,
   words,

@@ -1,7 +1,6 @@
 /** Mediation over HTTP: consent, choice, attempts, tiers, agreement, days, and who sees it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { BodyOf, OperationContract, OutputOf, Role } from '../../../lib/contract.ts'
-import { newId } from '../../../lib/ids.ts'
+import type { BodyOf, Role } from '../../../lib/contract.ts'
 import { contextStatements } from '../../../platform/db.ts'
 import { startWorker, type Worker } from '../../../platform/jobs-worker.ts'
 import * as cases from '../../cases/contract.ts'
@@ -9,13 +8,13 @@ import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
 import { type CaseSteps, caseSteps } from '../../testing/case-steps.ts'
 import * as contract from '../contract.ts'
 import { safetyJobs, safetyModule } from './index.ts'
+import { facts, mediationSteps, mediators } from './mediation-test-steps.ts'
 
 let t: TestCases
 let steps: CaseSteps
+let m: Awaited<ReturnType<typeof mediationSteps>>
 let worker: Worker
 const faults: unknown[] = []
-/** Of the courtyard with an account, of the community without one, of the street with one. */
-const mediators = { head: newId(0), granny: newId(0), street: newId(0), other: newId(0) }
 beforeAll(async () => {
   t = await startTestCases({ modules: [safetyModule] })
   steps = caseSteps(t)
@@ -28,133 +27,21 @@ beforeAll(async () => {
     onError: (error) => faults.push(error),
     pollMs: 0,
   })
-  const put = async (by: string, id: string, body: BodyOf<typeof contract.putMediator>) =>
-    (await steps.by(by)).call(contract.putMediator, { params: { id }, body })
-  const postId = (name: string) => t.street.staff.get(name)?.postId ?? ''
-  const made = [
-    await put('clerk-c1', mediators.head, {
-      areaId: t.street.areaId('c1g1'),
-      tier: 'courtyard',
-      name: '老郑',
-      postId: postId('grid-head-c1g1'),
-      active: true,
-    }),
-    await put('clerk-c1', mediators.granny, {
-      areaId: t.street.areaId('c1'),
-      tier: 'community',
-      name: '秦大姐',
-      active: true,
-    }),
-    await put('dispatcher', mediators.street, {
-      areaId: t.street.areaId(t.street.code),
-      tier: 'street',
-      name: '司法所老何',
-      postId: postId('supervisor'),
-      active: true,
-    }),
-    await put('clerk-c2', mediators.other, {
-      areaId: t.street.areaId('c2'),
-      tier: 'community',
-      name: '别处的人',
-      active: true,
-    }),
-  ]
-  expect(made.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  m = await mediationSteps(t, steps)
 })
 afterAll(async () => {
   await worker.stop()
   await t.close()
 })
 
-type View = OutputOf<typeof contract.getMediation>
-const facts = '楼上半夜拖椅子，楼下老人睡不着，吵了三次。'
-const register = async (more: object = {}, by = 'clerk-c1') =>
-  (await steps.by(by)).call(contract.registerMediation, {
-    body: {
-      areaId: t.street.areaId('c1g1m1'),
-      kind: 'neighbours',
-      level: 'yellow',
-      facts,
-      parties: [
-        { name: '欧阳金丝雀', phone: '13900000001', address: '3栋501室' },
-        { name: '司徒铁柱', phone: '13711112222' },
-      ],
-      ...more,
-    },
-  })
-const opened = async (more: object = {}): Promise<View> => {
-  const reply = await register(more)
-  expect(reply.status).toBe(201)
-  return reply.body
-}
-const ask = async <C extends OperationContract>(by: string, act: C, id: string, body?: BodyOf<C>) => {
-  const browser = await (by === 'resident' ? steps.resident() : steps.by(by))
-  return browser.call(act, { params: { id } as never, ...(body === undefined ? {} : { body }) })
-}
-const step = async <C extends OperationContract>(
-  by: string,
-  act: C,
-  id: string,
-  body?: BodyOf<C>,
-): Promise<View> => {
-  const reply = await ask(by, act, id, body)
-  if (reply.status !== 200) throw new Error(`${act.name} by ${by}: ${JSON.stringify(reply.body)}`)
-  return reply.body as View
-}
-const agreeAll = async (view: View) => {
-  for (const { id: partyId } of view.parties)
-    await step('clerk-c1', contract.recordConsent, view.id, { partyId, answer: 'yes', way: 'in-person' })
-}
-const session = (result: 'agreed' | 'no-agreement' = 'no-agreement') => ({
-  heldAt: t.clock.now().toISOString(),
-  place: '居委会调解室',
-  came: [],
-  words: '双方都说了各自的难处。',
-  result,
-})
-const ready = async (): Promise<View> => {
-  const view = await opened()
-  await agreeAll(view)
-  return step('clerk-c1', contract.setMediators, view.id, { mediatorIds: [mediators.head], by: 'committee' })
-}
-const draft = (view: View, more: object = {}) => ({
-  form: 'written' as const,
-  facts: '楼上夜间拖动家具，影响楼下休息。',
-  responsibility: '楼上负主要责任，双方互相谅解。',
-  content: '晚十点后不拖动家具，椅子加脚垫。',
-  aboutStatus: false,
-  duties: [
-    {
-      partyId: view.parties[1]?.id ?? '',
-      what: '给椅子装脚垫',
-      way: '自行安装，网格长看一眼',
-      dueOn: '2026-09-24',
-    },
-  ],
-  ...more,
-})
-const agreedOn = async (more: object = {}): Promise<View> => {
-  const view = await ready()
-  return step('grid-head-c1g1', contract.writeAgreement, view.id, draft(view, { form: 'oral', ...more }))
-}
-/** What was told of a mediation and its parties: event, reader and how often. */
-const toldOf = async (view: View) => {
-  const rows = await t.look<{ said: string; n: number }>(
-    `select event || ' ' || reader as said, count(*)::int as n from notices
-     where subject_id = any($1) and event not like '%news' group by 1 order by 1`,
-    [[view.id, ...view.parties.map(({ id }) => id)]],
-  )
-  return Object.fromEntries(rows.map(({ said, n }) => [said, n]))
-}
-
 test('a dispute is a case that tells nothing, with everything said sealed beside it and masked in every reply', async () => {
-  const view = await opened()
+  const view = await m.opened()
   expect(view).toMatchObject({ tier: 'courtyard', stage: 'open', facts, asParty: false })
   expect(view.parties.map(({ name, phone, signsIn }) => [name, phone, signsIn])).toEqual([
     ['欧***雀', '139****0001', true],
     ['司**柱', '137****2222', false],
   ])
-  const seen = await ask('grid-worker-c1g1', cases.getCase, view.id)
+  const seen = await m.ask('grid-worker-c1g1', cases.getCase, view.id)
   expect(seen.body.case).toMatchObject({
     number: view.number,
     special: 'mediation',
@@ -164,7 +51,7 @@ test('a dispute is a case that tells nothing, with everything said sealed beside
     can: {},
   })
   expect(
-    (await ask('clerk-c1', cases.acceptCase, view.id, { kind: 'help', matterCode: 'LX01005' })).code,
+    (await m.ask('clerk-c1', cases.acceptCase, view.id, { kind: 'help', matterCode: 'LX01005' })).code,
   ).toBe('cases/is-special')
   const listed = await (await steps.by('clerk-c1')).call(cases.listCases, { query: { limit: 100 } })
   expect(listed.body.items.map(({ id }) => id)).not.toContain(view.id)
@@ -178,8 +65,8 @@ test('a dispute is a case that tells nothing, with everything said sealed beside
 })
 
 test('only the desk of the place, those who mediate and the parties find it; with a trace of every look but one’s own', async () => {
-  const view = await opened()
-  const look = async (by: string) => (await ask(by, contract.getMediation, view.id)).status
+  const view = await m.opened()
+  const look = async (by: string) => (await m.ask(by, contract.getMediation, view.id)).status
   for (const by of ['clerk-c1', 'secretary-c1', 'dispatcher', 'duty-head', 'resident'])
     expect(await look(by), by).toBe(200)
   for (const by of [
@@ -193,14 +80,14 @@ test('only the desk of the place, those who mediate and the parties find it; wit
     'other-duty-head',
   ])
     expect(await look(by), by).toBe(404)
-  await step('clerk-c1', contract.setMediators, view.id, { mediatorIds: [mediators.head], by: 'committee' })
+  await m.step('clerk-c1', contract.setMediators, view.id, { mediatorIds: [mediators.head], by: 'committee' })
   expect(await look('grid-head-c1g1')).toBe(200)
   const trail = await t.look<{ n: number }>(
     `select count(*)::int as n from audit_entries where operation = 'safety.getMediation' and subject_id = $1`,
     [view.id],
   )
   expect(trail[0]?.n).toBe(5)
-  const opening = await ask('clerk-c1', contract.unmaskParty, view.id, {
+  const opening = await m.ask('clerk-c1', contract.unmaskParty, view.id, {
     partyId: view.parties[1]?.id ?? '',
     field: 'phone',
     reason: '约时间',
@@ -208,7 +95,7 @@ test('only the desk of the place, those who mediate and the parties find it; wit
   expect(opening.body.value).toBe('13711112222')
   expect(
     (
-      await ask('clerk-c2', contract.unmaskParty, view.id, {
+      await m.ask('clerk-c2', contract.unmaskParty, view.id, {
         partyId: view.parties[1]?.id ?? '',
         field: 'phone',
         reason: '约时间',
@@ -218,7 +105,7 @@ test('only the desk of the place, those who mediate and the parties find it; wit
 })
 
 test('row security alone keeps a dispute from everybody else of the place', async () => {
-  const view = await opened()
+  const view = await m.opened()
   const count = async (name: string) => {
     const client = await t.pool.connect()
     try {
@@ -253,18 +140,18 @@ test('row security alone keeps a dispute from everybody else of the place', asyn
 })
 
 test('nobody is made to: without every consent nothing is planned, and a refusal moves up or ends', async () => {
-  const view = await opened()
+  const view = await m.opened()
   const [first, second] = view.parties
-  expect((await ask('clerk-c1', contract.recordSession, view.id, session())).code).toBe(
+  expect((await m.ask('clerk-c1', contract.recordSession, view.id, m.session())).code).toBe(
     'safety/consent-missing',
   )
-  await step('resident', contract.recordConsent, view.id, { partyId: first?.id ?? '', answer: 'yes' })
-  const foreign = await ask('resident', contract.recordConsent, view.id, {
+  await m.step('resident', contract.recordConsent, view.id, { partyId: first?.id ?? '', answer: 'yes' })
+  const foreign = await m.ask('resident', contract.recordConsent, view.id, {
     partyId: second?.id ?? '',
     answer: 'yes',
   })
   expect(foreign.code).toBe('safety/not-yours')
-  const refused = await step('clerk-c1', contract.recordConsent, view.id, {
+  const refused = await m.step('clerk-c1', contract.recordConsent, view.id, {
     partyId: second?.id ?? '',
     answer: 'no',
     way: 'phone',
@@ -274,46 +161,46 @@ test('nobody is made to: without every consent nothing is planned, and a refusal
     ['yes', 'online'],
     ['no', 'phone'],
   ])
-  expect((await ask('clerk-c1', contract.recordSession, view.id, session())).code).toBe(
+  expect((await m.ask('clerk-c1', contract.recordSession, view.id, m.session())).code).toBe(
     'safety/party-refuses',
   )
-  const moved = await step('clerk-c1', contract.moveUp, view.id, {
+  const moved = await m.step('clerk-c1', contract.moveUp, view.id, {
     reason: 'party-refused',
     words: '请社区再问一次',
   })
   expect(moved).toMatchObject({ tier: 'community' })
   expect(moved.parties.map(({ consent }) => consent)).toEqual([null, null])
-  await step('clerk-c1', contract.recordConsent, view.id, {
+  await m.step('clerk-c1', contract.recordConsent, view.id, {
     partyId: second?.id ?? '',
     answer: 'no',
     way: 'phone',
   })
-  const ended = await step('clerk-c1', contract.endMediation, view.id, {
+  const ended = await m.step('clerk-c1', contract.endMediation, view.id, {
     reason: 'refused',
     words: '一方不同意调解',
   })
   expect(ended).toMatchObject({ stage: 'ended', endedFor: 'refused', legalWay: 'civil' })
-  const own = await step('resident', contract.getMediation, view.id)
+  const own = await m.step('resident', contract.getMediation, view.id)
   expect(own).toMatchObject({ asParty: true, legalWay: 'civil', endedFor: 'refused' })
-  expect((await ask('clerk-c1', cases.getCase, view.id)).body.case).toMatchObject({
+  expect((await m.ask('clerk-c1', cases.getCase, view.id)).body.case).toMatchObject({
     state: 'closed',
     outcome: null,
   })
 })
 
 test('the parties choose who mediates, from the list of the tier and place; the other party’s contact stays hidden', async () => {
-  const view = await opened()
+  const view = await m.opened()
   const [first, second] = view.parties
   expect(view.choices.map(({ name }) => name)).toEqual(['老郑'])
   expect(
     (
-      await ask('clerk-c1', contract.setMediators, view.id, {
+      await m.ask('clerk-c1', contract.setMediators, view.id, {
         mediatorIds: [mediators.granny],
         by: 'committee',
       })
     ).code,
   ).toBe('safety/mediator-unfit')
-  const own = await step('resident', contract.wishMediator, view.id, {
+  const own = await m.step('resident', contract.wishMediator, view.id, {
     partyId: first?.id ?? '',
     mediatorId: mediators.head,
   })
@@ -322,7 +209,7 @@ test('the parties choose who mediates, from the list of the tier and place; the 
     ['欧阳金丝雀', '139****0001', true],
     ['司徒铁柱', null, false],
   ])
-  const both = await step('clerk-c1', contract.wishMediator, view.id, {
+  const both = await m.step('clerk-c1', contract.wishMediator, view.id, {
     partyId: second?.id ?? '',
     mediatorId: mediators.head,
   })
@@ -330,24 +217,24 @@ test('the parties choose who mediates, from the list of the tier and place; the 
 })
 
 test('up a tier only after a recorded attempt or because a party applies; who mediated below sees it no more', async () => {
-  const view = await ready()
+  const view = await m.ready()
   expect(
-    (await ask('grid-head-c1g1', contract.moveUp, view.id, { reason: 'attempt-failed', words: '谈不拢' }))
+    (await m.ask('grid-head-c1g1', contract.moveUp, view.id, { reason: 'attempt-failed', words: '谈不拢' }))
       .code,
   ).toBe('safety/no-attempt')
-  await step('grid-head-c1g1', contract.recordSession, view.id, session())
-  const moved = await step('grid-head-c1g1', contract.moveUp, view.id, {
+  await m.step('grid-head-c1g1', contract.recordSession, view.id, m.session())
+  const moved = await m.step('grid-head-c1g1', contract.moveUp, view.id, {
     reason: 'attempt-failed',
     words: '谈不拢，请社区调解',
   })
   expect(moved).toMatchObject({ tier: 'community', mediators: [] })
   expect(moved.parties).toHaveLength(2)
-  expect((await ask('grid-head-c1g1', contract.getMediation, view.id)).code).toBe('safety/not-found')
+  expect((await m.ask('grid-head-c1g1', contract.getMediation, view.id)).code).toBe('safety/not-found')
   const applicant = view.parties[0]?.id
   expect(
-    (await ask('clerk-c1', contract.moveUp, view.id, { reason: 'party-applied', words: '要到街道' })).code,
+    (await m.ask('clerk-c1', contract.moveUp, view.id, { reason: 'party-applied', words: '要到街道' })).code,
   ).toBe('safety/party-unknown')
-  const top = await step('clerk-c1', contract.moveUp, view.id, {
+  const top = await m.step('clerk-c1', contract.moveUp, view.id, {
     reason: 'party-applied',
     partyId: applicant ?? '',
     words: '要到街道',
@@ -355,7 +242,7 @@ test('up a tier only after a recorded attempt or because a party applies; who me
   expect(top.tier).toBe('street')
   expect(
     (
-      await ask('dispatcher', contract.moveUp, view.id, {
+      await m.ask('dispatcher', contract.moveUp, view.id, {
         reason: 'party-applied',
         partyId: applicant ?? '',
         words: '还要上',
@@ -370,29 +257,29 @@ test('up a tier only after a recorded attempt or because a party applies; who me
     ['courtyard', 'community', 'attempt-failed'],
     ['community', 'street', 'party-applied'],
   ])
-  expect((await ask('dispatcher', cases.getCase, view.id)).body.case.desk).toBe('street')
+  expect((await m.ask('dispatcher', cases.getCase, view.id)).body.case.desk).toBe('street')
 })
 
 test('an agreement binds when all parties, a mediator and the stamp are on it; and not before', async () => {
-  const view = await ready()
-  await step('grid-head-c1g1', contract.planSession, view.id, {
+  const view = await m.ready()
+  await m.step('grid-head-c1g1', contract.planSession, view.id, {
     at: new Date(t.clock.now().getTime() + 86_400_000).toISOString(),
     place: '三栋架空层',
     isPublic: false,
   })
-  expect((await step('resident', contract.getMediation, view.id)).nextPlace).toBe('三栋架空层')
-  expect((await ask('grid-head-c1g1', contract.signAgreement, view.id, { who: 'stamp' })).code).toBe(
+  expect((await m.step('resident', contract.getMediation, view.id)).nextPlace).toBe('三栋架空层')
+  expect((await m.ask('grid-head-c1g1', contract.signAgreement, view.id, { who: 'stamp' })).code).toBe(
     'safety/no-draft',
   )
-  await step('grid-head-c1g1', contract.writeAgreement, view.id, draft(view))
-  const paper = await ask('clerk-c1', contract.printAgreement, view.id)
+  await m.step('grid-head-c1g1', contract.writeAgreement, view.id, m.draft(view))
+  const paper = await m.ask('clerk-c1', contract.printAgreement, view.id)
   expect([paper.status, paper.headers.get('content-type')]).toEqual([200, 'application/pdf'])
   const sign = (body: BodyOf<typeof contract.signAgreement>) =>
-    step('grid-head-c1g1', contract.signAgreement, view.id, body)
+    m.step('grid-head-c1g1', contract.signAgreement, view.id, body)
   for (const { id } of view.parties) await sign({ who: 'party', id, way: 'fingerprint' })
   expect(
     (
-      await ask('grid-head-c1g1', contract.signAgreement, view.id, {
+      await m.ask('grid-head-c1g1', contract.signAgreement, view.id, {
         who: 'party',
         id: view.parties[0]?.id ?? '',
       })
@@ -403,10 +290,10 @@ test('an agreement binds when all parties, a mediator and the stamp are on it; a
   const done = await sign({ who: 'stamp', fileId })
   expect(done).toMatchObject({ stage: 'agreed', agreement: { confirmBy: '2026-10-14', hasPaper: true } })
   expect(done.entries.map(({ act }) => act)).toContain('in-force')
-  const ofCase = (await ask('clerk-c1', cases.getCase, view.id)).body.case
+  const ofCase = (await m.ask('clerk-c1', cases.getCase, view.id)).body.case
   expect(ofCase).toMatchObject({ state: 'closed', outcome: 'solved' })
   const duty = done.agreement?.duties[0]
-  const kept = await step('clerk-c1', contract.recordPerformance, view.id, {
+  const kept = await m.step('clerk-c1', contract.recordPerformance, view.id, {
     dutyId: duty?.id ?? '',
     done: true,
     words: '电话问过，装好了',
@@ -418,14 +305,14 @@ test('an agreement binds when all parties, a mediator and the stamp are on it; a
 })
 
 test('the days of an agreement are told once each: T-10, T-3, before a duty and after it; never about marriage', async () => {
-  const oral = await agreedOn()
+  const oral = await m.agreedOn()
   expect(oral).toMatchObject({ stage: 'agreed', agreement: { form: 'oral', confirmBy: '2026-10-14' } })
-  const status = await agreedOn({ aboutStatus: true })
+  const status = await m.agreedOn({ aboutStatus: true })
   expect(status.agreement?.confirmBy).toBeNull()
-  expect((await ask('clerk-c1', contract.recordCourtStep, status.id, { step: 'applied' })).code).toBe(
+  expect((await m.ask('clerk-c1', contract.recordCourtStep, status.id, { step: 'applied' })).code).toBe(
     'safety/court-closed',
   )
-  await step('clerk-c1', contract.recordPerformance, status.id, {
+  await m.step('clerk-c1', contract.recordPerformance, status.id, {
     dutyId: status.agreement?.duties[0]?.id ?? '',
     done: true,
     words: '好',
@@ -436,17 +323,17 @@ test('the days of an agreement are told once each: T-10, T-3, before a duty and 
   }
   expect(faults).toEqual([])
   const keepers = 4 // two clerks, the secretary, and the grid head who mediated
-  expect(await toldOf(oral)).toEqual({
+  expect(await m.toldOf(oral)).toEqual({
     'safety.court-days desk': 2 * keepers,
     'safety.court-days resident': 2 * 2,
     'safety.duty-due desk': keepers,
     'safety.duty-soon resident': 1,
   })
-  expect(await toldOf(status)).toEqual({})
-  expect((await ask('clerk-c1', contract.recordCourtStep, oral.id, { step: 'applied' })).code).toBe(
+  expect(await m.toldOf(status)).toEqual({})
+  expect((await m.ask('clerk-c1', contract.recordCourtStep, oral.id, { step: 'applied' })).code).toBe(
     'safety/court-closed',
   )
-  const failed = await step('clerk-c1', contract.endMediation, oral.id, {
+  const failed = await m.step('clerk-c1', contract.endMediation, oral.id, {
     reason: 'not-performed',
     words: '没有装',
   })
@@ -454,7 +341,7 @@ test('the days of an agreement are told once each: T-10, T-3, before a duty and 
 })
 
 test('whoever signs in later under the phone that was registered finds their mediation', async () => {
-  const view = await opened({ parties: [{ name: '甲' }, { name: '乙', phone: '13900000002' }] })
+  const view = await m.opened({ parties: [{ name: '甲' }, { name: '乙', phone: '13900000002' }] })
   await t.look('update mediation_parties set account_id = null where case_id = $1', [view.id])
   await t.look("update mediations set readers = '{}' where case_id = $1", [view.id])
   const resident = await t.asResident('13900000002')
@@ -467,7 +354,7 @@ test('whoever signs in later under the phone that was registered finds their med
 })
 
 test('the register counts what it lists, and its workbook names nobody', async () => {
-  await opened({ level: 'red', kind: 'family' })
+  await m.opened({ level: 'red', kind: 'family' })
   const clerk = await steps.by('clerk-c1')
   const { body } = await clerk.call(contract.listMediations, { query: { tab: 'all' } })
   expect(body.counts.all).toBe(body.items.length)

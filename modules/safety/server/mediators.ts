@@ -28,7 +28,12 @@ export const putMediator = operation(contract.putMediator, async (of) => {
     tier,
     name: name.trim(),
     about: about?.trim() || null,
-    account_id: postId === undefined ? null : await accountAt(call, postId, area.path),
+    account_id:
+      postId === undefined
+        ? ((await seenOf(call)).mediators.get(of.params.id)?.account_id ?? null)
+        : postId === null
+          ? null
+          : await accountAt(call, postId, area.path),
     active,
   }
   if (!(await putMediatorRow(tx, actor.streetId, { ...row, by: actor.accountId, at })))
