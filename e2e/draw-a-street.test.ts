@@ -5,7 +5,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listAccounts } from '../modules/accounts/contract.ts'
-import { type AreaView, checkAreas, listAreas } from '../modules/areas/contract.ts'
+import { type AreaView, checkAreas, listAreas, listDivisions } from '../modules/areas/contract.ts'
 import { areasJobs } from '../modules/areas/server/index.ts'
 import { sheetsModule } from '../modules/sheets/server/index.ts'
 import { type EmptyStreet, makeEmptyStreet } from '../modules/testing/empty-street.ts'
@@ -61,6 +61,19 @@ const outline = Buffer.from(
       feature('c01g01', 'grid', '第1网格', 'c01'),
     ],
   }),
+)
+/** As many codes as two cities have communities, in the form in which they are published. */
+const manyCodes = 14_317
+const divisionList = Buffer.from(
+  [
+    '统计用区划代码,名称',
+    `${code}001,桐荫社区居民委员会`,
+    ...Array.from(
+      { length: manyCodes - 1 },
+      (_, at) =>
+        `${990_200_001 + Math.floor(at / 40)}${String((at % 40) + 1).padStart(3, '0')},第${at}社区居民委员会`,
+    ),
+  ].join('\n'),
 )
 /** Four buildings of fifty households in the north, four in the south. */
 const buildingList = Buffer.from(
@@ -130,16 +143,43 @@ test('the outline of the street comes in as a file: a wrong datum is noticed, an
   await close()
 })
 
+/** Chooses the kind of list and the file, and has it read. */
+async function readList(page: Page, kind: string, name: string, buffer: Buffer): Promise<void> {
+  await page.goto('/console/sheets')
+  await page.locator('label.kind', { has: page.getByText(kind, { exact: true }) }).click()
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer })
+  await page.getByRole('button', { name: '读取这份表格' }).click()
+}
+async function confirmList(page: Page, rows: number): Promise<void> {
+  await page.getByRole('button', { name: `确认导入 ${rows} 行` }).click()
+  const done = page.getByText('导入完成')
+  for (let turn = 0; turn < 60 && !(await done.isVisible()); turn++) {
+    await steps.worker.turn()
+    await page.locator('.work, .told').first().waitFor()
+  }
+  await done.waitFor()
+}
+
+test('14,317 division codes come in as the published list, and those below the street are offered', async () => {
+  const { page, faults, close } = await browser.open('/console/sheets', {
+    viewport: desk,
+    as: await street.as('system-admin'),
+  })
+  await readList(page, '行政区划代码', '区划代码.csv', divisionList)
+  await page.getByRole('button', { name: '核对内容' }).click()
+  await confirmList(page, manyCodes)
+  const offered = await (await street.as('system-admin')).call(listDivisions)
+  expect(offered.body.items).toEqual([{ code: `${code}001`, name: '桐荫社区居民委员会' }])
+  expect(faults).toEqual([])
+  await close()
+})
+
 test('the list of buildings asks for the datum, shows where it would lie, and comes in', async () => {
   const { page, close } = await browser.open('/console/sheets', {
     viewport: desk,
     as: await street.as('system-admin'),
   })
-  await page.locator('label.kind', { has: page.getByText('楼栋', { exact: true }) }).click()
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: '楼栋.csv', mimeType: 'text/csv', buffer: buildingList })
-  await page.getByRole('button', { name: '读取这份表格' }).click()
+  await readList(page, '楼栋', '楼栋.csv', buildingList)
   const check = page.getByRole('button', { name: '核对内容' })
   expect(await check.isDisabled()).toBe(true)
   await page.getByLabel(/坐标系/).selectOption('WGS84')
@@ -147,13 +187,7 @@ test('the list of buildings asks for the datum, shows where it would lie, and co
   await page.locator('.figures').waitFor()
   await page.getByText('这些楼会落在哪里').waitFor()
   await page.getByText(/看看是不是落在对的地方/).waitFor()
-  await page.getByRole('button', { name: /确认导入 8 行/ }).click()
-  const done = page.getByText('导入完成')
-  for (let turn = 0; turn < 60 && !(await done.isVisible()); turn++) {
-    await steps.worker.turn()
-    await page.locator('.work, .told').first().waitFor()
-  }
-  await done.waitFor()
+  await confirmList(page, 8)
   await close()
 })
 
