@@ -9,6 +9,8 @@ export interface LookRoute {
   readonly path: string
   /** Whom to sign in as; null for nobody. Demo user names are the roles. */
   readonly role: Role | null
+  /** Another demo user of that role, where what there is to see belongs to them. */
+  readonly user?: string
   /** Names the picture; unique. */
   readonly name: string
 }

@@ -224,12 +224,13 @@ export async function finishQuarter(load: VolunteerLoad, community: Community): 
     const when = new Date(issued.getTime() + days * dayMs + nth * 600_000)
     if (row) await spendVoucher(callAt(load, when, clerks.get(shopId)), row, { shopId, when })
   }
-  const half = Math.floor(vouchers.length / 2)
-  for (let nth = 0; nth < half; nth++) await spend(nth % 4 === 3 ? barber : market, nth, 1 + (nth % 3))
+  // One of three was spent before the payment, one after it, and one is still good.
+  const thirds = [0, 1, 2].map((of) => vouchers.flatMap((_, nth) => (nth % 3 === of ? [nth] : [])))
+  for (const nth of thirds[1] ?? []) await spend(nth % 4 === 3 ? barber : market, nth, 1 + (nth % 3))
   const by = { asker: centre(load, 'dispatcher'), approver: centre(load, 'supervisor') }
   const paid = new Date(issued.getTime() + 5 * dayMs)
   await approved(load, { act: 'pay-shop', organisationId: market, note: '季度结算' }, { ...by, at: paid })
-  for (let nth = half; nth < half + 4; nth++) await spend(market, nth, 7)
+  for (const nth of thirds[2] ?? []) await spend(market, nth, 7)
   await shareInFamily(load, community, paid)
 }
 

@@ -55,7 +55,7 @@ const variants = [
 const id = () => crypto.randomUUID()
 const kept = new Map()
 
-/** The cookies of a role, signed in once. */
+/** The cookies of a demo user, who is called like the role; signed in once. */
 async function cookiesOf(browser, base, role) {
   if (role === null || !options.base) return []
   if (!kept.has(role)) {
@@ -81,7 +81,7 @@ async function pathOf(browser, base, route) {
   if (!list) return route.path
   if (!options.base) return null
   const context = await browser.newContext({ baseURL: base })
-  await context.addCookies(await cookiesOf(browser, base, route.role))
+  await context.addCookies(await cookiesOf(browser, base, route.user ?? route.role))
   const reply = await context.request.get(list[1])
   const first = reply.ok() ? (await reply.json()).items[0] : undefined
   await context.close()
@@ -118,7 +118,7 @@ async function shoot(browser, base, route, variant) {
     reducedMotion: 'reduce',
     serviceWorkers: 'block',
   })
-  await context.addCookies(await cookiesOf(browser, base, route.role))
+  await context.addCookies(await cookiesOf(browser, base, route.user ?? route.role))
   await context.addInitScript(
     (choice) => {
       for (const [key, value] of Object.entries(choice))

@@ -33,6 +33,8 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/console/roster?tab=chain', role: 'duty-head', name: 'console-call-chain' },
   { path: '/console/meetings', role: 'supervisor', name: 'console-meetings' },
   { path: '/console/meetings', role: 'system-admin', name: 'console-meeting-templates' },
+  { path: '/console/case-figures', role: 'duty-head', name: 'console-case-figures' },
+  { path: '/console/case-figures?by=day', role: 'secretary', name: 'console-case-figures-day' },
   { path: '/console/solved-where', role: 'duty-head', name: 'console-solved-where' },
   { path: '/console/area-figures', role: 'duty-head', name: 'console-area-figures' },
   { path: '/console/cases?onDay=2026-09-01', role: 'dispatcher', name: 'console-cases-on-day' },
@@ -44,11 +46,13 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/console/clusters', role: 'dispatcher', name: 'console-clusters' },
   { path: '/console/three-lists-paper', role: 'secretary', name: 'console-three-lists-paper' },
   { path: '/console/people', role: 'clerk', name: 'console-people' },
-  ...(['activities', 'hours', 'patterns', 'people', 'needs', 'certificates'] as const).map((tab) => ({
-    path: `/console/volunteering?tab=${tab}`,
-    role: tab === 'patterns' ? ('secretary' as const) : ('clerk' as const),
-    name: `console-volunteering-${tab}`,
-  })),
+  ...(['activities', 'calendar', 'hours', 'patterns', 'people', 'needs', 'certificates'] as const).map(
+    (tab) => ({
+      path: `/console/volunteering?tab=${tab}`,
+      role: tab === 'patterns' ? ('secretary' as const) : ('clerk' as const),
+      name: `console-volunteering-${tab}`,
+    }),
+  ),
   {
     path: '/console/volunteering/activities/{/api/activities?when=past}',
     role: 'clerk',
@@ -56,6 +60,17 @@ export const lookRoutes: readonly LookRoute[] = [
   },
   { path: '/console/points', role: 'secretary', name: 'console-points' },
   { path: '/console/points/runs/{/api/points/runs}', role: 'secretary', name: 'console-points-run' },
+  {
+    path: '/console/points/accounts/{/api/points/accounts?kind=person}',
+    role: 'secretary',
+    name: 'console-points-account',
+  },
+  // A shop, a firm whose people serve, and a sponsor of the demo.
+  ...(['桐心物业', '安居里物业', '水务公司'] as const).map((name, index) => ({
+    path: `/console/points/organisations/{/api/organisations?q=${encodeURIComponent(name)}}`,
+    role: 'secretary' as const,
+    name: `console-points-${['shop', 'earner', 'sponsor'][index]}`,
+  })),
   { path: '/console/points?tab=requests', role: 'supervisor', name: 'console-points-requests' },
   { path: '/console/points?tab=rules', role: 'clerk', name: 'console-points-rules' },
   { path: '/console/points?tab=book', role: 'clerk', name: 'console-points-book' },

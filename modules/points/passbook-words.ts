@@ -1,5 +1,5 @@
 /** Words for entries, units and vouchers, on screens and on paper alike. */
-import type { Bilingual } from '../../lib/language.ts'
+import type { Bilingual, Language } from '../../lib/language.ts'
 import type { BenefitGroup, KinRelation, ShopLineKind } from './contract.ts'
 import type { AccountKind, Cause, Unit } from './ledger-words.ts'
 
@@ -22,9 +22,13 @@ const causeWords: Readonly<Record<Cause, Bilingual>> = {
   correction: { zh: '更正', en: 'Correction' },
 }
 
+const hoursEarned: Bilingual = { zh: '服务存时', en: 'Hours of service' }
+
 /** A cause of a later module keeps its own word until it has one here. */
-export const causeWord = (cause: string): Bilingual =>
-  (causeWords as Readonly<Record<string, Bilingual>>)[cause] ?? { zh: cause, en: cause }
+export const causeWord = (cause: string, unit?: Unit): Bilingual =>
+  unit === 'minutes' && cause === 'award'
+    ? hoursEarned
+    : ((causeWords as Readonly<Record<string, Bilingual>>)[cause] ?? { zh: cause, en: cause })
 
 export const kindWords: Readonly<Record<AccountKind, Bilingual>> = {
   person: { zh: '个人', en: 'Person' },
@@ -47,10 +51,17 @@ export const unitWords: Readonly<Record<Unit, Bilingual>> = {
 /** 12.00 for 1200 fen. */
 export const yuan = (fen: number): string => (fen / 100).toFixed(2)
 
-/** An amount of a unit as people read it: 30 · 1.5 h · ¥12.00. */
+/** An amount of a unit, without its word: 30 · 1.5 · ¥12.00. */
 export function amountText(amount: number, unit: Unit): string {
   if (unit === 'fen') return `${amount < 0 ? '-' : ''}¥${yuan(Math.abs(amount))}`
   return unit === 'minutes' ? String(Math.round((amount / 60) * 10) / 10) : String(amount)
+}
+
+/** What came or went, with its sign and, of hours, their word: +30 · −1.5 小时 · +¥12.00. */
+export function signedText(amount: number, unit: Unit, language: Language): string {
+  const sign = amount < 0 ? '−' : '+'
+  const text = amountText(Math.abs(amount), unit)
+  return unit === 'minutes' ? `${sign}${text} ${language === 'zh' ? '小时' : 'h'}` : `${sign}${text}`
 }
 
 /** What a line of a shop's statement is. */

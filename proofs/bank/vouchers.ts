@@ -1,5 +1,6 @@
 /** Fifty shops' clerks press at once for one voucher, many times over: each voucher is spent exactly once. */
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { makeVoucherCode } from '../../modules/points/rules/voucher-code.ts'
 import { openAccount, postTransfer } from '../../modules/points/server/index.ts'
@@ -77,6 +78,26 @@ export async function issueForProof(
   return codes
 }
 
+/** What one press was answered. One that got no answer is pressed again under its own key, as a shop's phone does. */
+async function press(baseUrl: string, token: string | undefined, code: string): Promise<string> {
+  const key = randomUUID()
+  for (let tries = 0; tries < 100; tries++) {
+    try {
+      const response = await fetch(`${baseUrl}/api/points/vouchers/redeem`, {
+        method: 'POST',
+        headers: { cookie: `linli=${token}`, 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify({ code }),
+      })
+      const body = (await response.json()) as { code?: string }
+      return response.ok ? 'taken' : (body.code ?? String(response.status))
+    } catch {
+      // The server closed a connection that had been idle just as it was used again.
+      await delay(50)
+    }
+  }
+  throw new Error('a press was never answered')
+}
+
 /** @returns how many presses were made */
 export async function pressAtOnce(
   baseUrl: string,
@@ -86,19 +107,7 @@ export async function pressAtOnce(
 ): Promise<number> {
   for (const [round, code] of codes.entries()) {
     const answers = await Promise.all(
-      Array.from({ length: atOnce }, async (_, index) => {
-        const response = await fetch(`${baseUrl}/api/points/vouchers/redeem`, {
-          method: 'POST',
-          headers: {
-            cookie: `linli=${tokens[index % tokens.length]}`,
-            'content-type': 'application/json',
-            'idempotency-key': randomUUID(),
-          },
-          body: JSON.stringify({ code }),
-        })
-        const body = (await response.json()) as { code?: string }
-        return response.ok ? 'taken' : (body.code ?? String(response.status))
-      }),
+      Array.from({ length: atOnce }, (_, index) => press(baseUrl, tokens[index % tokens.length], code)),
     )
     const taken = answers.filter((one) => one === 'taken').length
     if (taken !== 1)

@@ -20,6 +20,8 @@ const labels = {
   bank: { zh: '时间银行', en: 'Time bank' },
   honours: { zh: '年度荣誉', en: 'Honours' },
   kin: { zh: '家庭账户', en: 'Family account' },
+  mark: { zh: '编号', en: 'Mark' },
+  entry: { zh: '积分', en: 'Points' },
   voucher: { zh: '爱心券', en: 'Voucher' },
   good: { zh: '可用', en: 'good' },
   spent: { zh: '已用', en: 'spent' },
@@ -78,7 +80,7 @@ export function drawPassbook(
     paper.facts(
       view.entries.map((entry) => [
         `${entry.amount > 0 ? '+' : ''}${withUnit(entry.amount, entry.unit)}`,
-        `${formatTime(new Date(entry.at), language)}   ${causeWord(entry.cause)[language]}`,
+        `${formatTime(new Date(entry.at), language)}   ${causeWord(entry.cause, entry.unit)[language]}`,
       ]),
     )
     paper.text(say('foot'), { size: 9, grey: true })
@@ -100,7 +102,7 @@ export function passbookCsv(view: PassbookView, language: Language): Buffer {
   const say = (key: keyof typeof labels) => labels[key][language]
   const voucherState = { good: say('good'), spent: say('spent'), expired: say('expired') } as const
   const rows = [
-    [say('kind'), say('time'), say('what'), say('amount'), say('number')],
+    [say('kind'), say('time'), say('what'), say('amount'), say('mark')],
     [say('holder'), '', view.holder, '', view.number ?? ''],
     [say('points'), '', say('now'), String(view.points), ''],
     [say('points'), '', say('held'), String(view.heldPoints), ''],
@@ -123,9 +125,9 @@ export function passbookCsv(view: PassbookView, language: Language): Buffer {
       one.serial,
     ]),
     ...view.entries.map((entry) => [
-      say(entry.unit === 'points' ? 'points' : 'bank'),
+      say(entry.unit === 'points' ? 'entry' : 'bank'),
       formatTime(new Date(entry.at), language),
-      causeWord(entry.cause)[language],
+      causeWord(entry.cause, entry.unit)[language],
       amountText(entry.amount, entry.unit),
       entry.transferId,
     ]),

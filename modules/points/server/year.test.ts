@@ -137,11 +137,11 @@ describe('points that a desk asks for', () => {
 })
 
 describe('the time bank', () => {
-  const bank = (minutes: number) =>
+  const bank = (minutes: number, personId = old) =>
     system((tx) =>
       bankMinutes(tx, t.street.streetId, {
         id: randomUUID(),
-        personId: old,
+        personId,
         area: t.street.areas.get('c1')?.path ?? '',
         minutes,
         by: t.street.staff.get('clerk-c1')?.accountId ?? '',
@@ -175,16 +175,7 @@ describe('the time bank', () => {
 
   test('goes to direct kin with room for it or to the common pool, by the holder or at the desk, and to nobody else', async () => {
     const mine = async () => (await passbook()).minutes
-    await system((tx) =>
-      bankMinutes(tx, t.street.streetId, {
-        id: randomUUID(),
-        personId: me.id,
-        area: t.street.areas.get('c1')?.path ?? '',
-        minutes: 600,
-        by: t.street.staff.get('clerk-c1')?.accountId ?? '',
-        at: t.clock.now(),
-      }),
-    )
+    await bank(600, me.id)
     expect(await passbook()).toMatchObject({ minutes: 600, mostMinutes: 1500 * 60 })
     const give = async (minutes: number, personId?: string) =>
       (await me.client.call(contract.giveHours, { body: { minutes, ...(personId ? { personId } : {}) } }))
@@ -198,12 +189,8 @@ describe('the time bank', () => {
     })
     // The old man's book is full; care makes room.
     expect(await give(60, old)).toBe('points/book-full')
-    await steps.approved('clerk-c1', 'secretary-c1', {
-      act: 'care',
-      personId: old,
-      minutes: 120,
-      words: '陪诊',
-    })
+    const care: contract.Ask = { act: 'care', personId: old, minutes: 120, words: '陪诊' }
+    await steps.approved('clerk-c1', 'secretary-c1', care)
     expect(await give(150, old)).toBe('points/book-full')
     expect(await give(90, old)).toBeUndefined()
     expect(await kept()).toBe(1500 * 60 - 30)
@@ -221,12 +208,9 @@ describe('the time bank', () => {
   })
 
   test('lets the common pool care for somebody who has no hours, never beyond what is in it', async () => {
-    const pool = async () =>
-      (
-        await (
-          await steps.by('clerk-c1')
-        ).call(contract.listAccounts, { query: { kind: 'pool', unit: 'minutes' } })
-      ).body.items[0]?.posted
+    const query = { kind: 'pool', unit: 'minutes' } as const
+    const clerk = await steps.by('clerk-c1')
+    const pool = async () => (await clerk.call(contract.listAccounts, { query })).body.items[0]?.posted
     const before = (await pool()) ?? 0
     const alone = await steps.person('孤老', '13711110055')
     const care = (minutes: number): contract.Ask => ({
