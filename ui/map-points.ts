@@ -61,9 +61,13 @@ export function pointLayer(map: MapLibreMap, acts: PointActs) {
       return new Marker({ element }).setLngLat(at)
     }
     const tone = isTone(facts.tone) ? facts.tone : 'waiting'
-    const element = button(`map-point ${tone}`, String(facts.label), toneShapeSvg(tone), () =>
-      acts.onPoint(String(facts.id)),
+    const element = button(
+      `map-point ${tone}${facts.marked ? ' marked' : ''}`,
+      String(facts.label),
+      toneShapeSvg(tone),
+      () => acts.onPoint(String(facts.id)),
     )
+    element.dataset.point = String(facts.id)
     return new Marker({ element }).setLngLat(at)
   }
   function draw() {
