@@ -1,14 +1,16 @@
 /** `npm run bench -- NAME|all [--seconds N] [--clients N] [--rows N] [--rounds N] [--profile FOLDER]`; JSON comes last. */
 import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
+import { figures } from './figures.ts'
 import { footprint } from './footprint.ts'
 import { ledger } from './ledger.ts'
 import { locate } from './locate.ts'
 import { partition } from './partition.ts'
 import { scenarios } from './scenarios.ts'
+import { search } from './search.ts'
 import { sheet } from './sheet.ts'
 
-const benches: readonly Bench[] = [...scenarios, footprint, sheet, ledger, locate, partition]
+const benches: readonly Bench[] = [...scenarios, figures, footprint, search, sheet, ledger, locate, partition]
 
 const number = { type: 'string' } as const
 const { values, positionals } = parseArgs({

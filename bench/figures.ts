@@ -1,0 +1,166 @@
+/** P7: the figures of 30 days for the street and each of its communities, from the roll-ups, against GROUP BY on the base table. */
+import { sql } from 'kysely'
+import { addDays, dayOf } from '../lib/time.ts'
+import { rolledFigures } from '../modules/cases/server/figure-table.ts'
+import {
+  casesOnDay,
+  countFigures,
+  countRolled,
+  foldFigures,
+  namesOf,
+  recountFigures,
+} from '../modules/cases/server/index.ts'
+import { inTransaction, openPool, type Tx } from '../platform/db.ts'
+import { printTable } from '../proofs/support/table.ts'
+import { makeTemporaryData } from '../proofs/support/temporary-data.ts'
+import { type Bench, type BenchRun, median, rounded } from './bench.ts'
+import { fillYear } from './fill-year.ts'
+
+export const figures: Bench = {
+  name: 'figures',
+  row: 'P7',
+  what: 'every figure of 30 days for the street and each of 81 communities, from the roll-ups, over --rows cases of a year; against one GROUP BY over the cases, and against all figures counted from cases and entries',
+  run: measure,
+}
+
+async function measure(run: BenchRun): Promise<Record<string, unknown>> {
+  const data = await makeTemporaryData({ fsync: true })
+  const pool = openPool(data.appUrl(), 2, 'linli-bench-figures')
+  const worker = openPool(data.workerUrl(), 1, 'linli-bench-fold')
+  // The first recount looks at every case once.
+  worker.on('connect', (client) => void client.query('set statement_timeout = 0'))
+  pool.on('connect', (client) => void client.query('set statement_timeout = 0'))
+  try {
+    const at = new Date()
+    run.say(`  filling ${run.rows} cases …`)
+    const street = await fillYear(data, pool, at, run.rows)
+    const actor = street.system
+    const { streetId } = street
+    const within = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(pool, { actor, readOnly: true }, work)
+    const began = performance.now()
+    await inTransaction(worker, { actor }, async (tx) => {
+      await recountFigures(tx, streetId, await namesOf(tx, streetId))
+      await tx.run(sql`insert into case_figure_checks (street_id, id, at, cases, facts_wrong, sums_wrong)
+        values (${streetId}, gen_random_uuid(), ${at}, ${run.rows}, 0, 0)`)
+    })
+    const firstRecountSeconds = (performance.now() - began) / 1000
+    run.say(`  first recount: ${rounded(firstRecountSeconds)} s`)
+    const period = { from: addDays(dayOf(at), -29), to: dayOf(at) }
+    const root = street.areaId(street.code)
+    const { known, communities } = await within(async (tx) => {
+      const asOf = await casesOnDay(tx, actor, dayOf(at))
+      const below = [...asOf.areas.areas.values()].filter(({ parentId }) => parentId === root)
+      return { known: { names: await namesOf(tx, streetId), asOf }, communities: below.map(({ id }) => id) }
+    })
+    const groups = [{ areaId: root }, ...communities.map((areaId) => ({ areaId }))]
+    const asked = { ...period, groups, by: 'nothing' as const, at }
+    const rolled = (tx: Tx) => countRolled(tx, actor, known, asked)
+    const groupBy = (tx: Tx) => tx.many(groupByText(streetId, period))
+    const allFigures = (tx: Tx) =>
+      countFigures(
+        tx,
+        actor,
+        rolledFigures.map((figure) => ({ figure, ...period })),
+        { at },
+      )
+    const timed = async (work: (tx: Tx) => Promise<unknown>) => {
+      const start = performance.now()
+      await within(work)
+      return performance.now() - start
+    }
+    const rounds: { rolled: number; groupBy: number; all: number }[] = []
+    for (let round = 0; round <= run.rounds; round++) {
+      const one = {
+        rolled: 0,
+        groupBy: await timed(groupBy),
+        all: round > 2 ? Number.NaN : await timed(allFigures),
+      }
+      const times: number[] = []
+      for (let turn = 0; turn < 10; turn++) times.push(await timed(rolled))
+      one.rolled = median(times)
+      if (round > 0) rounds.push(one)
+    }
+    await changeSome(data.superuserUrl(), street.streetId)
+    const unfolded = await timed(rolled)
+    const equal = await within(async (tx) => {
+      const [now, recounted] = [await rolled(tx), await countRolled(tx, actor, known, asked, true)]
+      return told(now.lines) === told(recounted.lines)
+    })
+    const foldBegan = performance.now()
+    await inTransaction(worker, { actor }, async (tx) => foldFigures(tx, streetId, known.names))
+    const foldMs = performance.now() - foldBegan
+    const by = (pick: (one: (typeof rounds)[number]) => number) =>
+      median(rounds.map(pick).filter((one) => !Number.isNaN(one)))
+    const [ours, base, all] = [by((one) => one.rolled), by((one) => one.groupBy), by((one) => one.all)]
+    const report = {
+      rolledMs: rounded(ours),
+      groupByMs: rounded(base),
+      allFiguresMs: rounded(all),
+      ratio: rounded(base / ours),
+      ratioAllFigures: rounded(all / ours),
+      withThousandUnfoldedMs: rounded(unfolded),
+      foldOfThousandMs: rounded(foldMs),
+      firstRecountSeconds: rounded(firstRecountSeconds),
+      equalToRecount: equal,
+    }
+    printTable(
+      run.say,
+      ['figures', ''],
+      Object.entries(report).map(([name, value]) => [name, String(value)]),
+    )
+    return {
+      ...report,
+      target: { against: 'GROUP BY on the base table', atLeast: 50 },
+      met: base / ours >= 50 && equal,
+    }
+  } finally {
+    await pool.end()
+    await worker.end()
+    await data.remove()
+  }
+}
+
+/** What can be told from the cases alone in one look, by community; the street is their sum. */
+function groupByText(streetId: number, { from, to }: { from: string; to: string }) {
+  const day = (column: string) =>
+    sql.raw(`((${column} at time zone 'UTC') + interval '8 hours')::date between '${from}' and '${to}'`)
+  const count = (condition: ReturnType<typeof sql>) => sql`count(*) filter (where ${condition})`
+  return sql`select subpath(area, 0, 2) as community, ${sql.join([
+    count(day('created_at')),
+    count(sql`${day('created_at')} and accepted_at is not null`),
+    count(day('due_at')),
+    count(sql`${day('due_at')} and answered_at <= due_at`),
+    count(sql`${day('due_at')} and answered_at > due_at`),
+    count(sql`${day('due_at')} and answered_at is null`),
+    count(sql`state in ('accepted', 'assigned', 'in-progress', 'result-submitted')`),
+    count(sql`state = 'closed' and review_on is not null`),
+    count(day('answered_at')),
+    count(day('closed_at')),
+    count(sql`${day('answered_at')} and outcome = 'solved'`),
+    count(sql`rating is not null and ${day("(rating ->> 'at')::timestamptz")}`),
+    count(
+      sql`rating is not null and ${day("(rating ->> 'at')::timestamptz")} and (rating ->> 'solved')::boolean`,
+    ),
+    count(
+      sql`rating is not null and ${day("(rating ->> 'at')::timestamptz")} and rating ->> 'satisfaction' in ('satisfied', 'mostly')`,
+    ),
+  ])} from cases where street_id = ${streetId} and state not in ('declined', 'merged') and channel <> 'import' group by 1`
+}
+
+async function changeSome(url: string, streetId: number): Promise<void> {
+  const { Client } = await import('pg')
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query(
+    `update cases set version = version + 1, answered_at = now(), outcome = 'solved', state = 'answered'
+     where id in (select id from cases where street_id = $1 and state <> 'closed' order by created_at desc limit 1000)`,
+    [streetId],
+  )
+  await client.end()
+}
+
+const told = (lines: readonly { group: number; key: string; counts: ReadonlyMap<string, number> }[]) =>
+  lines
+    .map(({ group, key, counts }) => `${group} ${key} ${[...counts].sort().join(' ')}`)
+    .sort()
+    .join('\n')
