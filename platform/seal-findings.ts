@@ -43,9 +43,6 @@ const words = {
 } as const
 export type SealFindingKind = keyof typeof words
 
-/** Found only by comparing with a checkpoint that was kept outside this machine. */
-export const outsideKinds: readonly SealFindingKind[] = ['cut-off', 'rewritten', 'forked']
-
 export function sealFinding(what: SealFindingKind, where: string): SealFinding {
   const [zh, en] = words[what]
   return { what, where, zh: `${spell(where, 0)} ${zh}。`, en: `${spell(where, 1)} ${en}.` }

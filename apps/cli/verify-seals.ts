@@ -10,6 +10,9 @@ import { type Recount, recountSeals } from '../../platform/seals-recount.ts'
 import { openUnmigrated } from '../open-database.ts'
 import { type Command, type Outcome, wrongInput } from './command.ts'
 
+/** On the screen; --json gives them all. */
+const mostTold = 20
+
 /** The files of folders, and files. */
 function readKept(paths: readonly string[]): Kept[] {
   return paths.flatMap((path) => {
@@ -73,7 +76,8 @@ async function verify(
   const found = findings.length + sum((r) => r.unlisted)
   return {
     lines: [
-      ...findings.flatMap(({ zh, en }) => [`✗ ${zh}`, `  ${en}`]),
+      ...findings.slice(0, mostTold).flatMap(({ zh, en }) => [`✗ ${zh}`, `  ${en}`]),
+      ...(found > mostTold ? [`… ${found - mostTold}`] : []),
       `已核对 ${sealed} 条封存记录、${checkpoints} 个检查点，另有 ${waiting} 条待封存；发现 ${found} 处问题。`,
       `Counted ${sealed} sealed entries and ${checkpoints} checkpoints again, ${waiting} more wait to be sealed; found ${found}.`,
       ...(kept.checkpoints.length > 0
