@@ -16,6 +16,7 @@ import { loadDuties } from './load-duties.ts'
 import { demoIds } from './load-ids.ts'
 import { foundedAt, loadPlace, type PartyIds, partyIds, wanted } from './load-place.ts'
 import { loadRoster } from './load-roster.ts'
+import { loadSafety } from './load-safety.ts'
 import { loadVolunteers } from './load-volunteers.ts'
 import { demoNumbers, type LoadWorld } from './load-world.ts'
 import type { DemoStreet } from './types.ts'
@@ -243,6 +244,7 @@ async function loadCases({ pool, keys, say, signal }: DemoLoad, street: DemoStre
       await saveProgress(tx, world.streetId, street, done)
       if (last) {
         besides = await loadDuties({ tx, keys, world, street })
+        besides += await loadSafety({ tx, keys, world, street })
         await loadVolunteers({ tx, keys, world, today: street.today, seed: street.seed, posts: street.posts })
         await noteLoad(tx, world.streetId, street)
       }

@@ -1,4 +1,5 @@
 /** 平安建设: disputes and their mediation, campaigns against hazards. */
+export * from './agreement-operations.ts'
 export * from './campaign-operations.ts'
 export * from './campaign-words.ts'
 export * from './mediation-operations.ts'
@@ -6,7 +7,8 @@ export * from './mediation-views.ts'
 export * from './mediation-words.ts'
 export { refusals, type SafetyRefusal } from './refusals.ts'
 
+import { agreementOperations } from './agreement-operations.ts'
 import { campaignOperations } from './campaign-operations.ts'
 import { mediationOperations } from './mediation-operations.ts'
 
-export const operations = [...mediationOperations, ...campaignOperations] as const
+export const operations = [...mediationOperations, ...agreementOperations, ...campaignOperations] as const

@@ -16,16 +16,12 @@ import {
 } from '../../lib/contract.ts'
 import { MediationLine, MediationView, MediatorView, Short, strict, Text } from './mediation-views.ts'
 import {
-  agreementForms,
   consentAnswers,
   consentWays,
-  courtSteps,
   endings,
   levels,
   moveReasons,
   sessionResults,
-  signers,
-  signWays,
   stages,
   tiers,
 } from './mediation-words.ts'
@@ -158,7 +154,7 @@ export const openMyMediations = defineOperation({
 
 const shared: SafetyRefusal[] = ['safety/not-found', 'safety/not-yours', 'safety/wrong-stage']
 
-function step<const B extends TSchema>(
+export function step<const B extends TSchema>(
   path: string,
   verbNoun: string,
   summary: string,
@@ -221,7 +217,7 @@ export const setMediators = step(
   ['safety/mediator-unfit'],
 )
 
-const together: SafetyRefusal[] = [
+export const together: SafetyRefusal[] = [
   'safety/consent-missing',
   'safety/party-refuses',
   'safety/mediator-missing',
@@ -272,72 +268,6 @@ export const putOffMediation = step(
   ['safety/date-wrong'],
 )
 
-export const writeAgreement = step(
-  'agreement',
-  'writeAgreement',
-  'The agreement with the items of the law; an oral one is noted and is in force at once',
-  mediatorRoles,
-  Type.Object(
-    {
-      form: Words(agreementForms),
-      facts: Text,
-      responsibility: Text,
-      content: Text,
-      aboutStatus: Type.Boolean(),
-      duties: Type.Array(Type.Object({ partyId: Id, what: Text, way: Short, dueOn: Day }, strict), {
-        minItems: 1,
-        maxItems: 20,
-      }),
-    },
-    strict,
-  ),
-  [...together, 'safety/party-unknown', 'safety/date-wrong'],
-)
-
-export const signAgreement = step(
-  'sign',
-  'signAgreement',
-  'Records a signature or the stamp; with the last of them the agreement is in force',
-  mediatorRoles,
-  Type.Object(
-    {
-      who: Words(signers),
-      /** Of the party or mediator. */
-      id: Type.Optional(Id),
-      way: Type.Optional(Words(signWays)),
-      /** The signed paper as a photo or PDF. */
-      fileId: Type.Optional(Id),
-    },
-    strict,
-  ),
-  [
-    ...together,
-    'safety/no-draft',
-    'safety/signed-already',
-    'safety/party-unknown',
-    'safety/mediator-unfit',
-    'safety/file-unknown',
-  ],
-)
-
-export const recordPerformance = step(
-  'performance',
-  'recordPerformance',
-  'What a call-back found of one duty of the agreement',
-  mediatorRoles,
-  Type.Object({ dutyId: Id, done: Type.Boolean(), words: Text }, strict),
-  ['safety/duty-unknown'],
-)
-
-export const recordCourtStep = step(
-  'court',
-  'recordCourtStep',
-  'That both applied to the court together, and what it said',
-  mediatorRoles,
-  Type.Object({ step: Words(courtSteps), words: Type.Optional(Text) }, strict),
-  ['safety/court-closed'],
-)
-
 export const noteToPolice = step(
   'police',
   'notePoliceReport',
@@ -368,30 +298,6 @@ export const unmaskParty = defineOperation({
   ),
   output: Type.Object({ value: Type.String() }),
   refusals: ['safety/not-found', 'safety/party-unknown'],
-})
-
-export const printAgreement = defineOperation({
-  name: 'safety.printAgreement',
-  method: 'GET',
-  path: '/api/mediations/{id}/agreement-paper',
-  summary: 'The agreement 调解协议书 as a PDF to sign',
-  who: 'signed-in',
-  audit: 'read',
-  params: IdParams,
-  output: Bytes('application/pdf'),
-  refusals: ['safety/not-found', 'safety/no-draft'],
-})
-
-export const getSignedPaper = defineOperation({
-  name: 'safety.getSignedPaper',
-  method: 'GET',
-  path: '/api/mediations/{id}/signed-paper',
-  summary: 'The signed agreement as it was uploaded',
-  who: 'signed-in',
-  audit: 'read',
-  params: IdParams,
-  output: Bytes('application/pdf'),
-  refusals: ['safety/not-found', 'safety/paper-missing'],
 })
 
 export const listMediators = defineOperation({
@@ -440,15 +346,9 @@ export const mediationOperations = [
   recordSession,
   moveUp,
   putOffMediation,
-  writeAgreement,
-  signAgreement,
-  recordPerformance,
-  recordCourtStep,
   noteToPolice,
   endMediation,
   unmaskParty,
-  printAgreement,
-  getSignedPaper,
   listMediators,
   putMediator,
 ] as const

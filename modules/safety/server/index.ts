@@ -34,6 +34,9 @@ import {
 import { registerMediation } from './register-mediation.ts'
 import { remindMediations } from './remind-mediations.ts'
 
+export { insertCampaign, putHazardRow } from './campaign-store.ts'
+export { sealFacts, sealParty } from './mediation-seal.ts'
+export { insertMediation, putMediatorRow } from './mediation-store.ts'
 export { phoneOfParty } from './remind-mediations.ts'
 
 export const safetyModule: ServerModule = {
