@@ -8,10 +8,10 @@ import { type RolledFigure, rolledFigures } from './figure-table.ts'
 import { type Names, namesOf } from './names.ts'
 
 /** Changes taken at once, and how often in one run of the job: what is left waits a minute and is read as it is. */
-const changesAtOnce = 1_000
-const foldsPerRun = 40
-const casesAtOnce = 1_000
-const daysAtOnce = 7
+const changesAtOnce = 250
+const foldsPerRun = 160
+const casesAtOnce = 250
+const daysAtOnce = 2
 
 export const columnOf = (figure: RolledFigure): RawBuilder<unknown> => sql.ref(figure.replaceAll('-', '_'))
 const columns = sql.join(rolledFigures.map(columnOf))
@@ -31,7 +31,7 @@ export async function foldEveryMinute({ tx, actor }: JobCall): Promise<void> {
     if ((await foldFigures(tx, actor.streetId, names)) < changesAtOnce) return
 }
 
-/** Folds at most 1,000 changes; gives how many there were. Nothing while another fold of the street goes on. */
+/** Folds at most 250 changes; gives how many there were. Nothing while another fold of the street goes on. */
 export async function foldFigures(tx: Tx, streetId: number, names: Names): Promise<number> {
   if (!(await alone(tx, streetId))) return 0
   const { changes } = await tx.one(
