@@ -48,7 +48,7 @@ export const emptyValues: BulkValues = {
   areaId: '',
 }
 
-export function holderOf(value: string): Extract<BatchOrder, { act: 'assign' }>['holder'] | undefined {
+function holderOf(value: string): Extract<BatchOrder, { act: 'assign' }>['holder'] | undefined {
   if (value === 'duty') return { byDuty: true }
   if (value.startsWith('o:')) return { organisationId: value.slice(2) }
   return value.startsWith('p:') ? { postId: value.slice(2) } : undefined
