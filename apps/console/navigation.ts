@@ -128,6 +128,12 @@ export const navigation: readonly NavigationGroup[] = [
         roles: ['secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer', 'system-admin'],
       },
       {
+        path: '/case-figures',
+        word: words.caseFigures,
+        icon: 'columns',
+        roles: ['clerk', 'secretary', 'dispatcher', 'duty-head', 'supervisor', 'viewer'],
+      },
+      {
         path: '/solved-where',
         word: words.solvedWhere,
         icon: 'columns',

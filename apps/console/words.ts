@@ -34,6 +34,7 @@ export const words = defineWords({
   phoneTasks: { zh: '电话任务', en: 'Calls to make' },
   meetings: { zh: '调度会', en: 'Meetings' },
   areaFigures: { zh: '区域数字', en: 'Area figures' },
+  caseFigures: { zh: '诉求数据', en: 'Case figures' },
   solvedWhere: { zh: '解决在哪一级', en: 'Solved where' },
   areas: { zh: '区域', en: 'Areas' },
   areaChecks: { zh: '网格检查', en: 'Check of areas' },

@@ -63,7 +63,8 @@ function conditions(actor: Actor, filter: CaseFilter): RawBuilder<unknown>[] {
   if (filter.route) all.push(sql`route = ${filter.route}`)
   if (filter.mine) all.push(waitingFor(actor, filter.mine))
   // A duty task stands in the list of who has to do it, and else on its own page.
-  else if (!filter.ids || filter.contains !== undefined) all.push(sql`task is null and special is distinct from 'mediation'`)
+  else if (!filter.ids || filter.contains !== undefined)
+    all.push(sql`task is null and special is distinct from 'mediation'`)
   if (filter.source) all.push(sql`outside_source = ${filter.source}`)
   if (filter.readable) all.push(readableBy(filter.readable))
   if (filter.figure) all.push(sql`(${filter.figure})`)

@@ -139,8 +139,8 @@ export { caseNumber, insertCases, takeCaseNumbers, type WholeCase } from './inse
 export { insertCatalogue } from './insert-catalogue.ts'
 export { casesJobs } from './jobs.ts'
 export { linkOfCase } from './link-of-case.ts'
-export { phoneOfReporter } from './phone-of-reporter.ts'
 export { namesOf } from './names.ts'
+export { phoneOfReporter } from './phone-of-reporter.ts'
 export { type Precedent, precedentsFor } from './precedents.ts'
 export { keepWhistle } from './raise-whistle.ts'
 export {

@@ -15,7 +15,8 @@ import { clockTable } from './street-clocks.ts'
 export const solveOnSpot = operation(contract.solveOnSpot, (call) =>
   performAct(call, 'solve-on-spot', async ({ row, post, names }) => {
     const { words, answer, fileIds = [] } = call.body
-    if ((needsPhoto(row.special) || !words?.trim()) && fileIds.length === 0) throw new Refusal('cases/evidence-missing')
+    if ((needsPhoto(row.special) || !words?.trim()) && fileIds.length === 0)
+      throw new Refusal('cases/evidence-missing')
     const matter = row.matter_id === null ? undefined : names.matters.byId.get(row.matter_id)
     const kind = row.kind ?? matter?.kind ?? 'help'
     const clocks =
