@@ -17,7 +17,7 @@ import {
 import { Refusal } from '../../../platform/refusal.ts'
 import type { HeldNotice, TellCall } from '../../messages/server/index.ts'
 import type { CaseView } from '../contract.ts'
-import type { InBatch } from './perform-act.ts'
+import type { InBatch } from './in-batch.ts'
 
 export interface Person {
   readonly job: JobCall

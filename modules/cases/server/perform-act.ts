@@ -21,6 +21,7 @@ import {
 } from './case-store.ts'
 import { caseView, factsOf } from './case-view.ts'
 import { dutyFacts } from './duty-facts.ts'
+import type { InBatch } from './in-batch.ts'
 import { endMergedCases } from './merged-closing.ts'
 import { type Names, namesOf } from './names.ts'
 import { seenOf } from './seen-of.ts'
@@ -35,11 +36,6 @@ export interface Acting {
   post: PostFacts | null
   names: Names
   call: Call<OperationContract>
-}
-
-/** Part of an act on many cases: which, and from when on those whom it concerns are told. */
-export interface InBatch {
-  readonly batch?: { readonly id: string; readonly toldAt: Date }
 }
 
 /** What an act does, decided by its own file. */

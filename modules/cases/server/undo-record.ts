@@ -8,14 +8,15 @@ import type { Act } from '../words.ts'
 import type { CaseRow, UndoOnCase } from './case-row.ts'
 import { isInstantColumn } from './case-statements.ts'
 import type { CaseChange } from './case-store.ts'
-import type { InBatch, Plan } from './perform-act.ts'
+import type { InBatch } from './in-batch.ts'
 import type { Seen } from './seen-of.ts'
 
 interface Changing {
   row: CaseRow
   set: CaseChange
   post: PostFacts | null
-  done: Pick<Plan, 'final' | 'moved'>
+  /** Of the plan of the act: whether others were answered with it, and which merged cases went with it. */
+  done: { final?: boolean; moved?: readonly string[] }
 }
 
 /**
