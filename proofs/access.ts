@@ -1,6 +1,8 @@
 /** Every operation × every role × six area relations, and the rows behind them with the operation layer out of the way. */
 import { Client } from 'pg'
-import type { Pool } from '../platform/db.ts'
+import { newId } from '../lib/ids.ts'
+import { recountStreet } from '../modules/cases/server/index.ts'
+import { inTransaction, openPool, type Pool } from '../platform/db.ts'
 import { casePlans } from './access/case-probes.ts'
 import { proveRowsInCopy } from './access/kill-mutants.ts'
 import type { CaseProbe } from './access/plan-matrix.ts'
@@ -41,6 +43,7 @@ async function prove(
   await outside.connect()
   try {
     await outside.query('analyze')
+    await countFigures(data, scene)
     const tally = newTally()
     const walk = { ...scene, baseUrl, foreignPrefix: prefixes.theirs }
     await walkLists(walk, cast, tally)
@@ -118,4 +121,16 @@ function tell({ say }: ProofRun, tally: Tally): void {
   for (const [line, roles] of [...silent].sort()) say(`    ${line}  (${roles.join(', ')})`)
   say('  Answered as it should be, but not by a question of rights:')
   for (const [key, count] of [...tally.beside].sort()) say(`    ${key} × ${count}`)
+}
+
+/** Figures are read from sums once a street was counted for the first time, as on every system with jobs. */
+async function countFigures(data: TemporaryData, { street, other }: SetScene): Promise<void> {
+  const pool = openPool(data.workerUrl(), 1, 'linli-proof-count')
+  const at = new Date()
+  try {
+    for (const { system: actor, streetId } of [street, other])
+      await inTransaction(pool, { actor }, (tx) => recountStreet(tx, streetId, at, newId(at.getTime())))
+  } finally {
+    await pool.end()
+  }
 }

@@ -1,7 +1,6 @@
 /** P6 in small: a storm of reports over reads, then ten times that, against the real server; and the figures afterwards. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { newId } from '../lib/ids.ts'
 import { createSeededRandom, type SeededRandom } from '../lib/seeded-random.ts'
 import { addDays, dayOf } from '../lib/time.ts'
@@ -10,7 +9,7 @@ import {
   countRolled,
   foldFigures,
   namesOf,
-  recountFigures,
+  recountStreet,
 } from '../modules/cases/server/index.ts'
 import { inTransaction, openPool } from '../platform/db.ts'
 import { openKeys } from '../platform/keys.ts'
@@ -293,10 +292,7 @@ async function lookAtFigures(data: TemporaryData, { street }: Ground): Promise<V
     const wrong = await inTransaction(worker, { actor }, async (tx) => {
       const names = await namesOf(tx, streetId)
       while ((await foldFigures(tx, streetId, names)) > 0);
-      const found = await recountFigures(tx, streetId, names)
-      await tx.run(sql`insert into case_figure_checks (street_id, id, at, cases, facts_wrong, sums_wrong)
-        values (${streetId}, ${newId(at.getTime())}, ${at}, 0, 0, 0)`)
-      return found
+      return recountStreet(tx, streetId, at, newId(at.getTime()))
     })
     const after = await told(false)
     return [

@@ -90,7 +90,7 @@ export const getFigures = defineOperation({
   who: readers,
   query: Type.Object(asked, { additionalProperties: false }),
   output: FiguresView,
-  refusals: ['cases/period-wrong', 'cases/not-found'],
+  refusals: ['cases/period-wrong', 'cases/figures-being-counted', 'cases/not-found'],
 })
 
 export const exportFigures = defineOperation({
@@ -105,7 +105,7 @@ export const exportFigures = defineOperation({
     { additionalProperties: false },
   ),
   output: Bytes(xlsxMediaType),
-  refusals: ['cases/period-wrong', 'cases/not-found'],
+  refusals: ['cases/period-wrong', 'cases/figures-being-counted', 'cases/not-found'],
 })
 
 export const figureOperations = [getFigures, exportFigures] as const

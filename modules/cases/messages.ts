@@ -56,6 +56,10 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '街道没有打开外部模型起草，或者还没有设置它的地址。请自己写。',
     en: 'Your street has no model outside for drafts, or it is switched off. Please write it yourself.',
   },
+  'cases/figures-being-counted': {
+    zh: '数字正在汇总，请过几分钟再看。',
+    en: 'The figures are being added up. Please look again in a few minutes.',
+  },
   'cases/period-wrong': {
     zh: '起止日期不对，最多可看六十二天。',
     en: 'These days are not right; at most sixty-two days can be looked at.',

@@ -85,6 +85,7 @@ export const refusals = {
   'cases/drafts-off': 409,
   'cases/drafts-failed': 503,
   'cases/period-wrong': 422,
+  'cases/figures-being-counted': 409,
   'cases/whistle-unknown': 404,
   'cases/whistle-over': 409,
   'cases/whistle-open': 409,

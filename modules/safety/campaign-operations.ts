@@ -92,7 +92,7 @@ export const createCampaign = defineOperation({
     strict,
   ),
   output: CampaignView,
-  refusals: ['safety/not-your-area', 'safety/kind-unknown', 'safety/date-wrong'],
+  refusals: ['safety/area-unknown', 'safety/not-your-area', 'safety/kind-unknown', 'safety/date-wrong'],
 })
 
 export const endCampaign = defineOperation({

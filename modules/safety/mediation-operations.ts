@@ -84,7 +84,7 @@ export const registerMediation = defineOperation({
     strict,
   ),
   output: MediationView,
-  refusals: ['safety/not-your-area', 'safety/kind-unknown', 'safety/phone-wrong'],
+  refusals: ['safety/area-unknown', 'safety/not-your-area', 'safety/kind-unknown', 'safety/phone-wrong'],
 })
 
 export const mediationTabs = ['open', 'late', 'agreed', 'done', 'all'] as const
@@ -329,7 +329,7 @@ export const putMediator = defineOperation({
     strict,
   ),
   output: MediatorView,
-  refusals: ['safety/not-your-area', 'safety/mediator-unfit'],
+  refusals: ['safety/area-unknown', 'safety/not-your-area', 'safety/mediator-unfit'],
 })
 
 export const mediationOperations = [

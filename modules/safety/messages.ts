@@ -7,6 +7,10 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '没有找到，或者不在您的查看范围内。',
     en: 'This was not found, or is not within what you may see.',
   },
+  'safety/area-unknown': {
+    zh: '没有这个区域，请重新选择。',
+    en: 'There is no such area; please choose again.',
+  },
   'safety/not-your-area': {
     zh: '这个地方不归您的岗位办理。',
     en: 'This place is not covered by your post.',

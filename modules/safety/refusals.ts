@@ -2,6 +2,7 @@ import type { RefusalCatalogue } from '../../lib/contract.ts'
 
 export const refusals = {
   'safety/not-found': 404,
+  'safety/area-unknown': 422,
   'safety/not-your-area': 403,
   'safety/not-yours': 403,
   'safety/wrong-stage': 409,

@@ -32,6 +32,7 @@ const unseenCodes = new Set([
   // The same for an area that is nowhere as for one of another street.
   'accounts/area-not-found',
   'areas/grouping-area-unknown',
+  'safety/area-unknown',
   'platform/not-found',
 ])
 

@@ -279,8 +279,15 @@ async function writeTables(
     if (can.insert) await insertInto(scene, member, table, ask, check)
     // Blind, as with cases; a key that it may change keeps its street.
     if (updates !== undefined && name !== 'cases') {
-      const value = table.inKey ? String(scene.street.streetId) : 'null'
-      const column = table.inKey ? 'street_id' : updates
+      // A row may let in whom it lists: whoever changes the list stays on it.
+      const list = scope.change !== 'street' && scope.change.readers === updates
+      const inKey = table.inKey && !list
+      const value = list
+        ? `array['${person.accountId}']::uuid[]`
+        : inKey
+          ? String(scene.street.streetId)
+          : 'null'
+      const column = inKey ? 'street_id' : updates
       const reached = await changes(
         'a blind update',
         table,
@@ -311,13 +318,17 @@ async function insertInto(
 ) {
   const stranger = street.staffOf('clerk-c2').accountId
   const places = [...new Set([street.code, 'c1', 'c1g1m1', 'c2'].map((code) => street.areaPath(code)))]
-  const inScope = add === 'street' ? [{}] : []
+  const inScope: Record<string, unknown>[] = add === 'street' ? [{}] : []
   if (add !== 'street') {
-    for (const place of add.area === undefined ? [undefined] : places)
-      for (const who of add.persons === undefined ? [undefined] : [person.accountId, stranger])
+    const { readers, persons = [] } = add
+    const where = add.area ?? add.desk
+    const named = persons.length > 0 || readers !== undefined
+    for (const place of where === undefined ? [undefined] : places)
+      for (const who of named ? [person.accountId, stranger] : [undefined])
         inScope.push({
-          ...(add.area === undefined ? {} : { [add.area]: place }),
-          ...Object.fromEntries((add.persons ?? []).map((column) => [column, who])),
+          ...(where === undefined ? {} : { [where]: place }),
+          ...Object.fromEntries(persons.map((column) => [column, who])),
+          ...(readers === undefined ? {} : { [readers]: [who] }),
         })
   }
   for (const one of inScope)

@@ -1,12 +1,14 @@
 /**
  * Figures from the roll-ups, always as true as a recount: the sums, put right by the facts of areas that a re-cut moved, and with
  * every case that changed since the last fold taken off as it was folded and added as it stands. Where the first recount of a street
- * has not run, or more changed than is worth putting right, all is counted from the cases themselves.
+ * has not run, or more changed than is worth putting right, all is counted from the cases themselves, or, where they are too many
+ * for that, refused until it has.
  */
 import { type RawBuilder, sql } from 'kysely'
 import { addDays, type Day, dayOf, startOfDay } from '../../../lib/time.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
+import { Refusal } from '../../../platform/refusal.ts'
 import type { CaseFigure } from '../case-figures.ts'
 import type { CasesOnDay } from './cases-on-day.ts'
 import { figureCondition } from './figure-conditions.ts'
@@ -57,7 +59,10 @@ interface CountRow {
   n: number
 }
 
-/** `names` and `asOf` say which areas there are; rows are those that the actor may see. `recount` leaves the roll-ups aside. */
+/**
+ * `names` and `asOf` say which areas there are; rows are those that the actor may see. `recount` leaves the roll-ups aside.
+ * @throws Refusal cases/figures-being-counted
+ */
 export async function countRolled(
   tx: Tx,
   actor: Actor,
@@ -69,10 +74,23 @@ export async function countRolled(
   const { streetId } = actor
   const folded = recount ? undefined : await foldedCounts(tx, streetId, groups, asked)
   const counts = folded?.counts ?? []
+  if (!folded && !recount && (await tooManyToCount(tx, streetId)))
+    throw new Refusal('cases/figures-being-counted')
   if (!folded || folded.unfolded.length > 0)
     counts.push(...(await countsNow(tx, streetId, names, groups, asked, folded?.unfolded)))
   counts.push(...(await liveCounts(tx, streetId, names, groups, asked)))
   return { lines: linesOf(counts, asked), unfolded: folded?.unfolded ?? null }
+}
+
+/** More cases than can be counted from their rows while somebody waits. */
+const mostCounted = 3_000
+
+async function tooManyToCount(tx: Tx, streetId: number): Promise<boolean> {
+  const { n } = await tx.one(
+    sql<{ n: number }>`select count(*)::int as n
+      from (select from cases where street_id = ${streetId} limit ${mostCounted + 1}) some`,
+  )
+  return n > mostCounted
 }
 
 const ofOrganisation = ({ by, organisationId }: RollupAsked) =>

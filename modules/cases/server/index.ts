@@ -131,7 +131,7 @@ export {
 export { countRolled } from './figure-rollups.ts'
 export { type CaseStanding, caseStandings, figureCases } from './figure-rows.ts'
 export { countFigures, type FigureAsked, type FigureCount } from './figures.ts'
-export { foldFigures, recountFigures } from './fold-figures.ts'
+export { foldFigures, recountStreet } from './fold-figures.ts'
 export { freshCase } from './fresh-case.ts'
 export { importRequests, type RequestsImport } from './import-requests.ts'
 export { type RequestMapping, requestFields } from './import-requests-read.ts'

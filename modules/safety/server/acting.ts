@@ -23,14 +23,15 @@ export function postOver(actor: Actor, path: string, roles: readonly string[]): 
   return narrowestPost({ posts })
 }
 
-/** @throws Refusal safety/not-your-area */
+/** @throws Refusal safety/area-unknown, safety/not-your-area */
 export async function deskArea(
   { tx, actor }: Acting,
   areaId: string,
 ): Promise<{ area: IndexedArea; post: Post }> {
   const area = await findArea(tx, actor.streetId, areaId)
-  const post = area && postOver(actor, area.path, desk)
-  if (!area || !post) throw new Refusal('safety/not-your-area')
+  if (!area) throw new Refusal('safety/area-unknown')
+  const post = postOver(actor, area.path, desk)
+  if (!post) throw new Refusal('safety/not-your-area')
   return { area, post }
 }
 
