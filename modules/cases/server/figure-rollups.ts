@@ -88,7 +88,7 @@ const mostCounted = 3_000
 async function tooManyToCount(tx: Tx, streetId: number): Promise<boolean> {
   const { n } = await tx.one(
     sql<{ n: number }>`select count(*)::int as n
-      from (select from cases where street_id = ${streetId} limit ${mostCounted + 1}) some`,
+      from (select from cases where street_id = ${streetId} limit ${mostCounted + 1}) few`,
   )
   return n > mostCounted
 }
