@@ -102,7 +102,7 @@ async function work(
   services: Services,
   count: (task: string) => void,
 ): Promise<void> {
-  const worker = await startWorker({
+  const starting = startWorker({
     workerUrl: database.workerUrl,
     ownerUrl: database.ownerUrl,
     clock: systemClock,
@@ -113,7 +113,9 @@ async function work(
       console.error(`job ${task}:`, error)
     },
   })
-  opened.push(() => worker.stop())
+  // Its first jobs run while it starts: told to stop meanwhile, the database goes only after they ended.
+  opened.push(async () => (await starting.catch(() => undefined))?.stop())
+  await starting
 }
 
 /** Beside the bundle in a built system, under dist in development. */
