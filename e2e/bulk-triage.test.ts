@@ -106,6 +106,16 @@ test('two dozen cases are marked and their form filled by keys alone; no key act
   await form.waitFor({ state: 'detached' })
   await page.getByText('已选 24').waitFor()
   expect(await states()).toEqual({ pending: 24 })
+
+  // What was chosen is kept; sent by keys it is done, and taken back by one.
+  await keyboard.press('a')
+  await form.waitFor()
+  await page.clock.setFixedTime(server.clock.now().getTime() + 2_000)
+  await keyboard.press('Control+Enter')
+  await page.getByRole('button', { name: '看结果' }).waitFor()
+  expect(await states()).toEqual({ assigned: 24 })
+  await keyboard.press('u')
+  await expect.poll(states, { timeout: 20_000 }).toEqual({ pending: 24 })
   expect(faults).toEqual([])
   await close()
 })
