@@ -11,7 +11,7 @@ import {
   sheetKind,
   type UndoRow,
 } from '../../../platform/sheets/sheet-kind.ts'
-import { areaFinder } from '../../areas/server/index.ts'
+import { areaFinder, communityColumn } from '../../areas/server/index.ts'
 import { roleNames } from '../messages.ts'
 import {
   type KnownPerson,
@@ -332,15 +332,7 @@ export const staffSheet: SheetKind = sheetKind<Values>({
       empty: null,
       read: readText(80),
     },
-    community: {
-      words: { zh: '所在社区', en: 'Community' },
-      synonyms: ['所属社区', '社区', '社区名称', '村居'],
-      required: false,
-      help: { zh: '网格重名时才需要', en: 'Only where grids have one name' },
-      example: '',
-      empty: null,
-      read: readText(60),
-    },
+    community: communityColumn,
     from: termColumn(
       '起',
       'From',

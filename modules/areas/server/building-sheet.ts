@@ -14,6 +14,7 @@ import {
 import { renewAreaVersion } from './area-writes.ts'
 import { placesOf } from './building-places.ts'
 import { insertBuildings, type NewBuilding } from './building-store.ts'
+import { communityColumn } from './community-column.ts'
 import { insertMoves } from './draft-store.ts'
 import { areaFinder, type FoundArea } from './find-area-sheet.ts'
 import { addEntrances, compoundIds, dropRecords, keepCounts, linkCompounds } from './record-store.ts'
@@ -325,15 +326,7 @@ export const buildingSheet: SheetKind = sheetKind<Values>({
       empty: '',
       read: readText(80),
     },
-    community: {
-      words: { zh: '所在社区', en: 'Community' },
-      synonyms: ['所属社区', '社区', '社区名称', '村居'],
-      required: false,
-      help: { zh: '网格重名时才需要', en: 'Only where grids have one name' },
-      example: '',
-      empty: null,
-      read: readText(60),
-    },
+    community: communityColumn,
     code: {
       words: { zh: '楼栋编码', en: 'Code' },
       synonyms: ['编码', '楼栋编号', '编号', '门牌编码'],

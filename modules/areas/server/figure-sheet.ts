@@ -15,6 +15,7 @@ import {
 } from '../../../platform/sheets/sheet-kind.ts'
 import { type FigureListRow, figuresOfRow, type UsualFigure } from '../rules/figure-rows.ts'
 import { insertFigures, type NewFigure } from './area-writes.ts'
+import { communityColumn } from './community-column.ts'
 import { deleteFigures, type FigureKey, type FigureWords, figuresAt, keyOfFigure } from './figure-store.ts'
 import { areaFinder, type FoundArea } from './find-area-sheet.ts'
 
@@ -215,15 +216,7 @@ export const figureSheet: SheetKind = sheetKind<Values>({
       empty: '',
       read: readText(120),
     },
-    community: {
-      words: { zh: '所在社区', en: 'Community' },
-      synonyms: ['所属社区', '社区', '社区名称', '村居'],
-      required: false,
-      help: { zh: '网格重名时才需要', en: 'Only where grids have one name' },
-      example: '',
-      empty: null,
-      read: readText(60),
-    },
+    community: communityColumn,
     name: {
       words: { zh: '指标', en: 'What' },
       synonyms: ['指标名称', '项目', '数字名称'],

@@ -64,6 +64,7 @@ export {
 export { type AreasOnDay, areasOnDay, type PlaceInArea } from './areas-on-day.ts'
 export { areaIdsUnder } from './areas-under.ts'
 export { buildingRefs, insertBuildings, type NewBuilding } from './building-store.ts'
+export { communityColumn } from './community-column.ts'
 export { createStreet, findStreet, type NewStreet, type StreetRow } from './create-street.ts'
 export { openedDoor } from './doors.ts'
 export { areaFinder, type FoundArea } from './find-area-sheet.ts'
