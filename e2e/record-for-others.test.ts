@@ -1,8 +1,9 @@
 /** A firm that never signs in: its order goes out on paper, the desk records its letter; and a grid worker leaves. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '../lib/ids.ts'
 import { createOrganisation, endPost } from '../modules/accounts/contract.ts'
-import { assignCase } from '../modules/cases/contract.ts'
+import { assignCase, recordGathering } from '../modules/cases/contract.ts'
 import { casesJobs } from '../modules/cases/server/index.ts'
 import { type CaseSteps, caseSteps } from '../modules/testing/case-steps.ts'
 import { startWorker, type Worker } from '../platform/jobs-worker.ts'
@@ -88,6 +89,16 @@ test('a firm without an account gets its order on paper; the desk records the le
 
 test('before a grid worker leaves, the page says what they hold and who takes over; after, what passed to whom', async () => {
   const id = await steps.inProgress('grid-worker-c1g1')
+  const visited = await (await server.as('grid-worker-c1g1')).call(recordGathering, {
+    body: {
+      kind: 'home-visit',
+      areaId: server.street.areaId('c1g1'),
+      heldAt: server.clock.now().toISOString(),
+      placeText: '梧桐苑5栋',
+      needs: [{ id: newId(server.clock.now().getTime()), text: '楼道扶手松了' }],
+    },
+  })
+  expect(visited.status).toBe(201)
   const secretary = await server.as('secretary-c1')
   const { page, faults, close } = await browser.open('/console/hand-over', { as: secretary, viewport: desk })
   await page.getByRole('combobox', { name: '岗位' }).fill('第1网格')
@@ -96,6 +107,7 @@ test('before a grid worker leaves, the page says what they hold and who takes ov
     .first()
     .click()
   await page.getByText('由谁接手').waitFor()
+  await page.getByRole('row', { name: /入户走访.*梧桐苑5栋/ }).waitFor()
   await page
     .getByRole('row', { name: /办理中/ })
     .first()

@@ -190,6 +190,8 @@ export const listGatherings = defineOperation({
   query: Type.Object(
     {
       areaId: Type.Optional(Id),
+      /** Held or written down by this post. */
+      postId: Type.Optional(Id),
       kind: Type.Optional(Words(gatheringKinds)),
       from: Type.Optional(Day),
       to: Type.Optional(Day),

@@ -17,6 +17,13 @@ export const words = defineWords({
   },
   holds: { zh: '在办 {n} 件', en: '{n} open' },
   holdsNothing: { zh: '手里没有在办的事。', en: 'Holds nothing open.' },
+  visits: { zh: '走访与会议 {n} 次', en: '{n} visits and meetings' },
+  visitsMore: { zh: '走访与会议（最近 {n} 次）', en: 'Visits and meetings (newest {n})' },
+  visitsHint: {
+    zh: '大家当时说了什么、答应了什么，接手的人先看一遍再上门。',
+    en: 'What people said and were promised: whoever takes over reads it before the next visit.',
+  },
+  noVisits: { zh: '没有记过走访或会议。', en: 'No visit or meeting was recorded.' },
   case: { zh: '诉求', en: 'Case' },
   number: { zh: '编号', en: 'Number' },
   state: { zh: '状态', en: 'State' },

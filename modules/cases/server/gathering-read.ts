@@ -19,6 +19,7 @@ export const listGatherings = operation(contract.listGatherings, async ({ tx, ac
     actor.streetId,
     {
       areaIds: query.areaId ? await areaIdsUnder(tx, actor.streetId, query.areaId) : undefined,
+      postId: query.postId,
       kind: query.kind,
       from: query.from ? startOfDay(query.from) : undefined,
       to: query.to ? endOfDay(query.to) : undefined,

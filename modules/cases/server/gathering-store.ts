@@ -58,6 +58,7 @@ export const changeGathering = (tx: Tx, row: GatheringRow, to: GatheringChange):
 
 export interface GatheringFilter {
   areaIds?: readonly string[] | undefined
+  postId?: string | undefined
   kind?: string | undefined
   from?: Date | undefined
   to?: Date | undefined
@@ -72,6 +73,8 @@ export function gatheringRows(
 ): Promise<GatheringRow[]> {
   const all: RawBuilder<unknown>[] = [sql`street_id = ${streetId}`]
   if (filter.areaIds) all.push(sql`area_id = any(${[...filter.areaIds]}::uuid[])`)
+  if (filter.postId)
+    all.push(sql`(held_by @> array[${filter.postId}::uuid] or created_post = ${filter.postId}::uuid)`)
   if (filter.kind) all.push(sql`kind = ${filter.kind}`)
   if (filter.from) all.push(sql`held_at >= ${filter.from}`)
   if (filter.to) all.push(sql`held_at <= ${filter.to}`)

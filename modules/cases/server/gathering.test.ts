@@ -234,6 +234,22 @@ test('each holds gatherings in the area of a post, and sees those that lie there
   expect(listed.body.items).toEqual([])
 })
 
+test('who takes over a post finds the visits that it held or wrote down, and nobody else’s', async () => {
+  const post = (username: string) => t.street.staff.get(username)?.postId ?? ''
+  const [worker, head] = [post('grid-worker-c1g1'), post('grid-head-c1g1')]
+  const visit = (heldBy: string[]) => meeting([], { kind: 'home-visit', heldBy })
+  const written = await record('grid-worker-c1g1', visit([]))
+  const held = await record('clerk-c1', visit([head, worker]))
+  const others = await record('clerk-c1', visit([head]))
+  const clerk = await steps.by('secretary-c1')
+  const of = await clerk.call(listGatherings, { query: { postId: worker, limit: 100 } })
+  const ids = of.body.items.map(({ id }) => id)
+  expect(ids).toEqual(expect.arrayContaining([written.body.gathering.id, held.body.gathering.id]))
+  expect(ids).not.toContain(others.body.gathering.id)
+  const elsewhere = await (await steps.by('clerk-c2')).call(listGatherings, { query: { postId: worker } })
+  expect(elsewhere.body.items).toEqual([])
+})
+
 test('a running gathering takes more needs one at a time and its head count at the end', async () => {
   const worker = await steps.by('grid-worker-c1g1')
   const started = await record('grid-worker-c1g1', meeting([], { attendees: undefined }))
