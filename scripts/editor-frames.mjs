@@ -4,7 +4,9 @@
  * software as in the journeys. First the street alone, one still fill: what that takes is the drawing in software itself.
  *
  * Prints frame times, and computing time for each frame, which others on the machine do not change: `page` is our script
- * with its workers, `drawing` the process that stands for a graphics card.
+ * with its workers, `drawing` the process that stands for a graphics card. Below stands what a graphics card does not
+ * take over: computing time of the page's main thread from one frame to the next, and its longest single task. At sixty
+ * frames a second there are 16.7 ms for a frame; a task above 50 ms is what people notice.
  *
  *   node scripts/editor-frames.mjs [--web dist/web] [--frames 40]
  */
@@ -223,10 +225,40 @@ async function measure(page, work) {
     window.linliStop = true
     return window.linliTimes
   })
-  const sorted = [...times].sort((a, b) => a - b)
-  const at = (share) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))])
+  const at = (part) => Math.round(share(times, part))
   const each = (kind) => Math.round((after[kind] - before[kind]) / Math.max(1, times.length))
   return `${String(times.length).padStart(3)} frames · median ${at(0.5)} ms · p95 ${at(0.95)} · longest ${at(1)} · computed for each: drawing ${each('drawing')} ms, page ${each('page')} ms`
+}
+
+const share = (values, at) => {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))] ?? 0
+}
+
+/** What the main thread computed meanwhile, in milliseconds: sums from one animation frame to the next, and single tasks. */
+async function mainThread(page, work) {
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] })
+  const result = await work()
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString())
+  const threadOf = ({ pid, tid }) => `${pid}/${tid}`
+  const began = (one, other) => one.ts - other.ts
+  const starts = traceEvents.filter(({ ph, name }) => ph === 'X' && name === 'FireAnimationFrame').sort(began)
+  const thread = starts[0] && threadOf(starts[0])
+  const tasks = traceEvents
+    .filter((one) => one.ph === 'X' && threadOf(one) === thread && one.name.endsWith('RunTask'))
+    .sort(began)
+  const ms = ({ tdur, dur }) => (tdur ?? dur) / 1_000
+  const frames = []
+  let next = 0
+  for (const task of tasks) {
+    for (; starts[next] && starts[next].ts < task.ts + task.dur; next++) frames.push(0)
+    if (frames.length) frames[frames.length - 1] += ms(task)
+  }
+  const single = tasks.map(ms)
+  const to = (value) => value.toFixed(1)
+  const longer = single.filter((one) => one > 50).length
+  const main = `main thread a frame: median ${to(share(frames, 0.5))} ms · p95 ${to(share(frames, 0.95))} · longest task ${to(share(single, 1))} ms, ${longer} above 50`
+  return `${result}\n${' '.repeat(16)}${main}`
 }
 
 async function run(areas) {
@@ -236,7 +268,8 @@ async function run(areas) {
     const found = replies[new URL(route.request().url()).pathname]
     return found ? route.fulfill({ json: found }) : route.fulfill({ status: 404, json: { title: 'none' } })
   })
-  const told = async (name, work) => console.log(`${name.padEnd(12)}${await measure(page, work)}`)
+  const told = async (name, work) =>
+    console.log(`${name.padEnd(12)}${await mainThread(page, () => measure(page, work))}`)
   const begun = Date.now()
   const computedBefore = computed()
   await page.goto(`${pages.base}/console/areas/drafts/${draft.id}`)
