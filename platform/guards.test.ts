@@ -1,6 +1,7 @@
+import { connect } from 'node:net'
 import { sql } from 'kysely'
 import { Type } from 'typebox'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { defineOperation } from '../lib/contract.ts'
 import { changeLimit } from './change-limit.ts'
 import { movableClock } from './clock.ts'
@@ -49,6 +50,16 @@ const cookie = defineOperation({
   output: Type.Object({}),
 })
 
+const ask = defineOperation({
+  name: 'test.ask',
+  method: 'GET',
+  path: '/api/ask',
+  summary: 'test',
+  who: 'anyone',
+  query: Type.Object({ word: Type.String() }, { additionalProperties: false }),
+  output: Type.Object({ word: Type.String() }),
+})
+
 const testModule: ServerModule = {
   name: 'test',
   refusals: {},
@@ -59,6 +70,7 @@ const testModule: ServerModule = {
       await tx.many(sql`select secret_column from no_such_table`)
       return {}
     }),
+    operation(ask, async ({ query }) => ({ word: query.word })),
     operation(cookie, async ({ setSessionCookie }) => {
       setSessionCookie('token-of-the-test')
       return {}
@@ -138,6 +150,7 @@ test('a page may load scripts and data from here only, and stand in no frame', a
     "script-src 'self'",
     "connect-src 'self'",
     "object-src 'none'",
+    "base-uri 'none'",
     "frame-ancestors 'none'",
     "form-action 'self'",
   ])
@@ -175,7 +188,7 @@ test('a session cookie is for http only and lax; with a public https address it 
   expect(secure.headers['set-cookie']).toBe(
     '__Host-linli=token-of-the-test; Path=/; HttpOnly; Secure; SameSite=Lax',
   )
-  expect(secure.headers['strict-transport-security']).toMatch(/max-age=\d{7,}/)
+  expect(secure.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
   await app.close()
   await pool.end()
 })
@@ -281,4 +294,60 @@ test('changes are limited by account and by address, across processes, until the
   expect(await t.look("select 1 from rate_limits where bucket like '%10.0.0.1%'")).toEqual([])
   clock.moveBy(50_000)
   await processes[0]?.(actor, '10.0.0.1', clock.now())
+})
+
+/** What the server answers to bytes that no proper client sends. */
+function raw(text: string): Promise<string> {
+  const { hostname, port } = new URL(t.baseUrl)
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => socket.write(text))
+    let answer = ''
+    socket.on('data', (chunk) => {
+      answer += chunk.toString()
+    })
+    socket.on('close', () => resolve(answer))
+    socket.on('error', reject)
+  })
+}
+
+test('a request whose end can be read in two ways is refused, and TRACE is not spoken', async () => {
+  const head = 'POST /api/echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n'
+  const both = await raw(`${head}content-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /health`)
+  expect(both.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400'])
+  const twice = await raw(`${head}content-length: 2\r\ncontent-length: 4\r\n\r\n{}{}`)
+  expect(twice.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400'])
+  const trace = await raw('TRACE /api/echo HTTP/1.1\r\nhost: x\r\nx-mark: seen\r\nconnection: close\r\n\r\n')
+  expect(trace).toMatch(/^HTTP\/1\.1 404/)
+  expect(trace).not.toContain('x-mark')
+})
+
+test('a word that is asked twice is refused, and one in the body is none in the address', async () => {
+  const told = async (query: string) => (await fetch(`${t.baseUrl}/api/ask${query}`)).status
+  expect([await told('?word=a'), await told('?word=a&word=b'), await told('?word[]=a')]).toEqual([
+    200, 400, 400,
+  ])
+})
+
+test('who comes from another site, or without end, stands in the log by code and operation, and nothing of what was sent', async () => {
+  const pool = openPool(t.database.appUrl, 1, 'linli-test-log')
+  const app = await buildHttpServer({
+    pool,
+    services: t.services,
+    clock: t.clock,
+    modules: [testModule],
+    authenticate: async () => undefined,
+    settings: { publicUrl: undefined, checkReplies: true, logLevel: 'silent', trustProxy: false },
+  })
+  const lines: unknown[] = []
+  const child = app.log.child.bind(app.log)
+  vi.spyOn(app.log, 'child').mockImplementation((...given) =>
+    Object.assign(child(...given), { warn: (...line: unknown[]) => lines.push(line) }),
+  )
+  const send = (headers: Record<string, string>) =>
+    app.inject({ method: 'POST', url: '/api/echo', headers, payload: { text: '秘密' } })
+  await send({ origin: 'https://evil.example' })
+  await send({ 'idempotency-key': 'a-key-of-the-test' })
+  expect(lines).toEqual([[{ code: 'platform/foreign-origin', operation: 'test.echo' }, 'refused']])
+  await app.close()
+  await pool.end()
 })

@@ -73,7 +73,7 @@ export async function buildHttpServer(options: HttpServerOptions): Promise<Fasti
         styleSrc: ["'self'", "'unsafe-inline'"],
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],
-        baseUri: ["'self'"],
+        baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
       },
@@ -134,10 +134,16 @@ function sameHost(origin: string, host: string | undefined): boolean {
   }
 }
 
+/** Not allowed, from another site, or too often. Rule: OWASP ASVS 5.0, 16.3.2 and 16.3.3. */
+const suspicious: ReadonlySet<number> = new Set([403, 429])
+
 function tellProblems(app: FastifyInstance, modules: readonly ServerModule[]): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemTo(error, modules, request)
     if (problem.status >= 500 && problem.code === 'platform/fault') request.log.error({ err: error }, 'fault')
+    // Who tries what is not theirs, or without end, is seen by whoever watches the log.
+    else if (suspicious.has(problem.status))
+      request.log.warn({ code: problem.code, operation: request.routeOptions.config?.operation }, 'refused')
     return sendProblem(reply, problem)
   })
   app.setNotFoundHandler((request, reply) =>

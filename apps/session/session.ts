@@ -1,6 +1,7 @@
 /** Who is signed in, as all screens of an app see it. */
 import { shallowRef } from 'vue'
 import type { Role } from '../../lib/contract.ts'
+import { forgetTyped } from './forget-typed.ts'
 import { endSession, readSession, type SessionView } from './session-client.ts'
 
 /** Undefined until the server was asked, null when nobody is signed in. */
@@ -15,6 +16,7 @@ export async function loadSession(again = false): Promise<SessionView | null> {
 /** Ends the session here even when the server cannot be reached; the cookie then ends by itself. */
 export async function signOut(): Promise<void> {
   await endSession().catch(() => undefined)
+  forgetTyped()
   session.value = null
 }
 
@@ -25,5 +27,6 @@ export const holds = (roles: readonly Role[]): boolean =>
 /** Ends all sessions of the account, this one too. @throws ClientOffline: then the others are still open */
 export async function signOutEverywhere(): Promise<void> {
   await endSession(true)
+  forgetTyped()
   session.value = null
 }
