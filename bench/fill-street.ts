@@ -21,6 +21,7 @@ export interface BenchStreet {
   readonly bareIds: readonly string[]
   /** More of them, for what is done once before the measurement. */
   readonly forRecording: string[]
+  readonly street: ProofStreet
 }
 
 const text = '楼道灯坏了。'.repeat(12)
@@ -56,6 +57,7 @@ export async function fillBenchStreet(data: TemporaryData, rows: number): Promis
       matterCode: matter.code,
       residents: await Promise.all(street.residents.map(({ accountId }) => session(accountId))),
       dispatchers: await Promise.all(dispatchers.map((name) => session(street.staffOf(name).accountId))),
+      street,
       pending: ids.slice(0, rows),
       forRecording: ids.slice(rows),
       // The prototype is quicker and uses up more of them.
@@ -72,7 +74,14 @@ function md5Id(n: number): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-async function insertPending(pool: Pool, street: ProofStreet, at: Date, count: number): Promise<string[]> {
+/** Ids of so many more pending cases, a second apart, the last at this instant; `numbered` keeps numbers apart from earlier ones. */
+export async function insertPending(
+  pool: Pool,
+  street: ProofStreet,
+  at: Date,
+  count: number,
+  numbered = 0,
+): Promise<string[]> {
   const codes = [...street.areas.keys()].filter((code) => code.includes('m'))
   const ids: string[] = []
   const cases = Array.from({ length: count }, (_, index): WholeCase => {
@@ -80,7 +89,7 @@ async function insertPending(pool: Pool, street: ProofStreet, at: Date, count: n
     const id = newId(created.getTime())
     ids.push(id)
     const code = codes[index % codes.length] ?? ''
-    const number = `B${String(index).padStart(8, '0')}`
+    const number = `B${String(numbered + index).padStart(8, '0')}`
     return {
       row: {
         ...freshCase,

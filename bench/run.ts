@@ -5,12 +5,23 @@ import { figures } from './figures.ts'
 import { footprint } from './footprint.ts'
 import { ledger } from './ledger.ts'
 import { locate } from './locate.ts'
+import { pages } from './pages.ts'
 import { partition } from './partition.ts'
 import { scenarios } from './scenarios.ts'
 import { search } from './search.ts'
 import { sheet } from './sheet.ts'
 
-const benches: readonly Bench[] = [...scenarios, figures, footprint, search, sheet, ledger, locate, partition]
+const benches: readonly Bench[] = [
+  ...scenarios,
+  pages,
+  figures,
+  footprint,
+  search,
+  sheet,
+  ledger,
+  locate,
+  partition,
+]
 
 const number = { type: 'string' } as const
 const { values, positionals } = parseArgs({

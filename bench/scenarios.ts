@@ -1,12 +1,9 @@
 /** create, get, list and transition: our server, a bare prototype, and our own statements without a server, in turns. */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Client } from 'pg'
 import { newId } from '../lib/ids.ts'
 import { openPool } from '../platform/db.ts'
-import { bundleServer, projectRoot } from '../proofs/support/server-bundle.ts'
+import { bundleServer } from '../proofs/support/server-bundle.ts'
 import { printTable } from '../proofs/support/table.ts'
 import { makeTemporaryData, type TemporaryData } from '../proofs/support/temporary-data.ts'
 import { bareTables, fillBare } from './bare-prototype.ts'
@@ -14,6 +11,7 @@ import { type Bench, type BenchRun, median, rounded } from './bench.ts'
 import type { Job, Measured } from './driver.ts'
 import { type BenchStreet, fillBenchStreet } from './fill-street.ts'
 import { buildLinli } from './linli-app.ts'
+import { drive, type Program, startProgram } from './programs.ts'
 import { recordStatements } from './statements.ts'
 
 type Request = Omit<NonNullable<Job['http']>, 'baseUrl' | 'tokens'>
@@ -242,53 +240,4 @@ async function recordOurs(plan: Scenario, data: TemporaryData, street: BenchStre
     await app.close()
     await pool.end()
   }
-}
-
-interface Program {
-  readonly baseUrl: string
-  end(): Promise<void>
-}
-
-async function startProgram(
-  program: string,
-  nodeOptions: readonly string[],
-  env: Record<string, string>,
-): Promise<Program> {
-  const child = spawn(process.execPath, [...nodeOptions, program], {
-    cwd: projectRoot,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', ...env },
-  })
-  const baseUrl = await firstLine(child, /listening (http:\S+)/)
-  return {
-    baseUrl,
-    end: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve())
-        child.kill('SIGTERM')
-      }),
-  }
-}
-
-async function drive(driver: string, job: Job): Promise<Measured> {
-  const file = join(driver, '..', 'job.json')
-  writeFileSync(file, JSON.stringify(job))
-  const child = spawn(process.execPath, [driver], {
-    cwd: projectRoot,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH, BENCH_JOB: file },
-  })
-  return JSON.parse(await firstLine(child, /^(\{.*\})$/m)) as Measured
-}
-
-function firstLine(child: ChildProcess, pattern: RegExp): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let printed = ''
-    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-      printed += chunk
-      const found = pattern.exec(printed)?.[1]
-      if (found !== undefined) resolve(found)
-    })
-    child.once('exit', (code) => reject(new Error(`a program of the bench ended with ${code}: ${printed}`)))
-  })
 }
