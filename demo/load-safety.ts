@@ -1,13 +1,5 @@
-/** Mediators, disputes and a campaign of the demo street; everything made up. */
-import { bigrams } from '../lib/text.ts'
-import { addDays, type Day, dayOf, endOfDay, startOfDay } from '../lib/time.ts'
-import {
-  caseNumber,
-  freshCase,
-  insertCases,
-  takeCaseNumbers,
-  type WholeCase,
-} from '../modules/cases/server/index.ts'
+/** Mediators, disputes, a campaign and violations of the demo street; everything made up. */
+import { addDays, startOfDay } from '../lib/time.ts'
 import {
   insertCampaign,
   insertMediation,
@@ -17,18 +9,9 @@ import {
   sealParty,
 } from '../modules/safety/server/index.ts'
 import { systemAccountId } from '../platform/actor.ts'
-import type { Tx } from '../platform/db.ts'
-import type { Keys } from '../platform/keys.ts'
 import { wanted } from './load-place.ts'
-import type { LoadWorld } from './load-world.ts'
-import type { DemoStreet } from './types.ts'
-
-interface Load {
-  readonly tx: Tx
-  readonly keys: Keys
-  readonly world: LoadWorld
-  readonly street: DemoStreet
-}
+import { loadViolations, violationCases } from './load-violations.ts'
+import { caseOf, idOf, number, type SafetyLoad } from './safety-cases.ts'
 
 const disputes = [
   {
@@ -69,15 +52,8 @@ const hazards = [
   },
 ] as const
 
-const rule = (zh: string, en: string) => ({
-  response: { amount: 1, unit: 'natural-days' },
-  finish: { amount: 1, unit: 'natural-days' },
-  words: { zh, en },
-  provisional: false,
-})
-
 /** Gives how many cases it added. */
-export async function loadSafety(load: Load): Promise<number> {
+export async function loadSafety(load: SafetyLoad): Promise<number> {
   const { tx, world, street } = load
   const { streetId } = world
   const [, community] = wanted(
@@ -109,6 +85,7 @@ export async function loadSafety(load: Load): Promise<number> {
         organisationId,
       }),
     ),
+    ...violationCases(load, grid, organisationId),
   ]
   await number(load, made)
   const numberOf = (key: string) =>
@@ -221,104 +198,6 @@ export async function loadSafety(load: Load): Promise<number> {
       listed_by: systemAccountId,
       listed_at: at,
     })
+  await loadViolations(load, grid, organisationId)
   return made.length
-}
-
-const idOf = ({ world, street }: Load, key: string): string =>
-  world.idOf(key, startOfDay(addDays(street.today, -30)).getTime())
-
-function caseOf(
-  load: Load,
-  key: string,
-  area: { readonly id: string; readonly path: string },
-  days: number,
-  more: {
-    special: 'mediation' | 'hazard'
-    title: string
-    state: 'accepted' | 'assigned'
-    due: number
-    organisationId?: string | null
-  },
-): Omit<WholeCase, 'terms'> {
-  const { world, street } = load
-  const createdAt = new Date(startOfDay(addDays(street.today, days)).getTime() + 9 * 3_600_000)
-  const id = idOf(load, key)
-  const isHazard = more.special === 'hazard'
-  return {
-    reporter: null,
-    row: {
-      ...freshCase,
-      street_id: world.streetId,
-      id,
-      number: '',
-      special: more.special,
-      kind: isHazard ? 'report' : null,
-      matter_id: null,
-      title: more.title,
-      text: isHazard ? more.title : '',
-      channel: isHazard ? 'field' : 'desk',
-      state: more.state,
-      urgency: 'P3',
-      desk: 'community',
-      area_id: area.id,
-      area: area.path,
-      lng: null,
-      lat: null,
-      source_datum: null,
-      place_text: null,
-      building_id: null,
-      reporter_id: null,
-      filed_by: systemAccountId,
-      on_behalf: false,
-      confidential: false,
-      created_at: createdAt,
-      accepted_at: createdAt,
-      clock_start_at: createdAt,
-      due_at: endOfDay(addDays(street.today, more.due)),
-      clock_rule: isHazard
-        ? rule('隐患整改期限，由交办时定', 'The day for rectifying a hazard')
-        : rule('调解一般在30天内完成', 'Usually settled within 30 days'),
-      ...(isHazard
-        ? {
-            organisation_id: more.organisationId ?? null,
-            assigned_at: createdAt,
-            hops: 1,
-            draft_answer: '隐患已整改，经复查消除。',
-          }
-        : {}),
-    },
-    entries: [
-      {
-        id: idOf(load, `${key}#entry`),
-        at: createdAt,
-        act: more.special,
-        actor_id: systemAccountId,
-        post_id: null,
-        from_state: null,
-        to_state: more.state,
-        words: null,
-        detail: { step: isHazard ? 'given' : 'opened' },
-        file_ids: [],
-        internal: false,
-      },
-    ],
-  }
-}
-
-/** Numbers by day, after those of the stories. */
-async function number({ tx, world }: Load, made: readonly Omit<WholeCase, 'terms'>[]): Promise<void> {
-  const counts = new Map<Day, number>()
-  for (const { row } of made) counts.set(dayOf(row.created_at), (counts.get(dayOf(row.created_at)) ?? 0) + 1)
-  const next = await takeCaseNumbers(tx, world.streetId, counts)
-  for (const { row } of made) {
-    const day = dayOf(row.created_at)
-    const running = wanted(next.get(day), day)
-    next.set(day, running + 1)
-    row.number = caseNumber(day, running)
-  }
-  await insertCases(
-    tx,
-    world.streetId,
-    made.map((one) => ({ ...one, terms: bigrams(`${one.row.number} ${one.row.title}`) })),
-  )
 }

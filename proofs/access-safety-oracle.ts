@@ -42,7 +42,7 @@ const caseRoles = desksAlone(
   'organisation-lead',
 )
 
-/** Of a mediation or campaign that is not there. */
+/** Of a mediation, campaign or violation that is not there. */
 const ofNoneRows = [
   'getMediation',
   'recordConsent',
@@ -65,6 +65,11 @@ const ofNoneRows = [
   'exportLedger',
   'endCampaign',
   'putHazard',
+  'getViolation',
+  'putViolation',
+  'measureViolation',
+  'handOverViolation',
+  'getEvidence',
 ] as const
 
 export const safetyRows: Readonly<Record<string, Rule>> = {
@@ -74,6 +79,8 @@ export const safetyRows: Readonly<Record<string, Rule>> = {
   'safety.listMediators': mediators,
   'safety.exportMediations': desks,
   'safety.listCampaigns': caseRoles,
+  'safety.listViolations': caseRoles,
+  'safety.exportViolations': caseRoles,
   'safety.createCampaign': desks,
   'safety.getSafetyChoices': everybody,
   // One's own as a party; whose they are is who asks.

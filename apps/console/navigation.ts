@@ -101,6 +101,7 @@ export const navigation: readonly NavigationGroup[] = [
         roles: mediatorRoles,
       },
       { path: '/campaigns', word: words.campaigns, icon: 'search', roles: caseRoles },
+      { path: '/violations', word: words.violations, icon: 'camera', roles: caseRoles },
       { path: '/duty-tasks', word: words.dutyTasks, icon: 'areas', roles: listRoles },
       {
         path: '/rating-trust',

@@ -12,6 +12,7 @@ export const words = defineWords({
   people: { zh: '人员登记', en: 'Register of people' },
   mediations: { zh: '人民调解', en: 'Mediation' },
   campaigns: { zh: '除险清患', en: 'Hazards' },
+  violations: { zh: '治脏治乱治违', en: 'Violations' },
   volunteering: { zh: '志愿服务', en: 'Volunteering' },
   points: { zh: '积分', en: 'Points' },
   ground: { zh: '底数', en: 'Registers' },

@@ -26,6 +26,7 @@ import {
   tiers,
 } from './mediation-words.ts'
 import type { SafetyRefusal } from './refusals.ts'
+import { violationTypes } from './violation-words.ts'
 
 export const desk: readonly Role[] = ['clerk', 'secretary', 'dispatcher', 'duty-head']
 /** Who may be on the list of mediators with an account of their own. */
@@ -45,13 +46,17 @@ export const getSafetyChoices = defineOperation({
   name: 'safety.getSafetyChoices',
   method: 'GET',
   path: '/api/safety-choices',
-  summary: 'The street’s own kinds and levels of disputes and hazards',
+  summary: 'The street’s own kinds and levels of disputes, hazards and violations',
   who: 'signed-in',
   output: Type.Object({
     kinds: Type.Array(Named),
     levels: Type.Array(Named),
     hazardKinds: Type.Array(Named),
     hazardLevels: Type.Array(Type.Object({ ...Named.properties, days: Type.Integer() })),
+    violationTypes: Type.Array(Named),
+    violationKinds: Type.Array(
+      Type.Object({ ...Named.properties, type: Words(violationTypes), measured: Type.Boolean() }),
+    ),
   }),
 })
 

@@ -80,5 +80,21 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '这条已经在办、已经结案，或者列在别处，不能列入。待受理、待派单的才可以。',
     en: 'Somebody works on this case already, it is closed, or it stands elsewhere. Only cases that are not given out yet can be listed.',
   },
+  'safety/petition-is-no-violation': {
+    zh: '这是信访事项，按信访工作条例办理，不能当作违法行为列入台账。',
+    en: 'This is a petition and follows the regulations on petitions; it is not listed as a violation.',
+  },
+  'safety/photo-before-missing': {
+    zh: '还没有整改前的照片。请补一张现场照片再列入。',
+    en: 'There is no photo of what was found. Please add one of the place first.',
+  },
+  'safety/photo-after-missing': {
+    zh: '当场处置的，要有整改后的照片才能列入。',
+    en: 'What was put right on the spot needs a photo of how it looks now.',
+  },
+  'safety/size-wrong': {
+    zh: '面积不对：要大于零，拆除的不能比原来的多。',
+    en: 'This size is not right: more than nothing, and no more removed than there was.',
+  },
   'safety/paper-missing': { zh: '还没有上传签好的协议。', en: 'The signed agreement was not uploaded yet.' },
 }

@@ -28,6 +28,10 @@ export const refusals = {
   'safety/holder-unknown': 422,
   'safety/petition-is-no-hazard': 409,
   'safety/case-elsewhere': 409,
+  'safety/petition-is-no-violation': 409,
+  'safety/photo-before-missing': 422,
+  'safety/photo-after-missing': 422,
+  'safety/size-wrong': 422,
 } as const satisfies RefusalCatalogue
 
 export type SafetyRefusal = keyof typeof refusals

@@ -51,3 +51,32 @@ export const ledgerTitle: Readonly<Record<(typeof ledgerColumns)[number], Biling
   rectifyBy: { zh: '整改期限', en: 'Rectify by' },
   stage: { zh: '进展', en: 'Stage' },
 }
+
+/** The columns of the register of violations 治脏治乱治违台账. */
+export const violationColumns = [
+  'number',
+  'listedOn',
+  'kind',
+  'title',
+  'place',
+  'supervisor',
+  'rectifyBy',
+  'stage',
+  'area',
+  'removed',
+  'handedOver',
+] as const
+
+export const violationTitle: Readonly<Record<(typeof violationColumns)[number], Bilingual>> = {
+  number: { zh: '编号', en: 'Number' },
+  listedOn: { zh: '列入日期', en: 'Listed' },
+  kind: { zh: '类别', en: 'Kind' },
+  title: { zh: '情况', en: 'What' },
+  place: { zh: '地点', en: 'Place' },
+  supervisor: { zh: '督促整改', en: 'Sees to it' },
+  rectifyBy: { zh: '整改期限', en: 'Put right by' },
+  stage: { zh: '进展', en: 'Stage' },
+  area: { zh: '面积（平方米）', en: 'Size (m²)' },
+  removed: { zh: '拆除（平方米）', en: 'Removed (m²)' },
+  handedOver: { zh: '移交单位和文号', en: 'Handed over to, by' },
+}

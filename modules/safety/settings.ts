@@ -4,6 +4,7 @@ import { Words } from '../../lib/contract.ts'
 import { defineSetting } from '../../lib/setting.ts'
 import { hazardLevels } from './campaign-words.ts'
 import { legalWays, levels } from './mediation-words.ts'
+import { violationKinds, violationTypeNames } from './violation-settings.ts'
 
 const strict = { additionalProperties: false } as const
 const Code = Type.String({ minLength: 1, maxLength: 30, pattern: '^[a-z0-9-]+$' })
@@ -137,4 +138,6 @@ export const safetySettings = [
   mediationDays,
   hazardKinds,
   hazardLevelNames,
+  violationTypeNames,
+  violationKinds,
 ] as const

@@ -146,6 +146,14 @@ const scopes: Readonly<Record<string, TableScope>> = {
   campaigns: { ...all({ desk: 'area' }), read: 'street' },
   // A line of a ledger: its place and who sees to it read it, the desk keeps it.
   hazards: { ...all({ desk: 'area' }), read: { area: 'area', organisation: 'organisation_id' } },
+  // A violation: the desk lists it; whoever sees to it or re-checks there writes down how much was removed.
+  violations: { ...all({ area: 'area', organisation: 'organisation_id' }), add: { desk: 'area' } },
+  // A request that is mediated: its place and its person know that it is, its desk turns it into one.
+  mediation_requests: {
+    ...all({ desk: 'area' }),
+    read: { area: 'area', persons: ['asked_by'] },
+    add: { desk: 'area', persons: ['asked_by'] },
+  },
   // Sums and parts of figures: by the place that they are of.
   case_facts: byArea,
   case_times: byArea,

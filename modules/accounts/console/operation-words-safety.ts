@@ -26,5 +26,10 @@ export const safetyActWords = {
   'safety.endCampaign': { zh: '结束行动', en: 'End campaign' },
   'safety.exportLedger': { zh: '导出隐患台账', en: 'Export ledger of hazards' },
   'safety.putHazard': { zh: '列入隐患台账', en: 'List a hazard' },
+  'safety.exportViolations': { zh: '导出治脏治乱治违台账', en: 'Export register of violations' },
+  'safety.putViolation': { zh: '列入治脏治乱治违台账', en: 'List a violation' },
+  'safety.measureViolation': { zh: '填写违法面积', en: 'Write down the size of a violation' },
+  'safety.handOverViolation': { zh: '移交综合执法', en: 'Hand a violation to law enforcement' },
+  'safety.getEvidence': { zh: '查看整改前后照片', en: 'Look at photos before and after' },
   'safety.putMediator': { zh: '修改调解员名册', en: 'Change list of mediators' },
 } as const satisfies Readonly<Record<string, Bilingual>>

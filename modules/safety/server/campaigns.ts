@@ -1,16 +1,14 @@
 /** 除险清患: campaigns, their ledgers, and the press that puts a case on one and gives it out. */
 import excel from 'exceljs'
-import { type OperationContract, type QueryOf, xlsxMediaType } from '../../../lib/contract.ts'
-import { dayOf, endOfDay, formatTime } from '../../../lib/time.ts'
-import { type Call, operation } from '../../../platform/operation.ts'
+import { type QueryOf, xlsxMediaType } from '../../../lib/contract.ts'
+import { dayOf, formatTime } from '../../../lib/time.ts'
+import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { plainCell } from '../../../platform/sheets/plain-cell.ts'
 import { readSetting } from '../../../platform/street-settings.ts'
-import { postIndex } from '../../accounts/server/index.ts'
 import { areaIndex } from '../../areas/server/index.ts'
 import type { CaseSummary } from '../../cases/contract.ts'
-import { type CaseRow, caseStandings, stepSpecialCase } from '../../cases/server/index.ts'
-import { tell } from '../../messages/server/index.ts'
+import { type CaseRow, caseStandings } from '../../cases/server/index.ts'
 import { type HazardLevel, hazardStageNames } from '../campaign-words.ts'
 import * as contract from '../contract.ts'
 import { ledgerColumns, ledgerTitle } from '../register-cells.ts'
@@ -27,6 +25,7 @@ import {
   insertCampaign,
   putHazardRow,
 } from './campaign-store.ts'
+import { deskPost, giveOut, holderOf } from './give-out.ts'
 
 async function campaignView(call: Acting, row: CampaignRow): Promise<contract.CampaignView> {
   const { byId } = await areaIndex(call.tx, call.actor.streetId)
@@ -204,33 +203,7 @@ export const exportLedger = operation(contract.exportLedger, async (of) => {
 
 const urgencies = { major: 'P1', greater: 'P2', general: 'P3', low: 'P3' } as const
 
-interface Holder {
-  readonly organisationId: string | null
-  readonly post: { readonly id: string; readonly accountId: string } | null
-  /** Accounts that hear of it. */
-  readonly accounts: readonly string[]
-}
-
-/** One organisation that works here, or one post that holds an area. @throws Refusal safety/holder-unknown */
-async function holderOf(
-  { tx, actor }: Acting,
-  asked: { organisationId?: string; postId?: string },
-): Promise<Holder> {
-  const { posts, organisations } = await postIndex(tx, actor.streetId)
-  const { organisationId, postId } = asked
-  const post = postId === undefined ? undefined : posts.get(postId)
-  if (post?.current && post.areaPath !== null && organisationId === undefined)
-    return { organisationId: null, post, accounts: [post.accountId] }
-  if (organisationId === undefined || postId !== undefined || !organisations.get(organisationId)?.active)
-    throw new Refusal('safety/holder-unknown')
-  const inside = [...posts.values()].filter((one) => one.current && one.organisationId === organisationId)
-  return { organisationId, post: null, accounts: [...new Set(inside.map(({ accountId }) => accountId))] }
-}
-
-/**
- * One press: the case stands on the ledger and is given out. From then on it runs through the loop like any order, with
- * the day as its deadline; the acts by which it would be given out without one are shut (modules/cases/rules/special.ts).
- */
+/** One press: the case stands on the ledger and is given out. */
 export const putHazard = operation(contract.putHazard, async (of) => {
   const call = acting(of)
   const { tx, actor, at } = call
@@ -243,33 +216,14 @@ export const putHazard = operation(contract.putHazard, async (of) => {
   const holder = await holderOf(call, of.body)
   if (!(await caseStandings(call, [of.params.caseId])).has(of.params.caseId))
     throw new Refusal('safety/not-found')
-  const dueAt = endOfDay(rectifyOn)
-  let postId: string | null = null
-  const after = await stepSpecialCase(call, of.params.caseId, 'hazard', (row) => {
-    postId = mayList(call, campaign, row)
-    return {
-      step: 'given',
-      to: 'assigned',
-      postId,
-      set: {
-        kind: row.kind ?? 'report',
-        urgency: urgencies[level],
-        organisation_id: holder.organisationId,
-        holder_post_id: holder.post?.id ?? null,
-        holder_account_id: holder.post?.accountId ?? null,
-        assigned_at: at,
-        assigned_by: [...new Set([...row.assigned_by, actor.accountId])],
-        accepted_at: row.accepted_at ?? at,
-        hops: row.hops + 1,
-        clock_start_at: row.clock_start_at ?? at,
-        response_due_at: null,
-        promised_at: null,
-        due_at: dueAt,
-        extended_from: null,
-        clock_rule: rectifyRule,
-        draft_answer: row.draft_answer ?? '隐患已整改，经复查消除。',
-      },
-    }
+  const { after, postId } = await giveOut(call, of.params.caseId, {
+    special: 'hazard',
+    holder,
+    urgency: urgencies[level],
+    dueOn: rectifyOn,
+    rule: rectifyRule,
+    answer: '隐患已整改，经复查消除。',
+    decide: (row) => mayList(call, campaign, row),
   })
   const line: HazardRow = {
     case_id: after.id,
@@ -284,7 +238,6 @@ export const putHazard = operation(contract.putHazard, async (of) => {
     listed_at: at,
   }
   if (!(await putHazardRow(tx, streetId, line))) throw new Refusal('safety/case-elsewhere')
-  tellHolder(call, after, holder.accounts, dueAt)
   call.audit({ subjectType: 'case', subjectId: after.id, postId, detail: { campaign: campaign.id, level } })
   const standing = (await caseStandings(call, [after.id])).get(after.id)
   if (!standing) throw new Error('a hazard that was just listed is not there')
@@ -302,11 +255,9 @@ const rectifyRule = {
 }
 
 /** The post under which this case may be listed here. @throws Refusal why not */
-function mayList({ actor }: Acting, campaign: CampaignRow, row: CaseRow): string {
-  const post = postOver(actor, row.area, contract.desk)
-  const isDesk = row.desk === 'street' ? ['dispatcher', 'duty-head'] : contract.desk
-  if (!post || !isWithin(row.area, campaign.area) || !isDesk.some((role) => role === post.role))
-    throw new Refusal('safety/not-your-area')
+function mayList(call: Acting, campaign: CampaignRow, row: CaseRow): string {
+  const postId = deskPost(call, row)
+  if (!isWithin(row.area, campaign.area)) throw new Refusal('safety/not-your-area')
   const why = candidateRefusal({
     state: row.state,
     isPetition: row.petition !== null,
@@ -315,24 +266,5 @@ function mayList({ actor }: Acting, campaign: CampaignRow, row: CaseRow): string
     isOrderFromAbove: row.channel === 'upstream',
   })
   if (why) throw new Refusal(why)
-  return post.id
-}
-
-function tellHolder<C extends OperationContract>(
-  call: Call<C>,
-  row: CaseRow,
-  accounts: readonly string[],
-  dueAt: Date,
-): void {
-  tell(call, [
-    {
-      event: 'case.assigned',
-      reader: 'holder',
-      to: accounts.map((account) => ({ account })),
-      about: { type: 'case', id: row.id, area: row.area },
-      facts: { number: row.number, due: dueAt.toISOString() },
-      urgency: row.urgency,
-      dedupe: `v${row.version}`,
-    },
-  ])
+  return postId
 }

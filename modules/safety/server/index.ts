@@ -24,6 +24,7 @@ import { endMediation, moveUp, noteToPolice, putOffMediation, recordSession } fr
 import { listMediators, putMediator } from './mediators.ts'
 import { planSession, recordConsent, setMediators, wishMediator } from './prepare-mediation.ts'
 import { printAgreement } from './print-agreement.ts'
+import { handOverViolation, measureViolation, putViolation } from './put-violation.ts'
 import {
   exportMediations,
   getMediation,
@@ -33,11 +34,13 @@ import {
 } from './read-mediations.ts'
 import { registerMediation } from './register-mediation.ts'
 import { remindMediations } from './remind-mediations.ts'
+import { exportViolations, getEvidence, getViolation, listViolations } from './violations.ts'
 
 export { insertCampaign, putHazardRow } from './campaign-store.ts'
 export { sealFacts, sealParty } from './mediation-seal.ts'
 export { insertMediation, putMediatorRow } from './mediation-store.ts'
 export { phoneOfParty } from './remind-mediations.ts'
+export { putViolationRow } from './violation-store.ts'
 
 export const safetyModule: ServerModule = {
   name: 'safety',
@@ -72,6 +75,13 @@ export const safetyModule: ServerModule = {
     getLedger,
     exportLedger,
     putHazard,
+    listViolations,
+    exportViolations,
+    getViolation,
+    putViolation,
+    measureViolation,
+    handOverViolation,
+    getEvidence,
   ],
   refusals,
   words,
