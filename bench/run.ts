@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME|all [--seconds N] [--clients N] [--rows N] [--rounds N] [--profile FOLDER]`; JSON comes last. */
 import { parseArgs } from 'node:util'
+import { batch } from './batch.ts'
 import type { Bench } from './bench.ts'
 import { figures } from './figures.ts'
 import { footprint } from './footprint.ts'
@@ -14,6 +15,7 @@ import { sheet } from './sheet.ts'
 const benches: readonly Bench[] = [
   ...scenarios,
   pages,
+  batch,
   figures,
   footprint,
   search,
