@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { readMigrations } from '../../platform/migrate.ts'
+import { asvsFile, findAsvsFaults } from './asvs.ts'
 import { type Finding, findBannedConcepts, isSearched } from './banned-concepts.ts'
 import { findHouseFaults, longFiles } from './house-rules.ts'
 
@@ -30,6 +31,15 @@ for (const file of files) {
 }
 findings.push(
   ...longFiles(files.map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length - 1 }))),
+)
+findings.push(
+  ...findAsvsFaults(readFileSync(asvsFile, 'utf8'), (file) => {
+    try {
+      return readFileSync(file, 'utf8')
+    } catch {
+      return undefined
+    }
+  }),
 )
 try {
   readMigrations('migrations')
