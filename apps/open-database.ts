@@ -2,6 +2,7 @@
 import { Client } from 'pg'
 import { type DataFolder, openDataFolder } from '../platform/data-folder.ts'
 import { refuseOpenWalls, refuseUnsafeDatabase } from '../platform/database-findings.ts'
+import { refuseUsualPassword } from '../platform/database-password.ts'
 import {
   appRole,
   databaseName,
@@ -49,7 +50,15 @@ export async function openUnmigrated(settings: Settings, say: Say): Promise<Open
 export async function openDatabase(settings: Settings, say: Say): Promise<OpenDatabase> {
   const database = await openUnmigrated(settings, say)
   try {
-    if (!database.embedded) await prepareGivenDatabase(database.ownerUrl)
+    if (!database.embedded) {
+      const { databaseUrl, databaseOwnerUrl, databaseWorkerUrl } = settings
+      refuseUsualPassword({
+        DATABASE_URL: databaseUrl,
+        DATABASE_OWNER_URL: databaseOwnerUrl,
+        DATABASE_WORKER_URL: databaseWorkerUrl,
+      })
+      await prepareGivenDatabase(database.ownerUrl)
+    }
     const applied = await migrate(database.ownerUrl, (name) => say(`  ${name}`))
     if (applied > 0)
       say(`数据库结构已就绪（${applied} 项）。 The database schema is ready (${applied} applied).`)

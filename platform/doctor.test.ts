@@ -49,6 +49,7 @@ test('a sound installation passes every check but the one on fsync, which the te
     commit: 'ok',
     locale: 'ok',
     role: 'ok',
+    'database-password': 'ok',
     walls: 'ok',
     history: 'ok',
     schema: 'ok',

@@ -13,6 +13,7 @@ import {
   statementLogFinding,
   wallsFinding,
 } from './database-findings.ts'
+import { databasePasswordFinding } from './database-password.ts'
 import { refuseUnsafeRole } from './database-roles.ts'
 import { type Finding, finding } from './finding.ts'
 import { openKeys } from './keys.ts'
@@ -23,6 +24,8 @@ import { StartupRefusal } from './startup-refusal.ts'
 export interface DoctorNeeds {
   readonly folder: Pick<DataFolder, 'root' | 'files' | 'keys'>
   readonly appUrl: string
+  /** The other addresses of a given database, by the setting that names them. */
+  readonly givenUrls?: Readonly<Record<string, string | undefined>>
   readonly host: string
   readonly publicUrl: string | undefined
   /** LINLI_ALLOW_PLAIN_HTTP: somebody wants it so. */
@@ -42,6 +45,7 @@ export async function examine(needs: DoctorNeeds): Promise<Finding[]> {
       await commitFinding(client),
       await localeFinding(client),
       await role(client),
+      databasePasswordFinding({ DATABASE_URL: needs.appUrl, ...needs.givenUrls }),
       await wallsFinding(client),
       await historyFinding(client),
       await schemaFinding(client),

@@ -8,10 +8,13 @@ import { insertAccounts } from '../../modules/accounts/server/index.ts'
 import { hashPassword } from '../../modules/accounts/server/passwords.ts'
 import { startTestStreets, type TestStreets } from '../../modules/testing/street-fixture.ts'
 import { systemActorOf } from '../../modules/testing/system-actor.ts'
+import { openDataFolder } from '../../platform/data-folder.ts'
 import { refuseOpenWalls, refuseUnsafeDatabase } from '../../platform/database-findings.ts'
+import { refuseUsualPassword } from '../../platform/database-password.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { openKeys } from '../../platform/keys.ts'
 import { readSettings } from '../../platform/settings.ts'
+import { StartupRefusal } from '../../platform/startup-refusal.ts'
 import { type Examined, examineAll } from './run-doctor.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'linli-doctor-'))
@@ -99,6 +102,11 @@ const cases: readonly Case[] = [
     name: 'the locale is C',
     check: 'locale',
     more: () => ({ appUrl: t.database.appUrl.replace(database(), inC) }),
+  },
+  {
+    name: 'the database answers to a password that everybody knows',
+    check: 'database-password',
+    more: () => ({ givenUrls: { DATABASE_OWNER_URL: 'postgresql://linli_owner:postgres@db.example/linli' } }),
   },
   { name: 'it serves as superuser', check: 'role', more: () => ({ appUrl: t.database.superuserUrl }) },
   { name: 'it serves above row security', check: 'role', more: () => ({ appUrl: asRole(bypassing) }) },
@@ -210,6 +218,36 @@ test.each(cases)('$name: $check refuses, and nothing else does', async ({ check,
   } finally {
     await run(undo)
   }
+})
+
+test('keys that are missing, and the password of the database that is one of the usual, are refused in words at any start', () => {
+  const lost = mkdtempSync(join(tmpdir(), 'linli-doctor-'))
+  const refusal = (act: () => unknown): StartupRefusal => {
+    try {
+      act()
+    } catch (error) {
+      if (error instanceof StartupRefusal) return error
+      throw error
+    }
+    throw new Error('nothing was refused')
+  }
+  openDataFolder(lost, { version: 'test' })
+  rmSync(join(lost, 'keys.json'))
+  const missing = refusal(() => openDataFolder(lost, { version: 'test' }))
+  const told = [missing]
+  for (const password of ['postgres', 'linli_app', 'short', 'CHANGEME'])
+    told.push(
+      refusal(() => refuseUsualPassword({ DATABASE_URL: `postgresql://linli_app:${password}@db/linli` })),
+    )
+  expect(told.map(({ code }) => code)).toEqual([
+    'platform/keys-missing',
+    ...Array.from({ length: 4 }, () => 'platform/unsafe-database-password'),
+  ])
+  for (const { zh, en } of told) expect(`${zh}|${en}`).toMatch(/[\u4e00-\u9fff].*。\|.*[a-z].*\.$/)
+  expect(told.at(-1)?.message).not.toContain('CHANGEME')
+  refuseUsualPassword({ DATABASE_URL: 'postgresql://linli_app:k3fH-9sTq-28Zx-mmP1@db/linli' })
+  refuseUsualPassword({ DATABASE_URL: 'postgresql://linli_app:postgres@/linli?host=/run/postgresql' })
+  rmSync(lost, { recursive: true, force: true })
 })
 
 test('open permissions of the data folder are refused', async () => {

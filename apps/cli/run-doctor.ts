@@ -67,15 +67,17 @@ export async function examineAll(needs: Examined): Promise<Finding[]> {
 export const doctorCommand: Command = {
   name: 'doctor',
   usage: '',
-  zh: '检查这套系统：落盘、区域、角色、行级安全、历史、日志、结构、密钥、权限、https、日历、积分账、封存、磁盘、时钟、示范密码',
-  en: 'Examine this installation: fsync, locale, role, row security, history, logs, schema, keys, permissions, https, calendar, ledger of points, seals, disk, clock, demo passwords',
+  zh: '检查这套系统：落盘、区域、角色、数据库密码、行级安全、历史、日志、结构、密钥、权限、https、日历、积分账、封存、磁盘、时钟、示范密码',
+  en: 'Examine this installation: fsync, locale, role, database passwords, row security, history, logs, schema, keys, permissions, https, calendar, ledger of points, seals, disk, clock, demo passwords',
   async run(call) {
     const database = await openUnmigrated(call.settings, call.say)
     try {
-      const { host, publicUrl, plainHttpAllowed, demoPassword } = call.settings
+      const { host, publicUrl, plainHttpAllowed, demoPassword, databaseOwnerUrl, databaseWorkerUrl } =
+        call.settings
       const findings = await examineAll({
         folder: database.folder,
         appUrl: database.appUrl,
+        givenUrls: { DATABASE_OWNER_URL: databaseOwnerUrl, DATABASE_WORKER_URL: databaseWorkerUrl },
         host,
         publicUrl,
         plainHttpAllowed,
