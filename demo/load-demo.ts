@@ -14,6 +14,7 @@ import { generateStreet } from './generate-street.ts'
 import { wholeCase } from './load-case.ts'
 import { loadDuties } from './load-duties.ts'
 import { demoIds } from './load-ids.ts'
+import { loadParty } from './load-party.ts'
 import { foundedAt, loadPlace, type PartyIds, partyIds, wanted } from './load-place.ts'
 import { loadRoster } from './load-roster.ts'
 import { loadSafety } from './load-safety.ts'
@@ -243,6 +244,7 @@ async function loadCases({ pool, keys, say, signal }: DemoLoad, street: DemoStre
       await insertCases(tx, world.streetId, whole)
       await saveProgress(tx, world.streetId, street, done)
       if (last) {
+        await loadParty({ tx, world, street })
         besides = await loadDuties({ tx, keys, world, street })
         besides += await loadSafety({ tx, keys, world, street })
         await loadVolunteers({ tx, keys, world, today: street.today, seed: street.seed, posts: street.posts })

@@ -79,6 +79,7 @@ export {
   type OrganisationRow,
   organisationsInOrder,
 } from './organisation-store.ts'
+export { insertPartyBody, insertPartyPost } from './party-store.ts'
 export { hashPassword, makeOneTimePassword } from './passwords.ts'
 export {
   type IndexedOrganisation,
@@ -88,6 +89,7 @@ export {
   postIndex,
 } from './post-index.ts'
 export { insertPosts, type NewPost, type PostRow } from './post-store.ts'
+export { insertApplication, insertRecruitCall } from './recruit-store.ts'
 export { findResidentByPhone, phoneOfAccount, residentContact } from './resident-contact.ts'
 export {
   callOrderOf,

@@ -50,6 +50,7 @@ import { saveGrouping } from './save-grouping.ts'
 import { startProposal } from './start-proposal.ts'
 
 export type { StaffFacts } from '../rules/check-posts.ts'
+export { usualFigures } from '../rules/figure-rows.ts'
 export { type AreaIndex, areaIndex, chainOf } from './area-index.ts'
 export { type FigureRow, type IndexedArea, newestFigures } from './area-store.ts'
 export type { AreaRefView } from './area-view.ts'
