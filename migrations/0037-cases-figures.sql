@@ -1,1 +1,104 @@
--- Being written.
+-- Figures of cases in full: whether it was accepted in time, each grade of satisfaction, acts that were taken back left out; and
+-- sums that are read through one door, where the reader's areas are looked at once for an area and not once for each row.
+
+alter table case_rollups
+  add column accepted_in_time integer not null default 0,
+  add column rated_fully integer not null default 0,
+  add column rated_mostly integer not null default 0,
+  add column rated_fair integer not null default 0,
+  add column rated_dissatisfied integer not null default 0;
+
+alter table case_figure_checks add column shape integer not null default 1;
+comment on column case_figure_checks.shape is 'Which figures there were when it was counted, see figureShape in modules/cases: sums of an older shape lack some and are not read.';
+
+-- What stands now is read from the index alone.
+drop index case_rollups_standing;
+create index case_rollups_standing on case_rollups (street_id, area_path, split, key, day) include (running, long_term)
+  where running <> 0 or long_term <> 0;
+
+create index case_entries_undone on case_entries (street_id, case_id) where act = 'undo';
+comment on index case_entries_undone is 'Few, and asked for each act that can be taken back.';
+
+create policy read_in_street on case_rollups for select to linli_reader
+  using (street_id = nullif(current_setting('app.street', true), '')::int);
+create policy read_in_street on case_times for select to linli_reader
+  using (street_id = nullif(current_setting('app.street', true), '')::int);
+grant select on case_rollups, case_times to linli_reader;
+
+grant create on schema public to linli_reader;
+set local role linli_reader;
+
+create or replace function case_acts(p_acts text[], p_from timestamptz, p_to timestamptz)
+returns table (case_id uuid, act text, at timestamptz, post_id uuid, to_state text, about text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  -- Joined to the case under the caller's own scope, like entries_of_case.
+  select e.case_id, e.act, e.at, e.post_id, e.to_state, e.detail ->> 'of'
+  from case_entries e join cases c on c.street_id = e.street_id and c.id = e.case_id
+  where e.street_id = nullif(current_setting('app.street', true), '')::int
+    and c.street_id = nullif(current_setting('app.street', true), '')::int
+    and e.act = any (p_acts) and e.at between p_from and p_to
+    and not exists (select from case_entries u
+      where u.street_id = e.street_id and u.case_id = e.case_id and u.act = 'undo' and (u.at, u.id) > (e.at, e.id)
+        and e.act = any (string_to_array(u.detail ->> 'acts', ','))
+        and not exists (select from case_entries o where o.street_id = e.street_id and o.case_id = e.case_id and o.act = e.act
+          and (o.at, o.id) > (e.at, e.id) and (o.at, o.id) < (u.at, u.id)))
+$$;
+comment on function case_acts is 'Which of these acts were done on cases of the caller between two instants and not taken back; no words. `about` is what an approval was of.';
+
+create or replace function acts_of_cases(p_cases uuid[], p_acts text[])
+returns table (case_id uuid, id uuid, at timestamptz, act text, post_id uuid, to_state text, about text)
+language sql stable security definer set search_path = public, pg_temp rows 10000 as $$
+  -- Joined to the case under the caller's own scope, like case_acts.
+  select e.case_id, e.id, e.at, e.act, e.post_id, e.to_state, e.detail ->> 'of'
+  from cases c join case_entries e on e.street_id = c.street_id and e.case_id = c.id
+  where c.street_id = nullif(current_setting('app.street', true), '')::int
+    and e.street_id = nullif(current_setting('app.street', true), '')::int
+    and c.id = any (p_cases) and e.case_id = any (p_cases) and e.act = any (p_acts)
+    and not exists (select from case_entries u
+      where u.street_id = e.street_id and u.case_id = e.case_id and u.act = 'undo' and (u.at, u.id) > (e.at, e.id)
+        and e.act = any (string_to_array(u.detail ->> 'acts', ','))
+        and not exists (select from case_entries o where o.street_id = e.street_id and o.case_id = e.case_id and o.act = e.act
+          and (o.at, o.id) > (e.at, e.id) and (o.at, o.id) < (u.at, u.id)))
+$$;
+comment on function acts_of_cases is 'Which of these acts were ever done on these cases and not taken back, as far as the caller sees them; no words.';
+
+create function rollups_within(p_paths text[], p_split text, p_keys uuid[], p_from date, p_to date) returns setof case_rollups
+language plpgsql stable security definer set search_path = public, pg_temp rows 2500 as $$
+declare
+  v_street constant integer := nullif(current_setting('app.street', true), '')::int;
+  v_areas constant ltree[] := nullif(current_setting('app.areas', true), '')::ltree[];
+  v_paths text[];
+begin
+  v_paths := array(select p from unnest(p_paths) p where p::ltree <@ any (v_areas));
+  if p_keys is null then
+    return query select r.* from case_rollups r where r.street_id = v_street and r.day between p_from and p_to
+      and r.split = p_split and r.area_path = any (v_paths);
+  else
+    return query select r.* from unnest(v_paths) p(path) cross join unnest(p_keys) k(key) cross join lateral (
+      select * from case_rollups r where r.street_id = v_street and r.area_path = p.path and r.split = p_split and r.key = k.key
+        and r.day between p_from and p_to offset 0) r;
+  end if;
+end $$;
+comment on function rollups_within is 'Sums of days for these areas, as far as they lie in the caller''s, and these organisations or matters; all of them when null. The areas are compared once each: under row security it would be once for every row.';
+
+create function standing_within(p_paths text[], p_split text, p_keys uuid[])
+returns table (area_path text, key uuid, day date, running integer, long_term integer)
+language plpgsql stable security definer set search_path = public, pg_temp rows 2500 as $$
+declare
+  v_street constant integer := nullif(current_setting('app.street', true), '')::int;
+  v_areas constant ltree[] := nullif(current_setting('app.areas', true), '')::ltree[];
+begin
+  return query select r.area_path, r.key, r.day, r.running, r.long_term
+    from unnest(p_paths) p(path) cross join lateral (
+      select r.area_path, r.key, r.day, r.running, r.long_term from case_rollups r
+      where r.street_id = v_street and r.area_path = p.path and r.split = p_split and (p_keys is null or r.key = any (p_keys))
+        and (r.running <> 0 or r.long_term <> 0) offset 0) r
+    where p.path::ltree <@ any (v_areas);
+end $$;
+comment on function standing_within is 'What stands now, by the day it is kept under, for these areas as far as they lie in the caller''s.';
+
+revoke execute on function rollups_within, standing_within from public;
+grant execute on function rollups_within, standing_within to linli_app;
+
+reset role;
+revoke create on schema public from linli_reader;

@@ -2,8 +2,8 @@
  * The values of a street's settings (lib/setting.ts). Every change is a dated row that stays; an undo is a row too.
  * They are kept in the process for a moment, so a change reaches every process within that moment.
  */
-import { sql } from 'kysely'
-import type { Static, TSchema } from 'typebox'
+import { type RawBuilder, sql } from 'kysely'
+import type { Static, TInteger, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
 import type { StreetSetting } from '../lib/setting.ts'
 import type { Tx } from './db.ts'
@@ -68,6 +68,21 @@ export async function readSetting<S extends TSchema>(
     fits.set(change, good)
   }
   return good ? (change.value as Static<S>) : setting.fallback
+}
+
+/**
+ * The same in SQL, at an instant of each row, for a condition over many rows: what a whole number was then. Only for numbers; a
+ * stored value is not checked against the schema again.
+ */
+export function settingOnRow(
+  setting: StreetSetting<TInteger>,
+  instant: RawBuilder<unknown>,
+): RawBuilder<number> {
+  return sql<number>`coalesce((select case when s.act = 'set' then (s.value #>> '{}')::int end from street_settings s
+    where s.street_id = nullif(current_setting('app.street', true), '')::int and s.key = ${setting.key} and s.act <> 'undo'
+      and s.in_force_from <= ${instant} and not exists (
+        select from street_settings u where u.street_id = s.street_id and u.key = s.key and u.undoes = s.id)
+    order by s.in_force_from desc, s.changed_at desc, s.id desc limit 1), ${setting.fallback})`
 }
 
 /** For a change made in this process: call it when the change is committed (`call.afterwards`). */

@@ -14,7 +14,8 @@ import {
 import { OrganisationRef } from '../accounts/contract.ts'
 import { AreaRef } from '../areas/contract.ts'
 import { caseFigures } from './case-figures.ts'
-import { caseLengths, figureSplits } from './figure-plan.ts'
+import { caseLengths } from './case-lengths.ts'
+import { figureSplits } from './figure-plan.ts'
 import { clockUnits } from './rules/clock.ts'
 
 /** Rule: rights.md: the desks of street and community in their areas; a viewer reads figures and lists without texts. */
@@ -43,6 +44,9 @@ const LengthView = Type.Object({
 })
 export type LengthView = Static<typeof LengthView>
 
+/** Per cent of full satisfaction, each grade counted as the street's setting says; null where nobody rated. Its counts are the four grades. */
+const Graded = Nullable(Type.Number())
+
 const Line = Type.Object({
   /** Null for what has none: no organisation, no matter, or no part of the area. */
   id: Nullable(Type.String()),
@@ -51,6 +55,7 @@ const Line = Type.Object({
   name: Nullable(Type.String()),
   figures: Type.Array(CountedFigure),
   lengths: Type.Array(LengthView),
+  graded: Graded,
 })
 export type FigureLineView = Static<typeof Line>
 
@@ -61,7 +66,18 @@ const FiguresView = Type.Object({
   onDay: Day,
   scope: AreaRef,
   organisation: Nullable(OrganisationRef),
-  total: Type.Object({ figures: Type.Array(CountedFigure), lengths: Type.Array(LengthView) }),
+  total: Type.Object({
+    figures: Type.Array(CountedFigure),
+    lengths: Type.Array(LengthView),
+    graded: Graded,
+  }),
+  /** What each grade counts for, in per cent. */
+  weights: Type.Object({
+    satisfied: Type.Integer(),
+    mostly: Type.Integer(),
+    fair: Type.Integer(),
+    dissatisfied: Type.Integer(),
+  }),
   /** In the order of the tree, of names or of days: this is no ranking. */
   lines: Type.Array(Line),
   /** The last recount of the street, and how much it had to put right; null before the first. */

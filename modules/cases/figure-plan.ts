@@ -47,6 +47,16 @@ export const figurePlan: readonly PlannedFigure[] = [
     ),
   },
   {
+    figure: 'accepted-in-time',
+    of: 'accepted',
+    section: 'intake',
+    rate: rate('按时立案率', 'Accepted in time'),
+    meaning: rate(
+      '期内登记并受理的里面，在“设置”规定的时间内受理的。',
+      'Of what was filed in the period and accepted, what was accepted within the time that the settings name.',
+    ),
+  },
+  {
     figure: 'declined',
     of: 'filed',
     section: 'intake',
@@ -240,6 +250,46 @@ export const figurePlan: readonly PlannedFigure[] = [
     ),
   },
   {
+    figure: 'rated-fully',
+    of: 'rated',
+    section: 'rating',
+    rate: rate('其中满意', 'Of these satisfied'),
+    meaning: rate(
+      '期内作了评价的居民里面，选“满意”的。',
+      'Of the residents who rated, those who chose “satisfied”.',
+    ),
+  },
+  {
+    figure: 'rated-mostly',
+    of: 'rated',
+    section: 'rating',
+    rate: rate('其中基本满意', 'Of these mostly satisfied'),
+    meaning: rate(
+      '期内作了评价的居民里面，选“基本满意”的。',
+      'Of the residents who rated, those who chose “mostly satisfied”.',
+    ),
+  },
+  {
+    figure: 'rated-fair',
+    of: 'rated',
+    section: 'rating',
+    rate: rate('一般', 'Fair'),
+    meaning: rate(
+      '期内作了评价的居民里面，选“一般”的。',
+      'Of the residents who rated, those who chose “fair”.',
+    ),
+  },
+  {
+    figure: 'rated-dissatisfied',
+    of: 'rated',
+    section: 'rating',
+    rate: rate('不满意', 'Dissatisfied'),
+    meaning: rate(
+      '期内作了评价的居民里面，选“不满意”的。',
+      'Of the residents who rated, those who chose “dissatisfied”.',
+    ),
+  },
+  {
     figure: 'unrated',
     of: 'rateable',
     section: 'rating',
@@ -342,17 +392,6 @@ export const figurePlan: readonly PlannedFigure[] = [
     ),
   },
 ]
-
-export const caseLengths = ['accept', 'contact', 'answer', 'close'] as const
-export type CaseLength = (typeof caseLengths)[number]
-
-/** What each length lasts until, and the figure whose list holds exactly its cases. */
-export const lengthNames: Readonly<Record<CaseLength, Bilingual & { readonly figure: CaseFigure }>> = {
-  accept: { zh: '登记到受理', en: 'Filed to accepted', figure: 'taken-up' },
-  contact: { zh: '登记到联系上居民', en: 'Filed to resident reached', figure: 'contacted' },
-  answer: { zh: '登记到答复', en: 'Filed to answered', figure: 'answered' },
-  close: { zh: '登记到结案', en: 'Filed to closed', figure: 'closed' },
-}
 
 export const figureSplits = ['area', 'organisation', 'matter', 'day'] as const
 export type FigureSplit = (typeof figureSplits)[number]

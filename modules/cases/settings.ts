@@ -5,6 +5,7 @@ import { bulkSettings } from './bulk-settings.ts'
 import { clockSettings } from './clock-settings.ts'
 import { ownClosingQuestions } from './closing-words.ts'
 import { adjudicateWithinHours, disputeWithinHours } from './dispute-settings.ts'
+import { figureSettings } from './figure-settings.ts'
 import { routePromises } from './gathering-settings.ts'
 import { ladderSettings } from './ladder-settings.ts'
 import { kindWords, stateWords } from './street-words.ts'
@@ -153,6 +154,7 @@ export const caseSettings: readonly StreetSetting[] = [
   alikeWithinDays,
   ...suggestSettings,
   ...bulkSettings,
+  ...figureSettings,
   routePromises,
   ownStateWords,
   ownKindWords,

@@ -2,8 +2,10 @@ import excel from 'exceljs'
 import { xlsxMediaType } from '../../../lib/contract.ts'
 import { operation } from '../../../platform/operation.ts'
 import { plainCell } from '../../../platform/sheets/plain-cell.ts'
+import { lengthNames } from '../case-lengths.ts'
 import * as contract from '../contract.ts'
-import { figurePlan, lengthNames, sectionNames } from '../figure-plan.ts'
+import { figurePlan, sectionNames } from '../figure-plan.ts'
+import { gradedMeaning, gradedName } from '../graded-rate.ts'
 import { figuresFor } from './get-figures.ts'
 
 const words = {
@@ -49,6 +51,15 @@ export const exportFigures = operation(contract.exportFigures, async (call) => {
         meaning: planned?.meaning[language] ?? '',
       })
     }
+  for (const line of lines)
+    if (line.figures.some(({ figure }) => figure === 'rated-fully'))
+      sheet.addRow({
+        line: plainCell(line.name ?? words.none[language]),
+        section: sectionNames.rating[language],
+        figure: gradedName[language],
+        rate: line.graded === null ? '—' : line.graded / 100,
+        meaning: gradedMeaning(view.weights, language),
+      })
   sheet.getColumn('rate').numFmt = '0.0%'
   const times = book.addWorksheet(words.times[language], { views: [{ state: 'frozen', ySplit: 1 }] })
   times.columns = (['line', 'length', 'cases', 'median', 'p90'] as const).map((key) => ({

@@ -27,31 +27,69 @@ export function groupsOf(
   asked: readonly GroupAsked[],
   summedTo: -1 | 0 | 1,
 ): FigureGroups {
-  const sums: FigureGroups['sums'][number][] = []
-  const parts: FigureGroups['parts'][number][] = []
-  const places: FigureGroups['places'][number][] = []
-  const homes: FigureGroups['homes'][number][] = []
+  const deepest = depth(root.path) + summedTo
+  const [tops, sums, living] = [new Lists(), new Lists(), new Lists()]
   asked.forEach(({ areaId, ownOnly }, group) => {
-    const wanted = ownOnly ? [areaId] : asOf.areas.under(areaId)
-    const whole = new Set(asOf.areas.wholeIn(wanted))
-    for (const id of whole) places.push({ areaId: id, group })
-    const living = new Set(wanted)
-    for (const [caseId, home] of asOf.homes) if (living.has(home)) homes.push({ caseId, group })
+    const top = asOf.areas.areas.get(areaId)
+    if (ownOnly) living.add(areaId, group)
+    else if (top) tops.add(top.path, group)
     const path = byId.get(areaId)?.path
-    const hasSum = !ownOnly && path !== undefined && depth(path) <= depth(root.path) + summedTo
-    if (hasSum) sums.push({ path, group })
-    // The sum of an area holds what was put down under its path, whenever that was.
-    const inSum = new Set(
-      hasSum
-        ? [...byId.values()].flatMap((one) =>
-            one.path === path || one.path.startsWith(`${path}.`) ? [one.id] : [],
-          )
-        : [],
-    )
-    for (const id of whole) if (!inSum.has(id)) parts.push({ areaId: id, group, sign: 1 })
-    for (const id of inSum) if (!whole.has(id)) parts.push({ areaId: id, group, sign: -1 })
+    if (!ownOnly && path !== undefined && depth(path) <= deepest) sums.add(path, group)
   })
-  return { sums, parts, places, homes }
+  for (const { id, path } of asOf.areas.areas.values())
+    for (const above of pathsAbove(path)) for (const group of tops.of(above)) living.add(id, group)
+
+  const places: FigureGroups['places'][number][] = []
+  const whole = new Lists()
+  for (const id of asOf.areas.wholeIn(living.keys()))
+    for (const group of living.of(asOf.areas.homeOf(id) ?? '')) {
+      places.push({ areaId: id, group })
+      whole.add(id, group)
+    }
+  const homes = [...asOf.homes].flatMap(([caseId, home]) =>
+    living.of(home).map((group) => ({ caseId, group })),
+  )
+  // The sum of an area holds what was put down under its path, whenever that was.
+  const inSum = new Lists()
+  for (const { id, path } of byId.values())
+    for (const above of pathsAbove(path)) for (const group of sums.of(above)) inSum.add(id, group)
+  return {
+    sums: sums.keys().flatMap((path) => sums.of(path).map((group) => ({ path, group }))),
+    parts: [...onlyIn(whole, inSum, 1), ...onlyIn(inSum, whole, -1)],
+    places,
+    homes,
+  }
+}
+
+/** Lines by what they are about: one pass over the areas, however many lines are asked. */
+class Lists {
+  readonly #groups = new Map<string, number[]>()
+  add(key: string, group: number): void {
+    const there = this.#groups.get(key)
+    if (there) there.push(group)
+    else this.#groups.set(key, [group])
+  }
+  of(key: string): readonly number[] {
+    return this.#groups.get(key) ?? none
+  }
+  keys(): string[] {
+    return [...this.#groups.keys()]
+  }
+}
+const none: readonly number[] = []
+
+const onlyIn = (one: Lists, other: Lists, sign: 1 | -1): FigureGroups['parts'] =>
+  one.keys().flatMap((areaId) => {
+    const there = other.of(areaId)
+    return one.of(areaId).flatMap((group) => (there.includes(group) ? [] : [{ areaId, group, sign }]))
+  })
+
+/** The path itself and those of all that it lies in. */
+function pathsAbove(path: string): string[] {
+  const paths = [path]
+  for (let end = path.lastIndexOf('.'); end > 0; end = path.lastIndexOf('.', end - 1))
+    paths.push(path.slice(0, end))
+  return paths
 }
 
 const depth = (path: string) => path.split('.').length

@@ -1,13 +1,13 @@
 /** How long cases took: exact medians and 90th percentiles, from the kept times and those of cases that changed since. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../platform/db.ts'
+import { type CaseLength, caseLengths } from '../case-lengths.ts'
 import type { LengthView } from '../contract.ts'
-import { type CaseLength, caseLengths } from '../figure-plan.ts'
 import type { ClockUnit } from '../rules/clock.ts'
 import type { CasesOnDay } from './cases-on-day.ts'
 import { factsOf, nobody } from './figure-facts.ts'
 import { groupsOf, placeTables } from './figure-groups.ts'
-import type { RollupAsked } from './figure-rollups.ts'
+import type { RollupAsked } from './figure-questions.ts'
 import type { Names } from './names.ts'
 
 interface SpreadRow {

@@ -3,8 +3,10 @@
  * the list behind it and the roll-ups are all made from this one table. `cases` is in scope in every condition.
  */
 import { type RawBuilder, sql } from 'kysely'
+import { settingOnRow } from '../../../platform/street-settings.ts'
 import type { CaseFigure } from '../case-figures.ts'
-import type { CaseState } from '../words.ts'
+import { acceptWithinMinutes } from '../figure-settings.ts'
+import type { CaseState, Satisfaction } from '../words.ts'
 import type { Names } from './names.ts'
 
 export type Condition = RawBuilder<unknown>
@@ -62,6 +64,8 @@ const rateable: Condition = sql`reporter_id is not null and outside_number is nu
 /** A staff reporter's own never counts, nor one of a demand that two people found unlawful or impossible, which has a figure of its own. Rule: rules.md §4.3, of those who said it. */
 const rated: Condition = sql`rating is not null and (rating ->> 'counts')::boolean and finding is null`
 
+const gradedAs = (grade: Satisfaction): Condition => sql`${rated} and rating ->> 'satisfaction' = ${grade}`
+
 const [created, accepted, due, answered] = [
   sql`created_at`,
   sql`accepted_at`,
@@ -79,6 +83,11 @@ const plain = {
   reported: { instant: created, where: always },
   // Rule: rules.md §1.6, 立案率: of what was filed in the period.
   accepted: { instant: created, where: sql`accepted_at is not null` },
+  // Rule: rules.md §1.6, 按时立案率: of what was accepted, by the time that the street had set when it was filed.
+  'accepted-in-time': {
+    instant: created,
+    where: sql`accepted_at <= created_at + ${settingOnRow(acceptWithinMinutes, created)} * interval '1 minute'`,
+  },
   'taken-up': { instant: accepted, where: always },
   contacted: { instant: sql`responded_at`, where: always },
   due: { instant: due, where: isDue },
@@ -125,6 +134,10 @@ const plain = {
     instant: saidAt,
     where: sql`${rated} and rating ->> 'satisfaction' in ('satisfied', 'mostly')`,
   },
+  'rated-fully': { instant: saidAt, where: gradedAs('satisfied') },
+  'rated-mostly': { instant: saidAt, where: gradedAs('mostly') },
+  'rated-fair': { instant: saidAt, where: gradedAs('fair') },
+  'rated-dissatisfied': { instant: saidAt, where: gradedAs('dissatisfied') },
   unreasonable: { instant: sql`(finding ->> 'at')::timestamptz`, where: sql`finding is not null` },
   solved: { instant: answered, where: solved },
 } as const satisfies Partial<Record<CaseFigure, FigureDefinition>>
@@ -222,6 +235,6 @@ export function namesAsLists(names: Names): FigureNames {
       .map(({ id }) => id)
     return sql`holder_post_id = any(${ids}::uuid[])`
   }
-  const resultAt = sql`(select max(e.at) from entries_of_case(cases.id) e where e.act = any(${[...resultActs]}::text[]))`
+  const resultAt = sql`(select max(e.at) from acts_of_cases(array[cases.id], ${[...resultActs]}::text[]) e)`
   return { resultAt, heldInGrid: held('grid'), heldInCommunity: held('community'), inDuty: inDutyOf(names) }
 }

@@ -1,113 +1,22 @@
 /** Every figure against rows counted by hand: each case is named for the figures that it belongs to, and no others. */
+import excel from 'exceljs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { forgetSettings } from '../../../platform/street-settings.ts'
 import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
 import { type CaseSteps, caseSteps } from '../../testing/case-steps.ts'
+import { fileFigureCases } from '../../testing/figure-cases.ts'
 import * as contract from '../contract.ts'
+import { figurePlan } from '../figure-plan.ts'
 
 let t: TestCases
 let steps: CaseSteps
-const named = new Map<string, string>()
+let named: ReadonlyMap<string, string>
 const period = { from: '2026-09-14', to: '2026-09-20' }
-const inWeek = '2026-09-16T15:59:59.999Z'
-
-/** Sets columns as later acts would have left them. */
-async function set(id: string, columns: Record<string, unknown>): Promise<void> {
-  const keys = Object.keys(columns)
-  await t.look(
-    `update cases set ${keys.map((key, index) => `${key} = $${index + 2}`).join(', ')} where id = $1`,
-    [id, ...Object.values(columns)],
-  )
-}
-const name = (what: string, id: string) => {
-  named.set(id, what)
-  return id
-}
 
 beforeAll(async () => {
   t = await startTestCases()
   steps = caseSteps(t)
-  const far = { due_at: '2026-12-01T00:00:00Z' }
-  const done = { state: 'answered', outcome: 'solved' }
-
-  const inTime = name('in time', await steps.answered())
-  await set(inTime, { due_at: inWeek })
-  const late = name('late', await steps.submitted())
-  await set(late, { ...done, due_at: inWeek, answered_at: '2026-09-18T02:00:00Z' })
-  // It was handed in before its deadline and checked after it: handled in time, answered late.
-  const open = name('open overdue', await steps.assigned())
-  await set(open, { due_at: inWeek })
-  const coming = name('coming', await steps.inProgress())
-  await set(coming, { due_at: '2026-09-23T15:59:59.999Z' })
-  const suspended = name('suspended', await steps.inProgress())
-  await set(suspended, { due_at: inWeek, suspended_until: '2026-09-30T00:00:00Z' })
-  const imported = name('imported', await steps.assigned())
-  await set(imported, { due_at: inWeek, channel: 'import', outside_source: 'old', outside_number: '1' })
-  const undone = name('undone', await steps.assigned())
-  await set(undone, { due_at: inWeek, withdrawn_at: '2026-09-15T00:00:00Z' })
-  const longTerm = name('long-term', await steps.closed())
-  await set(longTerm, { ...far, outcome: 'unsolved', review_on: '2026-09-25' })
-  const later = name('long-term later', await steps.closed())
-  await set(later, { ...far, outcome: 'unsolved', review_on: '2026-12-25' })
-
-  const returned = name('returned', await steps.inProgress())
-  await steps.act('handler-property', contract.returnCase, returned, { reason: '不是我们的管线' })
-  await steps.act('clerk-c1-2', contract.approveRequest, returned, {})
-  await set(returned, far)
-  const refused = name('return refused', await steps.inProgress())
-  await steps.act('handler-property', contract.returnCase, refused, { reason: '不归我们' })
-  await steps.act('clerk-c1-2', contract.refuseRequest, refused, { words: '是小区内的路灯' })
-  await set(refused, far)
-
-  const reworked = name('reworked', await steps.submitted())
-  await steps.act('verifier-c1', contract.checkCase, reworked, {
-    pass: false,
-    mode: 'on-site',
-    words: '还是不亮',
-  })
-  await set(reworked, far)
-  const reopened = name('reopened', await steps.closed())
-  await steps.act('resident', contract.reopenCase, reopened, { words: '又坏了' })
-  await set(reopened, far)
-  const rated = name('rated', await steps.answered())
-  await steps.act('resident', contract.rateCase, rated, {
-    reached: true,
-    solved: false,
-    satisfaction: 'fair',
-  })
-  await set(rated, far)
-  const fromAbove = name('from above', await steps.answered())
-  await set(fromAbove, { ...far, outside_source: '12345', outside_number: '20260914001' })
-
-  const onSpot = name('on the spot', await steps.filed())
-  await steps.act('grid-worker-c1g1', contract.solveOnSpot, onSpot, { words: '换了灯泡', answer: '换好了' })
-  await steps.pass(onSpot, 'call-back').catch(() => steps.pass(onSpot))
-  await set(onSpot, far)
-  const atOnce = name('at once', await steps.filed())
-  await steps.act('clerk-c1', contract.answerNow, atOnce, { answer: '已告知', kind: 'inquiry' })
-  const moved = name('moved on', await steps.inProgress())
-  const water = t.street.organisationId('water')
-  await steps.act('handler-property', contract.disputeDuty, moved, { reason: '供水设施不在物业合同里' })
-  await steps.act('supervisor', contract.adjudicateDuty, moved, {
-    organisationId: water,
-    reason: '供水设施由供水单位维护',
-  })
-  await set(moved, far)
-  const whistled = name('whistled late', await steps.inProgress())
-  const clerk = await steps.by('clerk-c1')
-  const calls = ['water', 'enforcement'].map((code) => ({ organisationId: t.street.organisationId(code) }))
-  for (const id of [moved, whistled])
-    await clerk.call(contract.raiseWhistle, {
-      params: { id },
-      body: { kind: 'emergency', words: '请到场', calls },
-    })
-  await set(whistled, far)
-  // On the other case everybody came in time.
-  for (const who of ['handler-water', 'handler-enforcement']) {
-    const browser = await steps.by(who)
-    const all = await browser.call(contract.listWhistles, { query: { caseId: moved } })
-    const whistle = { id: all.body.items[0]?.id ?? '' }
-    await browser.call(contract.arriveAtWhistle, { params: whistle, body: { words: '到' } })
-  }
+  named = await fileFigureCases(t, steps)
   t.clock.moveTo(new Date('2026-09-21T01:00:00Z'))
   // Some ninety acts over HTTP; a busy machine needs longer than a hook usually gets.
 }, 240_000)
@@ -139,7 +48,7 @@ const answered = [
   'rated',
 ]
 /** Everything that was accepted by the formal act, and given to somebody after it. */
-const accepted = [
+const givenOut = [
   'coming',
   'from above',
   'in time',
@@ -156,6 +65,7 @@ const accepted = [
   'suspended',
   'whistled late',
 ]
+const accepted = [...givenOut, 'taken back'].sort()
 const solvedByFirm = ['from above', 'in time', 'late', 'rated']
 
 test.each<[contract.CaseFigure, string[]]>([
@@ -167,8 +77,10 @@ test.each<[contract.CaseFigure, string[]]>([
   ['overdue', ['open overdue']],
   ['reported', [...accepted, 'at once', 'on the spot'].sort()],
   ['accepted', accepted],
-  ['dispatched', accepted],
-  ['dispatched-right', accepted.filter((one) => one !== 'returned' && one !== 'moved on')],
+  ['accepted-in-time', accepted.filter((one) => one !== 'suspended')],
+  ['dispatched', givenOut],
+  ['received', givenOut],
+  ['dispatched-right', givenOut.filter((one) => one !== 'returned' && one !== 'moved on')],
   ['moved-on', ['moved on']],
   ['disputed', ['moved on']],
   ['whistled', ['moved on', 'whistled late']],
@@ -177,6 +89,10 @@ test.each<[contract.CaseFigure, string[]]>([
   ['rated-reached', ['rated']],
   ['rated-solved', []],
   ['rated-satisfied', []],
+  ['rated-fully', []],
+  ['rated-mostly', []],
+  ['rated-fair', ['rated']],
+  ['rated-dissatisfied', []],
   [
     'running',
     [
@@ -187,6 +103,7 @@ test.each<[contract.CaseFigure, string[]]>([
       'return refused',
       'returned',
       'reworked',
+      'taken back',
       'whistled late',
     ],
   ],
@@ -256,9 +173,10 @@ const shares = (figures: readonly contract.CountedFigure[]) =>
 
 test('every rate of the page has its counts and its denominator, and nothing in a place without cases', async () => {
   expect(shares((await figuresBy()).total.figures)).toEqual({
-    filed: 17,
-    accepted: '15/17',
-    declined: '0/17',
+    filed: 18,
+    accepted: '16/18',
+    'accepted-in-time': '15/16',
+    declined: '0/18',
     dispatched: 15,
     'dispatched-right': '13/15',
     'moved-on': '1/15',
@@ -281,6 +199,10 @@ test('every rate of the page has its counts and its denominator, and nothing in 
     'rated-reached': '1/1',
     'rated-solved': '0/1',
     'rated-satisfied': '0/1',
+    'rated-fully': '0/1',
+    'rated-mostly': '0/1',
+    'rated-fair': '1/1',
+    'rated-dissatisfied': '0/1',
     unrated: '6/7',
     unreasonable: 0,
     'solved-in-grid': '1/6',
@@ -289,14 +211,15 @@ test('every rate of the page has its counts and its denominator, and nothing in 
     'solved-by-organisation': '4/6',
     'grid-duty-kept': '0/0',
     'community-duty-kept': '0/4',
-    running: 8,
-    overdue: '1/8',
+    running: 9,
+    overdue: '1/9',
     'long-term': 2,
     'review-due': '0/2',
   })
   const elsewhere = await figuresBy({ areaId: t.street.areaId('c2') })
   expect(elsewhere.total.figures.every(({ numerator, denominator }) => !numerator && !denominator)).toBe(true)
   expect(elsewhere.total.lengths).toEqual([])
+  expect(elsewhere.total.graded).toBeNull()
 })
 
 test('every number, whole or of a part, organisation, matter or day, opens a list of exactly as many', async () => {
@@ -326,8 +249,8 @@ test('every number, whole or of a part, organisation, matter or day, opens a lis
   }
   const { lines } = await figuresBy({ by: 'matter' })
   const light = lines.find(({ code }) => code === 'LX01005')
-  expect(shares(light?.figures ?? [])).toMatchObject({ accepted: '15/15' })
-  expect(await listed({ figure: 'accepted', ...period, matterCode: 'LX01005' })).toBe(15)
+  expect(shares(light?.figures ?? [])).toMatchObject({ accepted: '16/16' })
+  expect(await listed({ figure: 'accepted', ...period, matterCode: 'LX01005' })).toBe(16)
 }, 120_000)
 
 test('lengths are told in plain hours and by the clock of the rule, each with its number of cases', async () => {
@@ -335,7 +258,7 @@ test('lengths are told in plain hours and by the clock of the rule, each with it
   const answer = lengths.find(({ length }) => length === 'answer')
   expect(answer).toMatchObject({ cases: answered.length, median: 0 })
   expect(answer?.lawful.map(({ unit }) => unit)).toEqual(['working-days'])
-  expect(lengths.find(({ length }) => length === 'accept')).toMatchObject({ cases: 15, median: 0, p90: 0 })
+  expect(lengths.find(({ length }) => length === 'accept')).toMatchObject({ cases: 16, median: 0, p90: 0 })
 })
 
 test('a clerk has the figures of their community and not of another', async () => {
@@ -344,4 +267,54 @@ test('a clerk has the figures of their community and not of another', async () =
   expect(own.body.scope.code).toBe('c1')
   const other = await clerk.call(contract.getFigures, { query: { ...period, areaId: t.street.areaId('c2') } })
   expect([other.status, other.code]).toEqual([404, 'cases/not-found'])
+})
+
+test('the graded rate counts each rating as the street says, and an earlier limit holds for what was filed under it', async () => {
+  // One rating, 一般.
+  expect((await figuresBy()).total.graded).toBe(60)
+  const set = (key: string, value: unknown, from: string) =>
+    t.look(
+      `insert into street_settings (street_id, key, id, act, value, in_force_from, changed_at, changed_by)
+       values ($1, $2, gen_random_uuid(), 'set', $3, $4, $4, $5)`,
+      [t.street.streetId, key, JSON.stringify(value), from, t.street.staff.get('system-admin')?.accountId],
+    )
+  const weights = { satisfied: 100, mostly: 70, fair: 25, dissatisfied: 0 }
+  await set('cases.satisfactionWeights', weights, '2026-09-20T00:00:00Z')
+  await set('cases.acceptWithinMinutes', 60, '2026-09-20T00:00:00Z')
+  forgetSettings(t.street.streetId)
+  const { total, weights: told } = await figuresBy()
+  expect([total.graded, told]).toEqual([25, weights])
+  expect(await behind('accepted-in-time')).not.toContain('suspended')
+  await set('cases.acceptWithinMinutes', 60, '2026-09-01T00:00:00Z')
+  expect(await behind('accepted-in-time')).toContain('suspended')
+})
+
+test('the file holds every number of the page, and — where there is nothing to divide by', async () => {
+  const { cookies } = await steps.by('supervisor')
+  const asked = new URLSearchParams({ ...period, by: 'area' })
+  const response = await fetch(`${t.baseUrl}/api/case-figures/export?${asked}`, {
+    headers: { cookie: [...cookies].map(([key, value]) => `${key}=${value}`).join('; ') },
+  })
+  expect(response.status).toBe(200)
+  const book = new excel.Workbook()
+  await book.xlsx.load(await response.arrayBuffer())
+  const rows: unknown[][] = []
+  book.worksheets[0]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1)))
+  const empty = (cell: unknown) => (cell === '' ? undefined : cell)
+  const view = await figuresBy({ by: 'area' })
+  for (const line of [{ ...view.total, name: view.scope.name }, ...view.lines])
+    for (const { figure, numerator, denominator } of line.figures) {
+      const planned = figurePlan.find((one) => one.figure === figure)
+      const called = (planned?.rate ?? contract.figureNames[figure]).zh
+      const rate = denominator === null ? undefined : denominator === 0 ? '—' : numerator / denominator
+      const row = rows.find(([name, , said]) => name === (line.name ?? '（未归属）') && said === called)
+      const told = [row?.[3], empty(row?.[4]), empty(row?.[5])]
+      expect([line.name, called, ...told]).toEqual([
+        line.name,
+        called,
+        numerator,
+        denominator ?? undefined,
+        rate,
+      ])
+    }
 })

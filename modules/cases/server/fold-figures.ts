@@ -18,6 +18,9 @@ const columns = sql.join(rolledFigures.map(columnOf))
 
 export const recountTask = 'cases.recountFigures'
 
+/** Goes up when a figure is added: sums of an older shape lack it, and are not read until the street has been recounted. */
+export const figureShape = 2
+
 /** Two folds of one street at once would both add the same difference. The number only differs from those of other locks. */
 async function alone(tx: Tx, streetId: number): Promise<boolean> {
   const { got } = await tx.one(
@@ -26,11 +29,21 @@ async function alone(tx: Tx, streetId: number): Promise<boolean> {
   return got
 }
 
-/** Every minute. */
-export async function foldEveryMinute({ tx, actor }: JobCall): Promise<void> {
+/** Every minute. A street whose sums are of an older shape, or that has none, is recounted at once. */
+export async function foldEveryMinute({ tx, actor, at, job }: JobCall): Promise<void> {
+  if (!(await alone(tx, actor.streetId))) return
+  if (!(await isCounted(tx, actor.streetId))) job({ task: recountTask, payload: { first: true }, runAt: at })
   const names = await namesOf(tx, actor.streetId)
   for (let fold = 0; fold < foldsPerRun; fold++)
     if ((await foldFigures(tx, actor.streetId, names)) < changesAtOnce) return
+}
+
+async function isCounted(tx: Tx, streetId: number): Promise<boolean> {
+  const { counted } = await tx.one(
+    sql<{ counted: boolean }>`select exists (
+      select from case_figure_checks where street_id = ${streetId} and shape >= ${figureShape}) as counted`,
+  )
+  return counted
 }
 
 /** Folds at most 250 changes; gives how many there were. Nothing while another fold of the street goes on. */
@@ -113,11 +126,12 @@ export interface Recount {
 
 /** Each night, and first of all on a new system: a difference is put right and stands in the audit trail, for there should be none. */
 export async function recountEveryNight(call: JobCall): Promise<void> {
-  const { tx, actor, at } = call
+  const { tx, actor, at, payload } = call
+  if (payload.first === true && (await isCounted(tx, actor.streetId))) return
   const found = await recountStreet(tx, actor.streetId, at, call.newId())
   if (!found) {
     // The fold of this minute was quicker; without another try the figures would wait for a day.
-    call.job({ task: recountTask, payload: {}, runAt: new Date(at.getTime() + 20_000) })
+    call.job({ task: recountTask, payload, runAt: new Date(at.getTime() + 20_000) })
     return
   }
   const { cases, factsWrong, sumsWrong } = found
@@ -139,8 +153,8 @@ export async function recountStreet(
   const found = await recountFigures(tx, streetId, await namesOf(tx, streetId))
   if (!found) return undefined
   const { cases, factsWrong, sumsWrong } = found
-  await tx.run(sql`insert into case_figure_checks (street_id, id, at, cases, facts_wrong, sums_wrong)
-    values (${streetId}, ${id}, ${at}, ${cases}, ${factsWrong}, ${sumsWrong})`)
+  await tx.run(sql`insert into case_figure_checks (street_id, id, at, cases, facts_wrong, sums_wrong, shape)
+    values (${streetId}, ${id}, ${at}, ${cases}, ${factsWrong}, ${sumsWrong}, ${figureShape})`)
   return found
 }
 

@@ -3,16 +3,20 @@ import type { OperationContract, QueryOf } from '../../../lib/contract.ts'
 import { type Day, dayOf, daysBetween } from '../../../lib/time.ts'
 import { type Call, operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
+import { readSetting } from '../../../platform/street-settings.ts'
 import { findArea } from '../../areas/server/index.ts'
 import * as contract from '../contract.ts'
 import { type FigureSplit, figurePlan } from '../figure-plan.ts'
+import { satisfactionWeights } from '../figure-settings.ts'
 import { liesUnder } from '../rules/decide-act.ts'
 import { fewestToCompare, proportion } from '../rules/proportion.ts'
+import { type Satisfaction, satisfactions } from '../words.ts'
 import { type CasesOnDay, casesOnDay } from './cases-on-day.ts'
 import { nobody } from './figure-facts.ts'
 import type { GroupAsked } from './figure-groups.ts'
 import { countLengths } from './figure-lengths.ts'
-import { type CountedLine, countRolled, type RollupAsked } from './figure-rollups.ts'
+import type { RollupAsked } from './figure-questions.ts'
+import { type CountedLine, countRolled } from './figure-rollups.ts'
 import { type Names, namesOf, organisationRef } from './names.ts'
 
 type Query = QueryOf<typeof contract.getFigures>
@@ -62,6 +66,8 @@ export async function figuresFor<C extends OperationContract>(
     }>`select at, cases, facts_wrong + sums_wrong as wrong from case_figure_checks
       where street_id = ${actor.streetId} order by at desc, id desc limit 1`,
   )
+  const weights = await readSetting(tx, actor.streetId, satisfactionWeights, at)
+  const figures = figuresOf(total.lines[0])
   return {
     at: at.toISOString(),
     from,
@@ -69,8 +75,11 @@ export async function figuresFor<C extends OperationContract>(
     onDay,
     scope: { id: scope.id, code: scope.code, level: scope.level, name: scope.name },
     organisation: organisationRef(names, query.organisationId ?? null),
-    total: { figures: figuresOf(total.lines[0]), lengths: lengths.get('0 ') ?? [] },
-    lines: by ? await linesBy(tx, actor, known, { ...whole, ...splitBy(by, scope.id, asOf) }, by) : [],
+    total: { figures, lengths: lengths.get('0 ') ?? [], graded: gradedOf(figures, weights) },
+    weights,
+    lines: by
+      ? await linesBy(tx, actor, { ...known, weights }, { ...whole, ...splitBy(by, scope.id, asOf) }, by)
+      : [],
     recount: recount ? { ...recount, at: recount.at.toISOString() } : null,
   }
 }
@@ -102,22 +111,22 @@ function splitBy(
 async function linesBy(
   tx: Call<OperationContract>['tx'],
   actor: Call<OperationContract>['actor'],
-  known: { names: Names; asOf: CasesOnDay },
+  known: { names: Names; asOf: CasesOnDay; weights: Weights },
   asked: RollupAsked,
   by: FigureSplit,
 ): Promise<contract.FigureLineView[]> {
   const { lines, unfolded } = await countRolled(tx, actor, known, asked)
   const lengths = await countLengths(tx, actor.streetId, known, asked, unfolded)
-  const view = (line: CountedLine, named: Pick<contract.FigureLineView, 'id' | 'code' | 'name'>) => ({
-    ...named,
-    figures: figuresOf(line, by === 'day'),
-    lengths: lengths.get(`${line.group} ${line.key}`) ?? [],
-  })
+  const view = (line: CountedLine, named: Pick<contract.FigureLineView, 'id' | 'code' | 'name'>) => {
+    const figures = figuresOf(line, by === 'day')
+    const graded = gradedOf(figures, known.weights)
+    return { ...named, figures, graded, lengths: lengths.get(`${line.group} ${line.key}`) ?? [] }
+  }
   if (by === 'area')
     return areaLines(lines, known.asOf, asked.groups).map(([line, named]) => view(line, named))
   const named = lines.map((line) => view(line, nameOf(by, line.key, known.names)))
   const text = (line: contract.FigureLineView) => (by === 'day' ? (line.id ?? '') : (line.name ?? '￿'))
-  return merged(named).sort((a, b) => text(a).localeCompare(text(b), 'zh'))
+  return merged(named, known.weights).sort((a, b) => text(a).localeCompare(text(b), 'zh'))
 }
 
 /** Parts in the order of the tree, also those with nothing; last what lies in none of them, if there is any. */
@@ -148,7 +157,7 @@ function nameOf(
 }
 
 /** Versions of one matter stand under its code, as in its list: their counts are added, their medians can not be. */
-function merged(lines: readonly contract.FigureLineView[]): contract.FigureLineView[] {
+function merged(lines: readonly contract.FigureLineView[], weights: Weights): contract.FigureLineView[] {
   const kept = new Map<string, contract.FigureLineView>()
   for (const line of lines) {
     const id = line.code ?? line.id ?? ''
@@ -163,7 +172,7 @@ function merged(lines: readonly contract.FigureLineView[]): contract.FigureLineV
       const denominator = figure.denominator === null ? null : figure.denominator + (other?.denominator ?? 0)
       return { figure: figure.figure, ...withBounds(numerator, denominator) }
     })
-    kept.set(id, { ...there, figures, lengths: [] })
+    kept.set(id, { ...there, figures, lengths: [], graded: gradedOf(figures, weights) })
   }
   return [...kept.values()]
 }
@@ -172,6 +181,27 @@ function withBounds(numerator: number, denominator: number | null) {
   const bounds =
     denominator !== null && denominator >= fewestToCompare ? proportion(numerator, denominator) : null
   return { numerator, denominator, low: bounds?.low ?? null, high: bounds?.high ?? null }
+}
+
+type Weights = FiguresView['weights']
+
+const grades: Readonly<Record<Satisfaction, contract.CaseFigure>> = {
+  satisfied: 'rated-fully',
+  mostly: 'rated-mostly',
+  fair: 'rated-fair',
+  dissatisfied: 'rated-dissatisfied',
+}
+
+// Rule: rules.md §4.3, 满意率: the ratings, each counted by its grade, over how many rated.
+function gradedOf(figures: readonly contract.CountedFigure[], weights: Weights): number | null {
+  const [points, rated] = satisfactions.reduce(
+    ([sum, all], grade) => {
+      const n = figures.find(({ figure }) => figure === grades[grade])?.numerator ?? 0
+      return [sum + n * weights[grade], all + n]
+    },
+    [0, 0],
+  )
+  return rated === 0 ? null : Math.round((points / rated) * 10) / 10
 }
 
 const ofNow = ['standing']
