@@ -1,6 +1,7 @@
 /** settings → data folder and database → demo on a first start → modules → listen → close cleanly. */
 import { existsSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { authenticator } from '../modules/accounts/server/index.ts'
@@ -14,9 +15,10 @@ import { eventsModule } from '../platform/events.ts'
 import { filesModule } from '../platform/files.ts'
 import { healthModule } from '../platform/health.ts'
 import { buildHttpServer } from '../platform/http-server.ts'
-import { startWorker } from '../platform/jobs-worker.ts'
+import { startWorker, type Worker, type WorkerOptions } from '../platform/jobs-worker.ts'
 import { openKeys } from '../platform/keys.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { willPass } from '../platform/problem.ts'
 import { sealPortFromEnvironment } from '../platform/seal-ports.ts'
 import type { Services } from '../platform/services.ts'
 import { readSettings, type Settings } from '../platform/settings.ts'
@@ -66,7 +68,13 @@ async function start(settings: Settings): Promise<void> {
     publicUrl: settings.publicUrl ?? `http://${settings.host}:${settings.port}`,
     demo: welcome.demo,
   }
-  const metrics = createMetrics(settings.metricsPublic)
+  const watchPool = openPool(database.workerUrl, 1, 'linli-watch')
+  opened.push(() => watchPool.end())
+  const metrics = createMetrics(settings.metricsPublic, {
+    pool: watchPool,
+    root: database.folder.root,
+    clock: systemClock,
+  })
   const app = await buildHttpServer({
     pool,
     services,
@@ -102,7 +110,7 @@ async function work(
   services: Services,
   count: (task: string) => void,
 ): Promise<void> {
-  const starting = startWorker({
+  const starting = startPatiently({
     workerUrl: database.workerUrl,
     ownerUrl: database.ownerUrl,
     clock: systemClock,
@@ -116,6 +124,19 @@ async function work(
   // Its first jobs run while it starts: told to stop meanwhile, the database goes only after they ended.
   opened.push(async () => (await starting.catch(() => undefined))?.stop())
   await starting
+}
+
+/** People are served by then: a database that goes away while the jobs start is waited for, not died of. */
+async function startPatiently(options: WorkerOptions): Promise<Worker | undefined> {
+  while (!closing)
+    try {
+      return await startWorker(options)
+    } catch (error) {
+      if (!willPass(error)) throw error
+      options.onError(error, 'platform.start')
+      await delay(1_000)
+    }
+  return undefined
 }
 
 /** Beside the bundle in a built system, under dist in development. */

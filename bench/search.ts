@@ -18,8 +18,7 @@ const mostFound = 500
 
 async function measure(run: BenchRun): Promise<Record<string, unknown>> {
   const data = await makeTemporaryData({ fsync: true })
-  const pool = openPool(data.appUrl(), 2, 'linli-bench-search')
-  pool.on('connect', (client) => void client.query('set statement_timeout = 0'))
+  const pool = openPool(data.appUrl(), 2, 'linli-bench-search', { statementMs: 0 })
   try {
     const at = new Date()
     run.say(`  filling ${run.rows} cases …`)

@@ -11,6 +11,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import { type Actor, deskAreas, supervisedAreas } from './actor.ts'
+import { Refusal } from './refusal.ts'
 import { quoteLiteral, quoteWordArray } from './sql-quote.ts'
 
 export type Pool = pg.Pool
@@ -20,22 +21,52 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 /** A day stays a day: 'YYYY-MM-DD', never shifted by the server's time zone. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
-export function openPool(url: string, size: number, name: string): Pool {
+/** Longest time of a statement in the database. */
+const statementLimitMs = 15_000
+/** An answer is waited for a little longer than the database may take, for a connection can go silent without ending. */
+const silenceFactor = 1.2
+/** Acts that may wait for each connection of a pool: a moment's work. Whoever comes then is told at once to come back. */
+const waitingPerConnection = 40
+
+/** `statementMs`: 0 for no limit at all, which only a bench or a recount by hand wants. */
+export function openPool(
+  url: string,
+  size: number,
+  name: string,
+  { statementMs = statementLimitMs }: { statementMs?: number } = {},
+): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
     application_name: name,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
-    statement_timeout: 15_000,
+    statement_timeout: statementMs,
+    query_timeout: Math.ceil(statementMs * silenceFactor),
+    keepAlive: true,
   })
   surviveBreaks(pool)
+  boundQueue(pool)
   const end = pool.end.bind(pool)
   pool.end = async () => {
     await beside.get(pool)?.end()
     await end()
   }
   return pool
+}
+
+type Connected = (error: Error, client: undefined, release: () => void) => void
+
+/** Without an end to its queue a pool whose database hangs would gather every request there is. */
+function boundQueue(pool: Pool): void {
+  const most = pool.options.max * waitingPerConnection
+  const connect = pool.connect.bind(pool) as (callback?: Connected) => Promise<pg.PoolClient>
+  pool.connect = ((callback?: Connected) => {
+    if (pool.waitingCount < most) return connect(callback)
+    const refusal = new Refusal('platform/busy', { retryAfterSeconds: 2 })
+    if (callback === undefined) return Promise.reject(refusal)
+    process.nextTick(callback, refusal, undefined, () => {})
+  }) as typeof pool.connect
 }
 
 /**
@@ -58,6 +89,7 @@ export function connectionBeside(pool: Pool): Pool {
   if (one === undefined) {
     one = new pg.Pool({ ...pool.options, max: 1 })
     surviveBreaks(one)
+    boundQueue(one)
     beside.set(pool, one)
   }
   return one
@@ -212,11 +244,7 @@ export async function inTransaction<T>(
     else await commit
     return result
   } catch (error) {
-    try {
-      await client.query('rollback')
-    } catch (rollbackError) {
-      broken = rollbackError as Error
-    }
+    broken = wentSilent(error) ? (error as Error) : await rollBack(client)
     throw error
   } finally {
     if (ending === undefined) client.release(broken)
@@ -225,5 +253,19 @@ export async function inTransaction<T>(
         () => client.release(),
         (error: Error) => client.release(error),
       )
+  }
+}
+
+/** The connection no longer answers: it would not answer to a rollback either, and its server rolls back by itself. */
+const wentSilent = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'Query read timeout'
+
+/** @returns why the connection can not be used again, if so */
+async function rollBack(client: pg.ClientBase): Promise<Error | undefined> {
+  try {
+    await client.query('rollback')
+    return undefined
+  } catch (error) {
+    return error as Error
   }
 }

@@ -10,11 +10,18 @@ import { quietLogger } from './jobs-logger.ts'
 
 /** Installs or updates the schema; cheap when nothing is missing, safe when several start at once. */
 export async function installJobs(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'linli-jobs-install' })
+  const patience = { connectionTimeoutMillis: 5_000, query_timeout: 60_000, keepAlive: true }
+  const client = new pg.Client({
+    connectionString: ownerUrl,
+    application_name: 'linli-jobs-install',
+    ...patience,
+  })
+  // Lost between two statements it fails the next one; without a listener it would end the process.
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query("select pg_advisory_lock(hashtext('linli-jobs'))")
-    const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 })
+    const pool = new pg.Pool({ connectionString: ownerUrl, max: 1, ...patience })
     pool.on('error', () => {})
     pool.on('connect', (connection) => connection.on('error', () => {}))
     try {

@@ -55,26 +55,39 @@ interface Raised {
   validationContext?: string
 }
 
-/** Connection lost, pool exhausted, statement too slow, deadlock, shutdown: nothing was kept, trying again helps. */
+/**
+ * Classes of SQLSTATE after which nothing was kept and trying again helps: connection lost, met another transaction, no
+ * disk, memory or connection left, too slow or shut down, a disk that fails.
+ */
+const busyClasses = new Set(['08', '40', '53', '57', '58'])
+/** A lock not given in time; a server that only reads because another has taken over; the ways a wire ends. */
 const busyCodes = new Set([
-  '57014',
-  '57P01',
-  '57P03',
-  '53300',
-  '40001',
-  '40P01',
   '55P03',
+  '25006',
   'ECONNREFUSED',
   'ECONNRESET',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
   'ENOENT',
   'EPIPE',
 ])
 
-function isBusy(error: unknown): boolean {
+/** What the driver says in words only. */
+const wireWords =
+  /timeout expired|timeout exceeded when trying to connect|Connection (?:terminated|ended)|Query read timeout|not queryable/
+
+/** Whether the error is one of a database or a wire that is away, full or slow for a while. */
+export function willPass(error: unknown): boolean {
   const { code } = error as Raised
-  if (typeof code === 'string' && busyCodes.has(code)) return true
-  const message = error instanceof Error ? error.message : ''
-  return /timeout exceeded when trying to connect|Connection terminated/.test(message)
+  if (
+    typeof code === 'string' &&
+    (busyCodes.has(code) || (code.length === 5 && busyClasses.has(code.slice(0, 2))))
+  )
+    return true
+  return error instanceof Error && wireWords.test(error.message)
 }
 
 function toRefusal(error: unknown): Refusal | undefined {
@@ -88,7 +101,7 @@ function toRefusal(error: unknown): Refusal | undefined {
     }))
     return new Refusal('platform/invalid-input', { errors })
   }
-  if (isBusy(error)) return new Refusal('platform/busy', { retryAfterSeconds: 2 })
+  if (willPass(error)) return new Refusal('platform/busy', { retryAfterSeconds: 2 })
   if (raised.statusCode === 413) return new Refusal('platform/too-large')
   if (raised.statusCode === 415) return new Refusal('platform/media-type')
   if (typeof raised.statusCode === 'number' && raised.statusCode >= 400 && raised.statusCode < 500)
