@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
 import { sql } from 'kysely'
 import { Client } from 'pg'
+import { Registry } from 'prom-client'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { accountsJobs } from '../modules/accounts/server/jobs.ts'
 import { startTestStreets, type TestStreets } from '../modules/testing/street-fixture.ts'
+import { openPool } from './db.ts'
 import type { Job } from './jobs.ts'
 import { platformJobs } from './jobs-clean-up.ts'
 import { startWorker, type Worker } from './jobs-worker.ts'
+import { watchOperations } from './metrics-operations.ts'
 import { StartupRefusal } from './startup-refusal.ts'
 
 let t: TestStreets
@@ -237,4 +241,49 @@ test('each class of data is forgotten after its days and not before', async () =
   expect(await t.look("select token_hash from sessions where token_hash in ('kept', 'old')")).toEqual([
     { token_hash: 'kept' },
   ])
+})
+
+test('what waits, what failed, what is given up and what is not sealed stands in the figures of the machine', async () => {
+  const pool = openPool(t.database.workerUrl, 1, 'linli-test-watch')
+  const look = async () => {
+    const registry = new Registry()
+    watchOperations(registry, { pool, root: tmpdir(), clock: t.clock })
+    const lines = (await registry.metrics()).split('\n').filter((line) => line && !line.startsWith('#'))
+    return Object.fromEntries(lines.map((line) => line.split(' '))) as Record<string, string>
+  }
+  const worker = await start([
+    {
+      task: 'test.failing',
+      scope: 'street',
+      run: async () => {
+        throw new Error('it always does')
+      },
+    },
+  ])
+  await t.look('delete from seal_queue')
+  await t.look('delete from graphile_worker._private_jobs')
+  await want('test.failing', {}, -2)
+  await want('test.failing', {}, 60)
+  await t.look("insert into seal_queue values ($1, 'audit', $2, 0, null)", [t.street.streetId, randomUUID()])
+  await t.look("insert into seal_queue values ($1, 'audit', $2, 0, null)", [t.other.streetId, randomUUID()])
+  expect(await look()).toMatchObject({
+    linli_database_up: '1',
+    linli_outbox_jobs: '1',
+    linli_outbox_oldest_seconds: '120',
+    'linli_queue_jobs{state="retried"}': '0',
+    linli_seal_waiting: '2',
+  })
+  await worker.turn()
+  expect(await look()).toMatchObject({
+    linli_outbox_jobs: '0',
+    'linli_queue_jobs{state="retried"}': '1',
+    'linli_queue_jobs{state="given-up"}': '0',
+  })
+  await t.look('update graphile_worker._private_jobs set attempts = max_attempts')
+  const given = await look()
+  expect(given).toMatchObject({ 'linli_queue_jobs{state="given-up"}': '1', linli_queue_oldest_seconds: '0' })
+  expect(Number(given.linli_disk_free_bytes)).toBeGreaterThan(0)
+  await t.look('delete from graphile_worker._private_jobs')
+  await pool.end()
+  expect(await look()).toMatchObject({ linli_database_up: '0' })
 })

@@ -1,10 +1,11 @@
 /**
- * `/metrics` for Prometheus: how long operations take, by name, how the pool stands, how late events are told. Figures
- * of the machine only: no account and no person is a label.
+ * `/metrics` for Prometheus: how long operations take, by name, how the pool stands, how late events are told, and what
+ * waits behind (metrics-operations.ts). Figures of the machine only: no account and no person is a label.
  */
 import type { FastifyRequest } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { quiet } from './health.ts'
+import { type OperationsWatch, watchOperations } from './metrics-operations.ts'
 import { Refusal } from './refusal.ts'
 import type { ServerModule } from './server-module.ts'
 
@@ -18,9 +19,10 @@ export interface Metrics {
   registry: Registry
 }
 
-/** `isPublic`: answer others than this machine too (LINLI_METRICS=public). */
-export function createMetrics(isPublic: boolean): Metrics {
+/** `isPublic`: answer others than this machine too (LINLI_METRICS=public). `watch`: also what an operator looks at. */
+export function createMetrics(isPublic: boolean, watch?: OperationsWatch): Metrics {
   const registry = new Registry()
+  if (watch) watchOperations(registry, watch)
   collectDefaultMetrics({ register: registry })
   const durations = new Histogram({
     name: 'linli_request_seconds',

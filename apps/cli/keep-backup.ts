@@ -4,6 +4,7 @@ import { backup } from '../../platform/backup.ts'
 import { restore, type VerifiedBackup, verifyBackup } from '../../platform/backup-restore.ts'
 import { fingerprint, keysAsText, parseKeys, replaceKeys } from '../../platform/data-folder.ts'
 import { openKeys } from '../../platform/keys.ts'
+import { noteBackup } from '../../platform/last-backup.ts'
 import { version } from '../../platform/settings.ts'
 import { openUnmigrated } from '../open-database.ts'
 import { type Command, refuseUsage, withApp, wrongInput } from './command.ts'
@@ -18,8 +19,8 @@ export const backupCommand: Command = {
     const [file, ...more] = call.words
     if (!file || more.length > 0) throw refuseUsage(backupCommand)
     const withKeys = call.flag('with-keys')
-    const report = await withApp(call, ({ database }) =>
-      backup({
+    const report = await withApp(call, async ({ database }) => {
+      const saved = await backup({
         adminUrl: database.adminUrl,
         filesFolder: database.folder.files,
         keysFingerprint: fingerprint(database.folder.keys),
@@ -30,8 +31,10 @@ export const backupCommand: Command = {
         at: new Date(),
         say: call.say,
         signal: call.signal,
-      }),
-    )
+      })
+      noteBackup(database.folder.root, new Date())
+      return saved
+    })
     const keysPlace = `${call.settings.dataDir}/keys.json`
     return {
       lines: [

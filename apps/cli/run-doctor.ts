@@ -3,6 +3,7 @@ import { Client } from 'pg'
 import { addDays, dayOf, yearOf } from '../../lib/time.ts'
 import { type DoctorNeeds, examine } from '../../platform/doctor.ts'
 import { type Finding, finding } from '../../platform/finding.ts'
+import { backupFinding } from '../../platform/last-backup.ts'
 import { sealPortFromEnvironment } from '../../platform/seal-ports.ts'
 import { openUnmigrated } from '../open-database.ts'
 import type { Command } from './command.ts'
@@ -59,6 +60,7 @@ export async function examineAll(needs: Examined): Promise<Finding[]> {
     ...findings,
     await calendarFinding(appUrl, at),
     await ledgerFinding(appUrl),
+    backupFinding(needs.folder.root, at),
     ...(await sealFindings(appUrl, at, sealPort)),
     ...(await demoFindings({ appUrl, host, publicUrl, demoPassword })),
   ]
@@ -67,8 +69,8 @@ export async function examineAll(needs: Examined): Promise<Finding[]> {
 export const doctorCommand: Command = {
   name: 'doctor',
   usage: '',
-  zh: '检查这套系统：落盘、区域、角色、数据库密码、行级安全、历史、日志、结构、密钥、权限、https、日历、积分账、封存、磁盘、时钟、示范密码',
-  en: 'Examine this installation: fsync, locale, role, database passwords, row security, history, logs, schema, keys, permissions, https, calendar, ledger of points, seals, disk, clock, demo passwords',
+  zh: '检查这套系统：落盘、区域、角色、数据库密码、行级安全、历史、日志、结构、密钥、权限、https、日历、积分账、封存、备份、磁盘、时钟、示范密码',
+  en: 'Examine this installation: fsync, locale, role, database passwords, row security, history, logs, schema, keys, permissions, https, calendar, ledger of points, seals, backups, disk, clock, demo passwords',
   async run(call) {
     const database = await openUnmigrated(call.settings, call.say)
     try {
