@@ -2,7 +2,6 @@
  * The clock as people see it: a notice of days off moves deadlines, a pause and an extension need a second person and are
  * there to read. And what a street promises, keeps off a community's desk, asks at the end, and gives its grids to do.
  */
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, dayOf } from '../lib/time.ts'
 import { type CaseSteps, caseSteps, departmentMatter } from '../modules/testing/case-steps.ts'
@@ -14,6 +13,7 @@ import {
   phone,
   sidewaysScroll,
 } from './support/browser.ts'
+import { act, choose, drawer, send } from './support/drawer.ts'
 import { type JourneyServer, startJourneyServer } from './support/server.ts'
 
 let server: JourneyServer
@@ -31,18 +31,6 @@ afterAll(async () => {
 
 const open = async (username: string, path: string) =>
   browser.open(`/console${path}`, { as: await server.as(username), viewport: desk })
-const drawer = (page: Page) => page.getByRole('dialog')
-const press = (page: Page, name: string) =>
-  drawer(page).getByRole('button', { name, exact: true }).last().click()
-const choose = (page: Page, group: string, option: string) =>
-  drawer(page).getByRole('radiogroup', { name: group }).getByText(option, { exact: true }).click()
-/** An act that may stand as a button or in the menu behind them. */
-async function act(page: Page, name: string): Promise<void> {
-  const button = drawer(page).getByRole('button', { name, exact: true })
-  await drawer(page).getByRole('button', { name: '更多操作' }).or(button).first().waitFor()
-  if (!(await button.isVisible())) await press(page, '更多操作')
-  await button.click()
-}
 const inDays = (days: number) => addDays(dayOf(server.clock.now()), days)
 /** As the pages say a day: 9月20日. */
 const said = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
@@ -56,16 +44,16 @@ test('a holder asks for a pause and for more time; each holds only when another 
   await drawer(handler.page).getByLabel('到哪一天').fill(inDays(2))
   await drawer(handler.page).getByLabel('理由').fill('要请检测单位来看。')
   expect(await axeFindings(handler.page)).toEqual([])
-  await press(handler.page, '提出申请')
+  await send(handler.page, '提出申请')
   await drawer(handler.page).getByText('等待', { exact: false }).first().waitFor()
   expect(await drawer(handler.page).getByText('暂停计时：', { exact: false }).count()).toBe(0)
 
   await supervisor.page.reload()
   await act(supervisor.page, '批准')
-  await press(supervisor.page, '批准')
+  await send(supervisor.page, '批准')
   await drawer(supervisor.page).getByText('暂停计时：现场勘查', { exact: false }).waitFor()
   await act(supervisor.page, '恢复计时')
-  await press(supervisor.page, '恢复计时')
+  await send(supervisor.page, '恢复计时')
   await drawer(supervisor.page).getByText('暂停计时：', { exact: false }).waitFor({ state: 'detached' })
 
   await handler.page.reload()
@@ -73,11 +61,11 @@ test('a holder asks for a pause and for more time; each holds only when another 
   await act(handler.page, '申请延期')
   await drawer(handler.page).getByLabel('到哪一天').fill(until)
   await drawer(handler.page).getByLabel('理由').fill('配件从外地发货。')
-  await press(handler.page, '提出申请')
+  await send(handler.page, '提出申请')
   await drawer(handler.page).getByText('等待', { exact: false }).first().waitFor()
   await supervisor.page.reload()
   await act(supervisor.page, '批准')
-  await press(supervisor.page, '批准')
+  await send(supervisor.page, '批准')
   await drawer(supervisor.page).getByText(said(until), { exact: false }).first().waitFor()
   expect([...handler.faults, ...supervisor.faults]).toEqual([])
   await handler.close()
@@ -95,13 +83,13 @@ test('the notice of the coming year is pasted, read back day by day, and only th
     '2027-02-30,放假,没有这一天',
   ]
   await drawer(page).getByLabel('把通知粘贴到这里').fill(rows.join('\n'))
-  await press(page, '先核对')
+  await send(page, '先核对')
   await drawer(page).getByText('2027-02-30', { exact: false }).waitFor()
   await drawer(page).getByLabel('把通知粘贴到这里').fill(rows.slice(0, 3).join('\n'))
-  await press(page, '先核对')
+  await send(page, '先核对')
   await drawer(page).getByText('读到放假 3 天', { exact: false }).waitFor()
   expect(await axeFindings(page)).toEqual([])
-  await press(page, '导入并重算时限')
+  await send(page, '导入并重算时限')
   await page.getByText('2027年放假安排已导入', { exact: false }).first().waitFor()
   expect(faults).toEqual([])
   await close()
@@ -110,13 +98,13 @@ test('the notice of the coming year is pasted, read back day by day, and only th
 test('a route promises a day that the case shows; at the end three questions are asked and stand in its history', async () => {
   const id = await steps.filed()
   const clerk = await open('clerk-c1', `/cases/${id}`)
-  await press(clerk.page, '受理并派单')
+  await send(clerk.page, '受理并派单')
   await drawer(clerk.page).getByText('理由：', { exact: false }).first().waitFor()
   await choose(clerk.page, '三办', '马上办')
   const holder = drawer(clerk.page).getByLabel('派给')
   await holder.fill('安居')
   await holder.press('Enter')
-  await press(clerk.page, '受理并派给安居物业')
+  await send(clerk.page, '受理并派给安居物业')
   await drawer(clerk.page).getByText('马上办', { exact: false }).first().waitFor()
   expect(clerk.faults).toEqual([])
   await clerk.close()
@@ -128,7 +116,7 @@ test('a route promises a day that the case shows; at the end three questions are
     await choose(verifier.page, question, '是')
   await choose(verifier.page, '结果', '已解决')
   expect(await axeFindings(verifier.page)).toEqual([])
-  await press(verifier.page, '结案')
+  await send(verifier.page, '结案')
   await drawer(verifier.page).getByText('以后不会再犯吗 是', { exact: false }).waitFor()
   expect(verifier.faults).toEqual([])
   await verifier.close()
@@ -138,7 +126,7 @@ test('what its duty list does not hold, a community gives back with one press, a
   const id = await steps.accepted(departmentMatter)
   const clerk = await open('clerk-c1', `/cases/${id}`)
   await drawer(clerk.page).getByText('不在社区职责清单', { exact: false }).waitFor()
-  await press(clerk.page, '不在清单，退给街道')
+  await send(clerk.page, '不在清单，退给街道')
   await clerk.page.getByText('已退给街道派单台').first().waitFor()
   expect(clerk.faults).toEqual([])
   await clerk.close()
@@ -148,7 +136,7 @@ test('what its duty list does not hold, a community gives back with one press, a
   const community = drawer(street.page).getByLabel('交给哪个社区')
   await community.fill('天桥社区')
   await community.press('Enter')
-  await press(street.page, '下派给社区')
+  await send(street.page, '下派给社区')
   await drawer(street.page).getByText('不在对方的职责清单内', { exact: false }).waitFor()
   expect(street.faults).toEqual([])
   await street.close()

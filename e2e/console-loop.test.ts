@@ -12,6 +12,7 @@ import {
 } from '../modules/cases/contract.ts'
 import type { TestClient } from '../platform/testing/test-client.ts'
 import { axeFindings, desk, type JourneyBrowser, openBrowser } from './support/browser.ts'
+import { choose, drawer, press } from './support/drawer.ts'
 import { photo } from './support/photo.ts'
 import { type JourneyServer, startJourneyServer } from './support/server.ts'
 
@@ -30,13 +31,6 @@ const open = async (username: string, path: string) =>
   browser.open(`/console${path}`, { as: await server.as(username), viewport: desk })
 const reporter = () => server.asResident('13900000001')
 const file = async (text: string) => server.file(await reporter(), { text })
-const drawer = (page: Page) => page.getByRole('dialog')
-const press = (page: Page, name: string | RegExp) =>
-  drawer(page)
-    .getByRole('button', { name, exact: typeof name === 'string' })
-    .click()
-const choose = (page: Page, group: string, option: string) =>
-  drawer(page).getByRole('radiogroup', { name: group }).getByText(option, { exact: true }).click()
 const state = (page: Page, word: string) =>
   drawer(page).locator('header').getByText(word, { exact: true }).waitFor()
 const more = async (page: Page, act: string) => {

@@ -1,6 +1,5 @@
 /** The pages of the console at a desk and on a phone: export, search, keyboard, what others do, what cannot be read, and axe. */
 import excel from 'exceljs'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fileCase } from '../modules/cases/contract.ts'
 import {
@@ -11,6 +10,7 @@ import {
   phone,
   sidewaysScroll,
 } from './support/browser.ts'
+import { drawer, press } from './support/drawer.ts'
 import { type JourneyServer, startJourneyServer } from './support/server.ts'
 
 let server: JourneyServer
@@ -27,8 +27,6 @@ afterAll(async () => {
 const open = async (username: string, path: string) =>
   browser.open(`/console${path}`, { as: await server.as(username), viewport: desk })
 const file = async (text: string) => server.file(await server.asResident('13900000001'), { text })
-const drawer = (page: Page) => page.getByRole('dialog')
-const press = (page: Page, name: string) => drawer(page).getByRole('button', { name, exact: true }).click()
 
 test('the exported file holds the rows and columns that are seen, in their order', async () => {
   for (const text of ['电梯停运', '电梯异响', '电梯困人']) await file(text)

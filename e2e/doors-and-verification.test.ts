@@ -2,7 +2,6 @@
  * Whose duty it is, decided once and cited after; a petition with its receipt; a rating that looks given for others, asked
  * again by somebody who does not know it.
  */
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../lib/ids.ts'
 import * as contract from '../modules/cases/contract.ts'
@@ -15,6 +14,7 @@ import {
   phone,
   sidewaysScroll,
 } from './support/browser.ts'
+import { act, choose, drawer, press } from './support/drawer.ts'
 import { type JourneyServer, startJourneyServer } from './support/server.ts'
 
 let server: JourneyServer
@@ -32,20 +32,6 @@ afterAll(async () => {
 
 const open = async (username: string, path: string) =>
   browser.open(`/console${path}`, { as: await server.as(username), viewport: desk })
-const drawer = (page: Page) => page.getByRole('dialog')
-const press = (page: Page, name: string | RegExp) =>
-  drawer(page)
-    .getByRole('button', { name, exact: typeof name === 'string' })
-    .click()
-const choose = (page: Page, group: string, option: string) =>
-  drawer(page).getByRole('radiogroup', { name: group }).getByText(option, { exact: true }).click()
-/** An act that may stand as a button or in the menu behind them. */
-async function act(page: Page, name: string): Promise<void> {
-  const button = drawer(page).getByRole('button', { name, exact: true })
-  await drawer(page).getByRole('button', { name: '更多操作' }).or(button).first().waitFor()
-  if (!(await button.isVisible())) await press(page, '更多操作')
-  await button.click()
-}
 
 test('an organisation objects, the fallback handles meanwhile, the adjudicator decides, and the next suggestion cites it', async () => {
   const water = server.street.organisationId('water')

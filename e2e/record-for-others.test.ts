@@ -1,5 +1,4 @@
 /** A firm that never signs in: its order goes out on paper, the desk records its letter; and a grid worker leaves. */
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../lib/ids.ts'
 import { createOrganisation, endPost } from '../modules/accounts/contract.ts'
@@ -8,6 +7,7 @@ import { casesJobs } from '../modules/cases/server/index.ts'
 import { type CaseSteps, caseSteps } from '../modules/testing/case-steps.ts'
 import { startWorker, type Worker } from '../platform/jobs-worker.ts'
 import { axeFindings, desk, type JourneyBrowser, openBrowser } from './support/browser.ts'
+import { choose, drawer, press } from './support/drawer.ts'
 import { photo } from './support/photo.ts'
 import { type JourneyServer, startJourneyServer } from './support/server.ts'
 
@@ -35,11 +35,6 @@ afterAll(async () => {
   await browser?.close()
   await server?.close()
 })
-
-const drawer = (page: Page) => page.getByRole('dialog')
-const press = (page: Page, name: string) => drawer(page).getByRole('button', { name, exact: true }).click()
-const choose = (page: Page, group: string, option: string) =>
-  drawer(page).getByRole('radiogroup', { name: group }).getByText(option, { exact: true }).click()
 
 test('a firm without an account gets its order on paper; the desk records the letter it answered with, and clock and figure are the firm’s', async () => {
   const admin = await server.as('system-admin')
