@@ -23,7 +23,7 @@ export const proof: Proof = {
   async run(run) {
     const data = await makeTemporaryData({ fsync: false })
     try {
-      const scene = await withPool(data, (pool) => setTheScene(run, data, pool))
+      const scene = await withPool(data, (pool) => setTheScene(run, data, pool, { deedsEach: 4 }))
       return await withPool(data, async (pool) => {
         const { app, baseUrl } = await serve(scene, pool)
         try {

@@ -26,7 +26,7 @@ export const proof: Proof = {
   async run(run) {
     const data = await makeTemporaryData({ fsync: false })
     try {
-      const scene = await withPool(data, (pool) => setTheScene(run, data, pool))
+      const scene = await withPool(data, (pool) => setTheScene(run, data, pool, { deedsEach: 5 }))
       return await prove(run, data, scene)
     } finally {
       await data.remove()

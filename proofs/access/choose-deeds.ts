@@ -1,7 +1,7 @@
 /** For every operation that changes something the calls that may succeed, taken from the probes of the access proof. */
 import type { OperationContract } from '../../lib/contract.ts'
 import { relations } from '../access-oracle.ts'
-import { areaInRelation } from './cast.ts'
+import { areaInRelation, type CastMember } from './cast.ts'
 import type { Ask } from './http-caller.ts'
 import type { SetScene } from './set-the-scene.ts'
 import { streetPlans } from './street-probes.ts'
@@ -29,10 +29,18 @@ function* caseDeeds({ probes }: SetScene, { name }: OperationContract): Deeds {
     if (operation === name && expected === 'yes') yield { token: member.token, method, path, body }
 }
 
+/** Whoever the contract names; the others would only be told that it is not for their role. */
+function mayCall({ who }: OperationContract, { person }: CastMember): boolean {
+  if (who === 'staff') return person.role !== 'resident'
+  return who === 'anyone' || who === 'signed-in' || who.includes(person.role)
+}
+
 function* streetDeeds(scene: SetScene, contract: OperationContract): Deeds {
   const plan = streetPlans[contract.name]
-  for (const relation of relations)
-    for (const member of scene.cast) {
+  const callers = scene.cast.filter((member) => mayCall(contract, member))
+  // Without a subject every relation is the same call; a second one is for who wants the deed once more.
+  for (const relation of plan?.once ? relations.slice(0, 2) : relations)
+    for (const member of callers) {
       const areaCode = areaInRelation(member, relation)
       if (!plan || areaCode === undefined || relation === 'another-street') continue
       const nearby = scene.cases.find(

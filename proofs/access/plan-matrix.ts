@@ -35,12 +35,15 @@ export interface MatrixPlan {
   mattersOf(street: ProofStreet): Matters
   /** Given: circumstances beyond the plain one are played at the own area and one other relation; else at all. */
   readonly random: SeededRandom | undefined
+  /** At most so many cases for a circumstance of an operation, and only where the person may: enough to do each deed. */
+  readonly deedsEach?: number
 }
 
 export function planMatrix(plan: MatrixPlan): Matrix {
   const builder = caseBuilder(plan)
   planReadCases(plan, builder)
   const probes: CaseProbe[] = []
+  const wanted = wantedDeeds(plan.deedsEach)
   for (const contract of plan.contracts) {
     const probe = casePlans[contract.name]
     const rule = caseRows[contract.name]
@@ -52,8 +55,14 @@ export function planMatrix(plan: MatrixPlan): Matrix {
         if (areaCode === undefined) continue
         const everything = sampled === undefined || relation === 'own' || relation === sampled
         for (const variant of everything ? probe.variants : probe.variants.slice(0, 1)) {
+          if (!wanted.more(contract.name, variant)) continue
           const subject = builder.subject(member, relation, areaCode, probe, variant)
           if (!subject) continue
+          const expected = rule(member.person, subject.one.facts)
+          if (!wanted.take(contract.name, variant, expected)) {
+            builder.takeBack(subject.one)
+            continue
+          }
           probes.push({
             operation: contract.name,
             method: contract.method,
@@ -63,13 +72,30 @@ export function planMatrix(plan: MatrixPlan): Matrix {
             variant: variant.label,
             subject: subject.one,
             body: probe.body(subject.scene),
-            expected: rule(member.person, subject.one.facts),
+            expected,
           })
         }
       }
     }
   }
   return { cases: builder.cases, probes }
+}
+
+/** Counts the deeds that succeed by what the oracle says; without a limit everything is wanted. */
+function wantedDeeds(most: number | undefined) {
+  const had = new Map<string, number>()
+  const more = (operation: string, { label }: Variant) =>
+    most === undefined || (had.get(`${operation} ${label}`) ?? 0) < most
+  return {
+    more,
+    take: (operation: string, variant: Variant, expected: Say): boolean => {
+      if (most === undefined) return true
+      if (expected !== 'yes' || !more(operation, variant)) return false
+      const name = `${operation} ${variant.label}`
+      had.set(name, (had.get(name) ?? 0) + 1)
+      return true
+    },
+  }
 }
 
 type Builder = ReturnType<typeof caseBuilder>
@@ -137,7 +163,11 @@ function caseBuilder(plan: MatrixPlan) {
     })
     return { one, scene }
   }
-  return { cases, add, subject }
+  /** The case that was made last is not wanted after all. */
+  const takeBack = (one: PlannedCase) => {
+    if (cases.at(-1) === one) cases.pop()
+  }
+  return { cases, add, subject, takeBack }
 }
 
 function blankFacts(street: ProofStreet, areaCode: string): CaseFacts {

@@ -37,8 +37,16 @@ export async function withPool<T>(data: TemporaryData, work: (pool: Pool) => Pro
   }
 }
 
-/** @returns the people with their sessions, the cases and a probe for each operation on them */
-export async function setTheScene(run: ProofRun, data: TemporaryData, pool: Pool) {
+/**
+ * `deedsEach`: for proofs that only want calls that succeed, see MatrixPlan; left out, everything that may not be is there too.
+ * @returns the people with their sessions, the cases and a probe for each operation on them
+ */
+export async function setTheScene(
+  run: ProofRun,
+  data: TemporaryData,
+  pool: Pool,
+  more: { deedsEach?: number } = {},
+) {
   const at = new Date()
   const keys = openKeys(data.keys)
   const services: Services = {
@@ -89,6 +97,7 @@ export async function setTheScene(run: ProofRun, data: TemporaryData, pool: Pool
     contracts,
     mattersOf,
     random: run.size === 'small' ? createSeededRandom(run.seed) : undefined,
+    ...more,
   })
   await insertPlannedCases(pool, keys, at, cases, mattersOf)
   keepFile(data.filesFolder)
