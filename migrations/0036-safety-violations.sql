@@ -49,7 +49,7 @@ create table mediation_requests (
   street_id integer not null references streets,
   case_id uuid not null,
   area ltree not null,
-  asked_by uuid,
+  reporter_id uuid,
   asked_at timestamptz,
   mediation_id uuid,
   turned_by uuid,
@@ -57,12 +57,12 @@ create table mediation_requests (
   primary key (street_id, case_id),
   foreign key (street_id, case_id) references cases (street_id, id),
   foreign key (street_id, mediation_id) references mediations (street_id, case_id),
-  check ((asked_by is null) = (asked_at is null)),
   check (num_nulls(mediation_id, turned_by, turned_at) in (0, 3)),
-  check (asked_by is not null or mediation_id is not null)
+  check (asked_at is not null or mediation_id is not null)
 );
 comment on table mediation_requests is 'A request whose person asked for mediation, or whose dispute the desk took to one. It says that there is a mediation and nothing of it.';
-comment on column mediation_requests.asked_by is 'The person of the request, by themselves; null where the desk asked them.';
+comment on column mediation_requests.reporter_id is 'The person of the request, who reads what became of it; null where they have no account.';
+comment on column mediation_requests.asked_at is 'When they asked for it themselves; null where the desk asked them.';
 create index requests_of_mediation on mediation_requests (street_id, mediation_id) where mediation_id is not null;
 create index requests_waiting on mediation_requests (street_id, asked_at) where mediation_id is null;
 
@@ -71,11 +71,11 @@ alter table mediation_requests force row level security;
 create policy place_or_person on mediation_requests for select to linli_app using (
   street_id = nullif(current_setting('app.street', true), '')::int
   and (area <@ any (nullif(current_setting('app.areas', true), '')::ltree[])
-    or asked_by = nullif(current_setting('app.actor', true), '')::uuid));
+    or reporter_id = nullif(current_setting('app.actor', true), '')::uuid));
 create policy ask_or_turn on mediation_requests for insert to linli_app with check (
   street_id = nullif(current_setting('app.street', true), '')::int
   and (area <@ any (nullif(current_setting('app.desks', true), '')::ltree[])
-    or asked_by = nullif(current_setting('app.actor', true), '')::uuid));
+    or reporter_id = nullif(current_setting('app.actor', true), '')::uuid));
 create policy turn_at_the_desk on mediation_requests for update to linli_app using (
   street_id = nullif(current_setting('app.street', true), '')::int
   and area <@ any (nullif(current_setting('app.desks', true), '')::ltree[]));

@@ -70,6 +70,9 @@ const ofNoneRows = [
   'measureViolation',
   'handOverViolation',
   'getEvidence',
+  'getCaseLinks',
+  'askMediation',
+  'mediateRequest',
 ] as const
 
 export const safetyRows: Readonly<Record<string, Rule>> = {
@@ -79,6 +82,7 @@ export const safetyRows: Readonly<Record<string, Rule>> = {
   'safety.listMediators': mediators,
   'safety.exportMediations': desks,
   'safety.listCampaigns': caseRoles,
+  'safety.listMediationRequests': desks,
   'safety.listViolations': caseRoles,
   'safety.exportViolations': caseRoles,
   'safety.createCampaign': desks,

@@ -2,7 +2,8 @@ import '../../ui/tokens.css'
 import '../../ui/page.css'
 import './element.css'
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
-import { createApp } from 'vue'
+import { createApp, defineAsyncComponent } from 'vue'
+import { caseCards } from '../../modules/cases/console/case-cards.ts'
 import { onRefused } from '../../platform/client/index.ts'
 import { followOwnWords } from '../session/own-words.ts'
 import { session } from '../session/session.ts'
@@ -24,4 +25,11 @@ onRefused((refusal) => {
 })
 
 followOwnWords()
-createApp(ConsoleApp).use(router).use(VueQueryPlugin, { queryClient }).mount('#app')
+createApp(ConsoleApp)
+  .use(router)
+  .use(VueQueryPlugin, { queryClient })
+  // What later modules add to a case.
+  .provide(caseCards, [
+    defineAsyncComponent(() => import('../../modules/safety/console/case-safety-card.vue')),
+  ])
+  .mount('#app')

@@ -1,7 +1,8 @@
 import '../../ui/tokens.css'
 import '../../ui/page.css'
 import './vant.css'
-import { createApp } from 'vue'
+import { createApp, defineAsyncComponent } from 'vue'
+import { requestCards } from '../../modules/cases/resident/request-cards.ts'
 import { onRefused } from '../../platform/client/index.ts'
 import { followElder } from '../../ui/appearance.ts'
 import { followOwnWords } from '../session/own-words.ts'
@@ -16,4 +17,10 @@ onRefused((refusal) => {
   router.replace('/welcome')
 })
 followOwnWords()
-createApp(ResidentApp).use(router).mount('#app')
+createApp(ResidentApp)
+  .use(router)
+  // What later modules add to one's own request.
+  .provide(requestCards, [
+    defineAsyncComponent(() => import('../../modules/safety/resident/ask-mediation-card.vue')),
+  ])
+  .mount('#app')

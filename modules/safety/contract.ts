@@ -6,12 +6,14 @@ export * from './mediation-operations.ts'
 export * from './mediation-views.ts'
 export * from './mediation-words.ts'
 export { refusals, type SafetyRefusal } from './refusals.ts'
+export * from './request-operations.ts'
 export * from './violation-operations.ts'
 export * from './violation-words.ts'
 
 import { agreementOperations } from './agreement-operations.ts'
 import { campaignOperations } from './campaign-operations.ts'
 import { mediationOperations } from './mediation-operations.ts'
+import { requestOperations } from './request-operations.ts'
 import { violationOperations } from './violation-operations.ts'
 
 export const operations = [
@@ -19,4 +21,5 @@ export const operations = [
   ...agreementOperations,
   ...campaignOperations,
   ...violationOperations,
+  ...requestOperations,
 ] as const

@@ -60,7 +60,7 @@ export const getSafetyChoices = defineOperation({
   }),
 })
 
-const Party = Type.Object(
+export const Party = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 60 }),
     phone: Type.Optional(Type.String({ minLength: 5, maxLength: 20 })),

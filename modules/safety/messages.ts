@@ -96,5 +96,25 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '面积不对：要大于零，拆除的不能比原来的多。',
     en: 'This size is not right: more than nothing, and no more removed than there was.',
   },
+  'safety/not-a-request': {
+    zh: '这条不能转调解：已经派出去、已经答复，或者按别的办法在办。',
+    en: 'This can not be taken to mediation: it was given out or answered already, or runs another way.',
+  },
+  'safety/reporter-hidden': {
+    zh: '反映人要求保密，或者没有留下联系方式，不能直接转。请联系本人后另行登记调解。',
+    en: 'Whoever reported it asked for confidence or left nothing. Ask them, and register the mediation anew.',
+  },
+  'safety/name-missing': {
+    zh: '反映人没有留下姓名，请问清楚后填上。',
+    en: 'Whoever reported it left no name. Please ask and fill it in.',
+  },
+  'safety/resident-not-asked': {
+    zh: '请先问反映人愿不愿意调解，记下是怎么答应的。调解不能勉强。',
+    en: 'Ask whoever reported it first and note how they agreed. Nobody is made to mediate.',
+  },
+  'safety/mediated-already': {
+    zh: '这条已经转了调解。',
+    en: 'This was taken to mediation already.',
+  },
   'safety/paper-missing': { zh: '还没有上传签好的协议。', en: 'The signed agreement was not uploaded yet.' },
 }

@@ -32,6 +32,11 @@ export const refusals = {
   'safety/photo-before-missing': 422,
   'safety/photo-after-missing': 422,
   'safety/size-wrong': 422,
+  'safety/not-a-request': 409,
+  'safety/reporter-hidden': 409,
+  'safety/name-missing': 422,
+  'safety/resident-not-asked': 422,
+  'safety/mediated-already': 409,
 } as const satisfies RefusalCatalogue
 
 export type SafetyRefusal = keyof typeof refusals

@@ -25,7 +25,8 @@ const KindCode = Type.String({ minLength: 1, maxLength: 30 })
 const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
 
 export const ViolationLine = Type.Object({
-  caseId: Id,
+  /** Of its case. */
+  id: Id,
   number: Type.String(),
   title: Type.String(),
   area: Nullable(AreaRef),

@@ -151,8 +151,8 @@ const scopes: Readonly<Record<string, TableScope>> = {
   // A request that is mediated: its place and its person know that it is, its desk turns it into one.
   mediation_requests: {
     ...all({ desk: 'area' }),
-    read: { area: 'area', persons: ['asked_by'] },
-    add: { desk: 'area', persons: ['asked_by'] },
+    read: { area: 'area', persons: ['reporter_id'] },
+    add: { desk: 'area', persons: ['reporter_id'] },
   },
   // Sums and parts of figures: by the place that they are of.
   case_facts: byArea,

@@ -30,6 +30,8 @@ export const safetyActWords = {
   'safety.putViolation': { zh: '列入治脏治乱治违台账', en: 'List a violation' },
   'safety.measureViolation': { zh: '填写违法面积', en: 'Write down the size of a violation' },
   'safety.handOverViolation': { zh: '移交综合执法', en: 'Hand a violation to law enforcement' },
+  'safety.askMediation': { zh: '申请调解', en: 'Ask for mediation' },
+  'safety.mediateRequest': { zh: '诉求转调解', en: 'Take a request to mediation' },
   'safety.getEvidence': { zh: '查看整改前后照片', en: 'Look at photos before and after' },
   'safety.putMediator': { zh: '修改调解员名册', en: 'Change list of mediators' },
 } as const satisfies Readonly<Record<string, Bilingual>>

@@ -118,6 +118,7 @@ import {
 
 export { shippedModelPath } from '../seeds/load-text-model.ts'
 
+export { answerBeside, contactForDispute, isPlainRequest } from './answer-beside.ts'
 export { type CaseHistory, caseHistory } from './case-history.ts'
 export type { CaseRow } from './case-row.ts'
 export { findCase, type NewEntry } from './case-store.ts'

@@ -36,6 +36,8 @@ export const words = {
   putOff: { zh: '已延期', en: 'put off' },
   all: { zh: '看全部', en: 'Show all' },
   empty: { zh: '这里没有隐患', en: 'No hazard here' },
+  photos: { zh: '照片', en: 'Photos' },
+  beforeAfter: { zh: '整改前后', en: 'Before, after' },
   add: { zh: '列入隐患', en: 'List a hazard' },
   addHint: {
     zh: '选一条还没派出去的诉求或网格上报。信访件不能列入。',

@@ -44,4 +44,16 @@ export const words = {
   legal: { zh: '您还可以这样做', en: 'What you can still do' },
   steps: { zh: '经过', en: 'What happened' },
   done: { zh: '记下了', en: 'Noted' },
+  offer: { zh: '和别人有纠纷？可以申请人民调解', en: 'At odds with somebody? You may ask for mediation' },
+  offerHint: {
+    zh: '调解员请双方坐下来谈，免费、自愿、保密。工作人员会先联系您和对方；不愿意可以随时退出，诉求照常办理。',
+    en: 'A mediator brings both sides together: free, voluntary, confidential. Staff will talk to you and the other side first; you may leave at any time, and your request goes on as usual.',
+  },
+  askNow: { zh: '申请调解', en: 'Ask for mediation' },
+  askedFor: {
+    zh: '您已申请人民调解，工作人员会联系您和对方。',
+    en: 'You asked for mediation. Staff will talk to you and the other side.',
+  },
+  isMediated: { zh: '您反映的纠纷正在人民调解。', en: 'Your dispute is being mediated.' },
+  seeMediation: { zh: '看调解进展', en: 'See the mediation' },
 } as const

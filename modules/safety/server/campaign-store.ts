@@ -81,3 +81,15 @@ export async function putHazardRow(tx: Tx, streetId: number, row: HazardRow): Pr
   )
   return put === 1
 }
+
+/** The campaign on whose ledger a case stands. */
+export const campaignOfHazard = (
+  tx: Tx,
+  streetId: number,
+  caseId: string,
+): Promise<{ id: string; name: string } | undefined> =>
+  tx.maybe(
+    sql<{ id: string; name: string }>`select c.id, c.name from hazards h
+      join campaigns c on c.street_id = h.street_id and c.id = h.campaign_id
+      where h.street_id = ${streetId} and h.case_id = ${caseId}`,
+  )

@@ -1,4 +1,4 @@
-/** Campaigns over HTTP: a report becomes a line of a ledger, is rectified, re-checked by somebody else, put off, late. */
+/** What requests become, over HTTP: mediations with their person’s consent, and hazards of campaigns: a report becomes a line of a ledger, is rectified, re-checked by somebody else, put off, late. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BodyOf } from '../../../lib/contract.ts'
 import { addDays, dayOf } from '../../../lib/time.ts'
@@ -159,4 +159,93 @@ test('a campaign ends by its day or by a person; its hazards go on, and nothing 
   await steps.act('handler-property', cases.takeCase, caseId, {})
   const foreign = await (await steps.by('clerk-c1')).call(contract.endCampaign, { params: { id }, body: {} })
   expect(foreign.code).toBe('safety/not-found')
+})
+
+const mediate = async (
+  id: string,
+  more: Partial<BodyOf<typeof contract.mediateRequest>> = {},
+  by = 'clerk-c1',
+) =>
+  (await steps.by(by)).call(contract.mediateRequest, {
+    params: { id },
+    body: {
+      kind: 'neighbours',
+      level: 'blue',
+      name: '欧阳金丝雀',
+      others: [{ name: '司徒铁柱', phone: '13900000003' }],
+      ...more,
+    },
+  })
+const links = async (id: string, by = 'clerk-c1') =>
+  (await (by === 'resident' ? steps.resident() : steps.by(by))).call(contract.getCaseLinks, {
+    params: { id },
+  })
+const quarrel = () => steps.filed({ text: '楼上漏水，吊顶泡坏了，赔多少谈不拢。' })
+
+test('a request is taken to mediation only with its person’s consent, is answered so, and hears nothing of what is said there', async () => {
+  const id = await quarrel()
+  expect((await links(id)).body).toMatchObject({ mediation: null, askedAt: null, can: { mediate: true } })
+  expect((await mediate(id)).code).toBe('safety/resident-not-asked')
+  expect((await mediate(id, { consentWay: 'phone', name: undefined })).code).toBe('safety/name-missing')
+  expect((await mediate(id, { consentWay: 'phone' }, 'grid-worker-c1g1')).status).toBe(403)
+  expect((await mediate(id, { consentWay: 'phone' }, 'clerk-c2')).code).toBe('safety/not-found')
+  const made = await mediate(id, { consentWay: 'phone' })
+  expect(made.status).toBe(201)
+  expect(made.body).toMatchObject({ facts: '楼上漏水，吊顶泡坏了，赔多少谈不拢。', stage: 'open' })
+  expect(made.body.parties.map(({ consent, consentWay }) => [consent, consentWay])).toEqual([
+    ['yes', 'phone'],
+    [null, null],
+  ])
+  expect((await mediate(id, { consentWay: 'phone' })).code).toBe('safety/mediated-already')
+
+  const told = await (await steps.resident()).call(cases.getCase, { params: { id } })
+  expect(told.body.case).toMatchObject({ state: 'answered', outcome: 'unsolved' })
+  expect(told.body.case.answer).toContain('正在调解')
+  expect((await links(id, 'resident')).body.mediation).toMatchObject({ id: made.body.id, stage: 'open' })
+  const mine = await (await steps.resident()).call(contract.getMediation, { params: { id: made.body.id } })
+  expect(mine.body.asParty).toBe(true)
+  const record = await (await steps.by('clerk-c1')).call(contract.recordConsent, {
+    params: { id: made.body.id },
+    body: { partyId: made.body.parties[1]?.id ?? '', answer: 'yes', way: 'phone', words: '愿意谈，赔一半。' },
+  })
+  expect(record.status).toBe(200)
+  const after = await (await steps.by('clerk-c1')).call(cases.getCase, { params: { id } })
+  expect(JSON.stringify(after.body)).not.toContain('赔一半')
+
+  // Both ways: the desk opens either from the other; whoever only sees the place hears that there is one and no more.
+  expect((await links(made.body.id)).body).toMatchObject({ special: 'mediation', request: { id } })
+  expect((await links(id, 'grid-worker-c1g1')).body.mediation).toEqual({
+    id: made.body.id,
+    number: made.body.number,
+    stage: null,
+  })
+  expect((await links(id, 'clerk-c2')).code).toBe('safety/not-found')
+})
+
+test('whoever asks for mediation has agreed by that, waits in the desk’s list, and nobody else asks in their name', async () => {
+  const id = await quarrel()
+  const resident = await steps.resident()
+  const asked = await resident.call(contract.askMediation, { params: { id }, body: {} })
+  expect(asked.body).toMatchObject({ can: { ask: false }, mediation: null })
+  expect(asked.body.askedAt).not.toBeNull()
+  const other = await (await steps.by('clerk-c1')).call(contract.askMediation, { params: { id }, body: {} })
+  expect(other.code).toBe('safety/not-yours')
+  const waiting = async (by: string) =>
+    (await (await steps.by(by)).call(contract.listMediationRequests)).body.items.map((one) => one.id)
+  expect(await waiting('clerk-c1')).toContain(id)
+  expect(await waiting('clerk-c2')).not.toContain(id)
+  const made = await mediate(id)
+  expect(made.body.parties[0]).toMatchObject({ consent: 'yes', consentWay: 'online' })
+  expect(await waiting('clerk-c1')).not.toContain(id)
+})
+
+test('what asks for confidence, was given out or is a hazard is not taken to mediation', async () => {
+  const hidden = await steps.filed({ text: '楼下打牌到半夜。', confidential: true })
+  expect((await mediate(hidden, { consentWay: 'phone' })).code).toBe('safety/reporter-hidden')
+  expect((await mediate(await steps.assigned(), { consentWay: 'phone' })).code).toBe('safety/not-a-request')
+  const { id } = (await campaignOf()).body
+  const caseId = await found()
+  await put(id, caseId)
+  expect((await mediate(caseId, { consentWay: 'phone' })).code).toBe('safety/not-a-request')
+  expect((await links(caseId)).body).toMatchObject({ special: 'hazard', campaign: { id } })
 })

@@ -21,6 +21,7 @@ import {
 } from './campaigns.ts'
 import { getSafetyChoices } from './get-choices.ts'
 import { endMediation, moveUp, noteToPolice, putOffMediation, recordSession } from './hold-mediation.ts'
+import { askMediation, getCaseLinks, listMediationRequests, mediateRequest } from './mediate-request.ts'
 import { listMediators, putMediator } from './mediators.ts'
 import { planSession, recordConsent, setMediators, wishMediator } from './prepare-mediation.ts'
 import { printAgreement } from './print-agreement.ts'
@@ -82,6 +83,10 @@ export const safetyModule: ServerModule = {
     measureViolation,
     handOverViolation,
     getEvidence,
+    getCaseLinks,
+    askMediation,
+    listMediationRequests,
+    mediateRequest,
   ],
   refusals,
   words,

@@ -7,11 +7,17 @@ import { readSetting } from '../../../platform/street-settings.ts'
 import { findResidentByPhone } from '../../accounts/server/index.ts'
 import { openSpecialCase } from '../../cases/server/index.ts'
 import * as contract from '../contract.ts'
-import type { Level } from '../mediation-words.ts'
+import type { Level, Tier } from '../mediation-words.ts'
 import { disputeKinds, mediationDays } from '../settings.ts'
 import { type Acting, acting, deskArea } from './acting.ts'
 import { sealFacts, sealParty } from './mediation-seal.ts'
-import { insertEntry, insertMediation, type MediationRow, type PartyRow } from './mediation-store.ts'
+import {
+  type EntryRow,
+  insertEntry,
+  insertMediation,
+  type MediationRow,
+  type PartyRow,
+} from './mediation-store.ts'
 import { viewOf } from './mediation-view.ts'
 import { tellParties } from './tell-parties.ts'
 
@@ -22,22 +28,30 @@ const urgencies: Readonly<Record<Level, 'P1' | 'P2' | 'P3'>> = {
   blue: 'P3',
 }
 
+export interface NewDispute {
+  readonly areaId: string
+  readonly kind: string
+  readonly level: Level
+  readonly tier?: Tier | undefined
+  readonly facts: string
+  readonly parties: (id: string) => Promise<PartyRow[]>
+}
+
 /**
- * 登记: a case of the engine that tells nothing of who and what, and the dispute beside it, which only its desk and its
- * parties see until they have chosen who mediates.
+ * A case of the engine that tells nothing of who and what, and the dispute beside it, which only its desk and its parties
+ * see until they have chosen who mediates.
+ * @throws Refusal safety/area-unknown, safety/not-your-area, safety/kind-unknown, and what `parties` throws
  */
-export const registerMediation = operation(contract.registerMediation, async (of) => {
-  const call = acting(of)
+export async function openDispute(call: Acting, asked: NewDispute): Promise<MediationRow> {
   const { tx, actor, at, services } = call
-  const body = call.body as BodyOf<typeof contract.registerMediation>
   const { streetId } = actor
-  const { area, post } = await deskArea(call, body.areaId)
+  const { area, post } = await deskArea(call, asked.areaId)
   const kinds = await readSetting(tx, streetId, disputeKinds, at)
-  if (!kinds.some(({ code }) => code === body.kind)) throw new Refusal('safety/kind-unknown')
+  if (!kinds.some(({ code }) => code === asked.kind)) throw new Refusal('safety/kind-unknown')
   const days = await readSetting(tx, streetId, mediationDays, at)
   const dueOn = addDays(dayOf(at), days)
   const id = call.newId()
-  const parties = await partiesOf(call, id)
+  const parties = await asked.parties(id)
   const isStreet = !area.path.includes('.')
   const inGrid = area.path.split('.').length > 2
   const opened = await openSpecialCase(call, {
@@ -46,7 +60,7 @@ export const registerMediation = operation(contract.registerMediation, async (of
     title: '人民调解',
     text: '',
     channel: 'desk',
-    urgency: urgencies[body.level],
+    urgency: urgencies[asked.level],
     state: 'accepted',
     desk: isStreet ? 'street' : 'community',
     area,
@@ -59,13 +73,13 @@ export const registerMediation = operation(contract.registerMediation, async (of
     number: opened.number,
     area_id: area.id,
     area: area.path,
-    kind: body.kind,
-    level: body.level,
-    tier: body.tier ?? (isStreet ? 'street' : inGrid ? 'courtyard' : 'community'),
+    kind: asked.kind,
+    level: asked.level,
+    tier: asked.tier ?? (isStreet ? 'street' : inGrid ? 'courtyard' : 'community'),
     stage: 'open',
     ended_for: null,
     is_public: false,
-    facts_encrypted: sealFacts(services.keys, id, body.facts.trim()),
+    facts_encrypted: sealFacts(services.keys, id, asked.facts.trim()),
     mediator_ids: [],
     chosen_by: null,
     readers: [...new Set(readers)],
@@ -83,21 +97,47 @@ export const registerMediation = operation(contract.registerMediation, async (of
     version: 1,
   }
   await insertMediation(tx, streetId, row, parties)
-  await insertEntry(tx, streetId, row, {
+  const line = (act: EntryRow['act'], more: Partial<EntryRow>): EntryRow => ({
     id: call.newId(),
     case_id: id,
     at,
-    act: 'registered',
+    act,
     tier: row.tier,
     actor_id: actor.accountId,
     post_id: post.id,
     party_id: null,
     words_encrypted: null,
-    detail: { level: row.level },
+    detail: {},
     file_id: null,
+    ...more,
   })
+  await insertEntry(tx, streetId, row, line('registered', { detail: { level: row.level } }))
+  // Who had agreed before it was registered.
+  for (const { id: partyId, consent, consent_way } of parties)
+    if (consent !== null)
+      await insertEntry(
+        tx,
+        streetId,
+        row,
+        line('consent', { party_id: partyId, detail: { answer: consent, way: consent_way } }),
+      )
   tellParties(call, row, parties)
   call.audit({ subjectType: 'mediation', subjectId: id, postId: post.id, detail: { act: 'registered' } })
+  return row
+}
+
+/** 登记: a dispute that somebody brings to the desk. */
+export const registerMediation = operation(contract.registerMediation, async (of) => {
+  const call = acting(of)
+  const { areaId, kind, level, tier, facts, parties } = of.body
+  const row = await openDispute(call, {
+    areaId,
+    kind,
+    level,
+    tier,
+    facts,
+    parties: (id) => partiesFrom(call, id, parties),
+  })
   return viewOf(call, row, contract.desk)
 })
 
@@ -115,17 +155,22 @@ const clockRule = (days: number) => {
   }
 }
 
-/** @throws Refusal safety/phone-wrong */
-async function partiesOf({ tx, services, newId, body }: Acting, id: string): Promise<PartyRow[]> {
+/** Nobody asked yet, in the order given. @throws Refusal safety/phone-wrong */
+export async function partiesFrom(
+  { tx, services, newId }: Acting,
+  id: string,
+  given: BodyOf<typeof contract.registerMediation>['parties'],
+  after = 0,
+): Promise<PartyRow[]> {
   const rows: PartyRow[] = []
-  for (const plain of (body as BodyOf<typeof contract.registerMediation>).parties) {
+  for (const plain of given) {
     const phone = plain.phone === undefined ? undefined : normaliseMobile(plain.phone)
     if (plain.phone !== undefined && phone === undefined) throw new Refusal('safety/phone-wrong')
     const partyId = newId()
     rows.push({
       id: partyId,
       case_id: id,
-      place: rows.length + 1,
+      place: after + rows.length + 1,
       ...sealParty(services.keys, partyId, { ...plain, phone }),
       account_id: phone ? ((await findResidentByPhone(tx, services.keys, phone)) ?? null) : null,
       consent: null,

@@ -47,7 +47,7 @@ async function seenLine(
   const underWay = stage === 'rectifying' || stage === 'to-check'
   const dueAt = row.rectify_on === null ? null : one.dueAt
   const line: contract.ViolationLine = {
-    caseId: row.case_id,
+    id: row.case_id,
     number: one.number,
     title: one.title,
     area: one.area,

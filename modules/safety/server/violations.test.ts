@@ -115,9 +115,9 @@ test('the register counts by kind, place and month as a hand does, and each numb
   )
   for (const { kind, stage, count } of counts)
     expect((await register({ kind, stage, month, areaId })).items).toHaveLength(count)
-  expect((await register({ stage: 'put-right', measured: 'yes' })).items.map(({ caseId }) => caseId)).toEqual(
-    [removed],
-  )
+  expect((await register({ stage: 'put-right', measured: 'yes' })).items.map(({ id }) => id)).toEqual([
+    removed,
+  ])
   expect((await register({ type: 'breach' })).total).toBe(3)
   expect((await register({ year: year - 1 })).total).toBe(0)
   expect((await register({ areaId: t.street.areaId(t.street.code) })).total).toBe(0)
