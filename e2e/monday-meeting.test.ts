@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import excel from 'exceljs'
 import PizZip from 'pizzip'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commandModule } from '../modules/command/server/index.ts'
 import { caseSteps } from '../modules/testing/case-steps.ts'
@@ -117,6 +117,43 @@ test('where matters were solved is told with denominators, by keyboard and on a 
   await page.getByText('这个区域还没有登记人口数。').waitFor()
   expect(await sidewaysScroll(page)).toBe(0)
   expect(await axeFindings(page)).toEqual([])
+  expect(faults).toEqual([])
+  await close()
+})
+
+/** Of a row of the figures: how many, of how many, and the rate. */
+const numbersOf = async (row: Locator) => (await row.locator('td').allInnerTexts()).map((text) => text.trim())
+
+test('from the figures of the street one comes to those of a community, to the cases behind a number, and to a file of the same', async () => {
+  const steps = caseSteps(server)
+  await steps.accepted()
+  await steps.filed()
+  const as = await server.as('duty-head')
+  const { page, faults, close } = await browser.open('/console/case-figures', { viewport: desk, as })
+  await page.getByRole('heading', { name: '诉求数据' }).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  const parts = page.getByRole('region', { name: '按区域' }).first()
+  await parts.getByRole('link', { name: '天桥社区' }).click()
+  await page.getByText('天桥社区 · ', { exact: false }).waitFor()
+  const intake = page.getByRole('region', { name: '立案与派单' })
+  const row = intake.getByRole('row').filter({ hasText: '立案率' }).filter({ hasNotText: '按时' })
+  const [accepted, filed, rate] = await numbersOf(row)
+  expect([accepted, filed]).toEqual(['2', '3'])
+  expect(rate).toContain('66.7%')
+
+  const bytes = await saved(page, '导出表格')
+  const book = new excel.Workbook()
+  await book.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer)
+  const rows: string[][] = []
+  book.worksheets[0]?.eachRow((line) => rows.push((line.values as unknown[]).slice(1).map(String)))
+  expect(rows.find(([where, , what]) => where === '天桥社区' && what === '立案率')?.slice(3, 5)).toEqual(['2', '3'])
+
+  await row.getByRole('link', { name: '2', exact: true }).click()
+  await page.getByText('数字里的诉求：受理').waitFor()
+  await page.getByText(number).first().waitFor()
+  expect(await page.locator('tbody tr').count()).toBe(2)
+  await page.goBack()
+  await intake.waitFor()
   expect(faults).toEqual([])
   await close()
 })

@@ -97,8 +97,19 @@ begin
 end $$;
 comment on function standing_within is 'What stands now, by the day it is kept under, for these areas as far as they lie in the caller''s.';
 
-revoke execute on function rollups_within, standing_within from public;
-grant execute on function rollups_within, standing_within to linli_app;
+create function times_within(p_areas uuid[], p_from date, p_to date) returns setof case_times
+language plpgsql stable security definer set search_path = public, pg_temp rows 5000 as $$
+declare
+  v_street constant integer := nullif(current_setting('app.street', true), '')::int;
+  v_scope constant ltree[] := nullif(current_setting('app.areas', true), '')::ltree[];
+begin
+  return query select t.* from case_times t where t.street_id = v_street and t.day between p_from and p_to
+    and t.area_id = any (array(select a.id from areas a where a.street_id = v_street and a.id = any (p_areas) and a.path <@ any (v_scope)));
+end $$;
+comment on function times_within is 'How long cases put down in these areas took, as far as the areas lie in the caller''s.';
+
+revoke execute on function rollups_within, standing_within, times_within from public;
+grant execute on function rollups_within, standing_within, times_within to linli_app;
 
 reset role;
 revoke create on schema public from linli_reader;

@@ -11,6 +11,9 @@ export function rateText({ numerator, denominator }: CountedFigure): string {
   return denominator === 0 ? '—' : percent(numerator / denominator)
 }
 
+/** '81.3%'; '—' where nobody rated. */
+export const gradedText = (graded: number | null): string => (graded === null ? '—' : `${graded.toFixed(1)}%`)
+
 /** Between which shares it lies, where there are enough cases to say so. */
 export const boundsText = ({ low, high }: CountedFigure): string =>
   low === null || high === null ? '' : say(words.bounds, { low: percent(low), high: percent(high) })

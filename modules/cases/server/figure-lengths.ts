@@ -39,12 +39,14 @@ export async function countLengths(
       ? sql`(select array_agg(id) from cases where street_id = ${streetId})`
       : sql`${[...unfolded]}::uuid[]`
   const asTheyStand = unfolded?.length !== 0
-  const kept = sql`select ${columns} from case_times where street_id = ${streetId} and day between ${from} and ${to}`
+  // Cases of divided areas stand under areas that are no whole part of any line.
+  const areaIds = [...new Set([...groups.places.map(({ areaId }) => areaId), ...asOf.areas.divided])]
+  const kept = sql`select ${columns} from times_within(${areaIds}::uuid[], ${from}, ${to})`
   const source = !asTheyStand
     ? kept
     : unfolded === null
       ? sql`select ${columns} from times`
-      : sql`${kept} and case_id <> all(${ids}) union all select ${columns} from times`
+      : sql`${kept} where case_id <> all(${ids}) union all select ${columns} from times`
   const rows = await tx.many(
     sql<SpreadRow>`with ${placeTables(groups)} ${asTheyStand ? sql`, ${factsOf(names, ids)}` : sql``},
       took as materialized (select coalesce(h.grp, p.grp) as grp, ${key} as key, t.* from (${source}) t
