@@ -26,29 +26,33 @@ export async function loadParty(load: Load): Promise<void> {
 }
 
 /** Made up: so many people to a household that is registered, and to one that lives there. */
-const people = { registered: 2.4, residents: 2.8 }
+const registered = 2.4
+const residents = 2.8
 
-/** Households are those of the buildings; an area has what its parts have together. */
+/** Counted in the micro-grids by their buildings; an area above has what its parts have together. */
 async function loadFigures({ tx, world, street }: Load): Promise<void> {
   const onDay = addDays(street.today, -120)
   const source = '示范数据（编造）'
-  const microGrids = new Map(street.areas.map(({ code, path }) => [code, path]))
-  const householdsOf = ({ path }: DemoArea): number =>
-    street.buildings
-      .filter(({ microGridCode }) => `${microGrids.get(microGridCode)}.`.startsWith(`${path}.`))
-      .reduce((sum, { dwellings }) => sum + dwellings, 0)
+  const counted = street.areas
+    .filter(({ level }) => level === 'micro-grid')
+    .map(({ code, path }) => {
+      const households = street.buildings
+        .filter(({ microGridCode }) => microGridCode === code)
+        .reduce((sum, { dwellings }) => sum + dwellings, 0)
+      return {
+        path,
+        registered: Math.round(households * registered),
+        residents: Math.round(households * residents),
+        residentHouseholds: households,
+      }
+    })
   const figures = street.areas.flatMap((area): NewFigure[] => {
     const areaId = wanted(world.areas.get(area.code), area.code).id
-    const households = householdsOf(area)
-    const values = {
-      registered: Math.round(households * people.registered),
-      residents: Math.round(households * people.residents),
-      residentHouseholds: households,
-    }
-    return (Object.keys(values) as (keyof typeof values)[]).map((key) => ({
+    const beneath = counted.filter(({ path }) => `${path}.`.startsWith(`${area.path}.`))
+    return (['registered', 'residents', 'residentHouseholds'] as const).map((key) => ({
       areaId,
       ...usualFigures[key],
-      value: values[key],
+      value: beneath.reduce((sum, one) => sum + one[key], 0),
       onDay,
       source,
     }))

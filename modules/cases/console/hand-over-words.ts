@@ -3,8 +3,8 @@ import { defineWords } from '../../../ui/language.ts'
 export const words = defineWords({
   title: { zh: '交接', en: 'Hand-over' },
   hint: {
-    zh: '岗位结束后，手里在办的事由系统按规则转给接手的人；钥匙和物品要当面转交，在这里记下。',
-    en: 'When a post ends, its open work passes by rule to whoever takes over. Keys and things are handed over in person and written down here.',
+    zh: '岗位结束后，手里在办的事由系统按规则转给接手的人；走访过哪里、说了什么在这里看；钥匙和物品当面转交，在这里记下。',
+    en: 'When a post ends, its open work passes by rule to whoever takes over, who reads here what was said on its visits. Keys and things are handed over in person and written down here.',
   },
   ahead: { zh: '先看一个岗位', en: 'Look ahead' },
   passed: { zh: '已转交', en: 'What passed' },
