@@ -4,7 +4,7 @@ import { defineWords } from '../../../ui/language.ts'
 export const words = defineWords({
   inbox: { zh: '消息', en: 'Messages' },
   inboxCount: { zh: '消息，{n} 条未读', en: 'Messages, {n} unread' },
-  lineOne: { zh: '您有 {n} 条新消息', en: 'You have {n} new messages' },
+  lineOne: { zh: '您有 {n} 条新消息', en: 'New messages: {n}' },
   readAll: { zh: '全部已读', en: 'Mark all as read' },
   none: { zh: '还没有消息', en: 'No messages yet' },
   noneHint: {
