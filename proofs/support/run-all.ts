@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Size } from '../proof.ts'
+import { whenBrokenOff } from './broken-off.ts'
 import { projectRoot } from './server-bundle.ts'
 import { printTable } from './table.ts'
 
@@ -43,12 +44,17 @@ async function runOne(name: string, seed: number, size: Size): Promise<Closing |
     [...process.execArgv, 'proofs/run.ts', name, '--seed', String(seed), '--size', size],
     { cwd: projectRoot, stdio: ['ignore', 'pipe', 'inherit'] },
   )
+  const forget = whenBrokenOff(() => {
+    child.kill('SIGTERM')
+    return once(child, 'close')
+  })
   let text = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     process.stdout.write(chunk)
     text = (text + chunk).slice(-20_000)
   })
   await once(child, 'close')
+  forget()
   try {
     const last = JSON.parse(text.trimEnd().split('\n').at(-1) ?? '') as Partial<Closing> & { name?: string }
     if (last.name !== name || last.checked === undefined || last.violations === undefined) return undefined

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { whenBrokenOff } from './broken-off.ts'
 
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -16,6 +17,11 @@ export async function bundleServer(entry = 'apps/server.ts'): Promise<ServerBund
   const cache = join(projectRoot, 'node_modules', '.cache')
   mkdirSync(cache, { recursive: true })
   const folder = mkdtempSync(join(cache, 'linli-proof-'))
+  const remove = () => {
+    forget()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const forget = whenBrokenOff(remove)
   const program = join(folder, 'server.mjs')
   await build({
     absWorkingDir: projectRoot,
@@ -34,5 +40,5 @@ export async function bundleServer(entry = 'apps/server.ts'): Promise<ServerBund
     const seeds = join(projectRoot, 'modules', module, 'seeds')
     if (existsSync(seeds)) cpSync(seeds, join(folder, 'modules', module, 'seeds'), { recursive: true })
   }
-  return { program, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return { program, remove }
 }

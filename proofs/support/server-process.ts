@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
+import { whenBrokenOff } from './broken-off.ts'
 import { projectRoot } from './server-bundle.ts'
 
 export interface ServerProcess {
@@ -46,7 +47,14 @@ export async function startServerProcess(options: StartOptions): Promise<ServerP
     stream?.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk
     })
-  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  const ended = once(child, 'exit').then(([code]) => {
+    forget()
+    return code as number | null
+  })
+  const forget = whenBrokenOff(() => {
+    child.kill('SIGTERM')
+    return ended
+  })
   try {
     const baseUrl = await addressOf(child, () => text, options.waitSeconds ?? 60)
     const readyMs = Math.round(performance.now() - began)

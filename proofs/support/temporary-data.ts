@@ -15,6 +15,7 @@ import { lentUser } from '../../platform/embedded-postgres/run-as.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres, superuser } from '../../platform/embedded-postgres.ts'
 import { migrate } from '../../platform/migrate.ts'
 import { version } from '../../platform/settings.ts'
+import { whenBrokenOff } from './broken-off.ts'
 
 export interface TemporaryData {
   /** Serves as `LINLI_DATA` of a server process. */
@@ -34,12 +35,23 @@ export interface TemporaryData {
   remove(): Promise<void>
 }
 
-/** With `fsync` off a write is faster and only a crash of the machine would matter; the crash proof keeps it on. */
-export async function makeTemporaryData(options: { fsync: boolean }): Promise<TemporaryData> {
+export interface TemporaryDataOptions {
+  /** Off, a write is faster and only a crash of the machine would matter; the crash proof keeps it on. */
+  readonly fsync: boolean
+  /** The schema is left to the proof. */
+  readonly unmigrated?: true
+  /** In place of new keys. */
+  readonly keysText?: string
+}
+
+export async function makeTemporaryData(options: TemporaryDataOptions): Promise<TemporaryData> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'linli-proof-')))
   // A database of root's runs as another user, who must be able to pass through here.
   chmodSync(folder, 0o711)
-  const data = openDataFolder(join(folder, 'data'), { version })
+  const data = openDataFolder(join(folder, 'data'), {
+    version,
+    ...(options.keysText ? { keysText: options.keysText } : {}),
+  })
   let postgres: EmbeddedPostgres | undefined
   const open = async () => {
     postgres ??= await startEmbeddedPostgres({ dataDir: data.pg, log: () => {}, fsync: options.fsync })
@@ -54,18 +66,16 @@ export async function makeTemporaryData(options: { fsync: boolean }): Promise<Te
     return postgres
   }
   const remove = async () => {
-    process.off('SIGINT', breakOff).off('SIGTERM', breakOff)
+    forget()
     await leave()
     await endProcesses(postgresProcessesIn(data.pg, lentUser()))
     rmSync(folder, { recursive: true, force: true })
   }
-  // Broken off by hand, it still leaves nothing behind.
-  const breakOff = () => void remove().finally(() => process.exit(130))
-  process.once('SIGINT', breakOff).once('SIGTERM', breakOff)
+  const forget = whenBrokenOff(remove)
   try {
     await open()
     await prepareDatabase((database) => running().urlFor(superuser, database))
-    await migrate(running().urlFor(ownerRole, databaseName))
+    if (!options.unmigrated) await migrate(running().urlFor(ownerRole, databaseName))
   } catch (error) {
     await remove()
     throw error
