@@ -1,5 +1,6 @@
 /** Data folder, database and keys, ready to serve: what the server, the worker and the command line begin with. */
 import { Client } from 'pg'
+import { layOutForCitus } from '../platform/citus.ts'
 import { type DataFolder, openDataFolder } from '../platform/data-folder.ts'
 import { refuseOpenWalls, refuseUnsafeDatabase } from '../platform/database-findings.ts'
 import { refuseUsualPassword } from '../platform/database-password.ts'
@@ -62,6 +63,7 @@ export async function openDatabase(settings: Settings, say: Say): Promise<OpenDa
     const applied = await migrate(database.ownerUrl, (name) => say(`  ${name}`))
     if (applied > 0)
       say(`数据库结构已就绪（${applied} 项）。 The database schema is ready (${applied} applied).`)
+    if (settings.citus) await layOutForCitus(database.ownerUrl, say)
     const client = new Client({ connectionString: database.appUrl })
     await client.connect()
     try {

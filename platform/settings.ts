@@ -11,6 +11,8 @@ export interface Settings {
   databaseUrl: string | undefined
   databaseOwnerUrl: string | undefined
   databaseWorkerUrl: string | undefined
+  /** LINLI_CITUS=1: the given database is the coordinator of a cluster; tables are laid out by street. */
+  citus: boolean
   /** Make the demo street on the first start. */
   demo: boolean
   demoPassword: string | undefined
@@ -48,6 +50,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     databaseUrl: env.DATABASE_URL,
     databaseOwnerUrl: env.DATABASE_OWNER_URL,
     databaseWorkerUrl: env.DATABASE_WORKER_URL,
+    citus: env.LINLI_CITUS === '1',
     demo: env.LINLI_DEMO !== '0',
     demoPassword: env.LINLI_DEMO_PASSWORD,
     demoToday: env.LINLI_DEMO_TODAY,
