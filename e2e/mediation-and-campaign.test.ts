@@ -1,6 +1,10 @@
-/** A dispute from the desk to an agreement, seen by a party on their phone; a hazard from the grid to its re-check. */
+/**
+ * A dispute from the desk to an agreement, seen by a party on their phone; a hazard from the grid to its ledger; a violation
+ * from a phone to both photos and its counter; a quarrel whose person asks for mediation.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../lib/ids.ts'
+import * as cases from '../modules/cases/contract.ts'
 import * as safety from '../modules/safety/contract.ts'
 import { safetyModule } from '../modules/safety/server/index.ts'
 import { type CaseSteps, caseSteps } from '../modules/testing/case-steps.ts'
@@ -12,6 +16,7 @@ import {
   phone,
   sidewaysScroll,
 } from './support/browser.ts'
+import { photo } from './support/photo.ts'
 import { type JourneyServer, startJourneyServer } from './support/server.ts'
 
 let server: JourneyServer
@@ -140,4 +145,83 @@ test('what a grid member reported is put on the ledger of a campaign, and the nu
   expect(await axeFindings(desk1.page)).toEqual([])
   expect(desk1.faults).toEqual([])
   await desk1.close()
+})
+
+test('a violation goes from a phone to both photos, and the number of its counter opens it', async () => {
+  const worker = await browser.open('/m/field', {
+    as: await server.as('grid-worker-c1g1'),
+    viewport: phone,
+  })
+  await server.file(await server.asResident('13900000001'), { text: '河边有人露天烧烤，炭灰倒在树池里。' })
+  await worker.page.reload()
+  await worker.page.getByRole('link', { name: /露天烧烤/ }).tap()
+  await worker.page.getByRole('button', { name: '自行处置' }).tap()
+  for (const place of ['first', 'last'] as const) {
+    const [chooser] = await Promise.all([
+      worker.page.waitForEvent('filechooser'),
+      worker.page.locator('label.take')[place]().tap(),
+    ])
+    await chooser.setFiles(await photo(place === 'first' ? '#7a4a32' : '#5d8a5a'))
+  }
+  await worker.page.getByLabel('怎么处置的').fill('请摊主熄火收走了，炭灰已清。')
+  await worker.page.getByRole('button', { name: '处置完了，送核查' }).tap()
+  await worker.page.getByText('待核查').first().waitFor()
+  expect(worker.faults).toEqual([])
+  await worker.close()
+
+  const clerk = await open('clerk-c1', '/violations')
+  await clerk.page.getByText('这一年还没有').waitFor()
+  await clerk.page.getByRole('button', { name: '列入台账' }).click()
+  const which = clerk.page.getByLabel('哪一条')
+  await which.locator('option', { hasText: '露天烧烤' }).waitFor({ state: 'attached' })
+  await which.selectOption({ index: 1 })
+  await clerk.page.getByLabel('类别').selectOption({ label: '露天烧烤、焚烧' })
+  expect(await axeFindings(clerk.page)).toEqual([])
+  await clerk.page.getByRole('button', { name: '列入台账' }).click()
+  for (const side of ['整改前', '整改后'])
+    await clerk.page.getByRole('button', { name: new RegExp(`${side} 照片 1$`) }).waitFor()
+  // Shown, and not only named.
+  await clerk.page.waitForFunction(
+    "[...document.querySelectorAll('.pair img')].filter((one) => one.naturalWidth > 0).length === 2",
+  )
+  expect(await axeFindings(clerk.page)).toEqual([])
+  const id = new URL(clerk.page.url()).pathname.split('/').at(-1) ?? ''
+
+  await steps.pass(id)
+  await steps.act('verifier-c1', cases.closeCase, id, { outcome: 'solved' })
+  await clerk.page.getByRole('link', { name: '回到台账' }).click()
+  await clerk.page.reload()
+  const row = clerk.page.getByRole('row', { name: /露天烧烤、焚烧/ }).first()
+  await row.getByRole('link', { name: '1' }).first().click()
+  await clerk.page.getByText('看全部').waitFor()
+  expect(new URL(clerk.page.url()).searchParams.get('stage')).toBe('put-right')
+  expect(await clerk.page.getByRole('cell', { name: '河边有人露天烧烤', exact: false }).count()).toBe(1)
+  expect(await axeFindings(clerk.page)).toEqual([])
+  expect(clerk.faults).toEqual([])
+  await clerk.close()
+})
+
+test('whoever files a quarrel is offered mediation, and the desk takes it over in one press', async () => {
+  const resident = await server.asResident('13900000001')
+  const { id } = await server.file(resident, { text: '楼上夜里拖家具，和邻居谈不拢。' })
+  const own = await browser.open(`/m/requests/${id}`, { as: resident, viewport: phone })
+  await own.page.getByRole('button', { name: '申请调解' }).tap()
+  await own.page.getByText('您已申请人民调解', { exact: false }).waitFor()
+  expect(await axeFindings(own.page)).toEqual([])
+  expect(own.faults).toEqual([])
+
+  const clerk = await open('clerk-c1', '/mediations')
+  await clerk.page.getByRole('heading', { name: '居民申请调解的诉求' }).waitFor()
+  await clerk.page.getByRole('listitem').filter({ hasText: '拖家具' }).getByRole('link').click()
+  await clerk.page.getByRole('button', { name: '转人民调解' }).click()
+  await clerk.page.getByLabel('反映人姓名').fill('欧阳金丝雀')
+  await clerk.page.getByLabel('对方姓名').fill('司徒铁柱')
+  expect(await axeFindings(clerk.page)).toEqual([])
+  await clerk.page.getByRole('button', { name: '转调解并答复居民' }).click()
+  await clerk.page.getByRole('link', { name: /来自诉求/ }).waitFor()
+  expect(clerk.faults).toEqual([])
+  await clerk.close()
+  await own.page.reload()
+  await own.page.getByText('您反映的纠纷正在人民调解。').waitFor()
+  await own.close()
 })

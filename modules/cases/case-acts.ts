@@ -230,7 +230,16 @@ export const solveOnSpot = act(
   'solveOnSpot',
   'Settled where it was found, with photos before and after or words',
   gridStaff,
-  Type.Object({ words: OptionalText, answer: OptionalText, fileIds: Type.Optional(FileIds) }, strict),
+  Type.Object(
+    {
+      words: OptionalText,
+      answer: OptionalText,
+      fileIds: Type.Optional(FileIds),
+      /** How many of the photos, the first ones, show what was found; the others show what is there now. */
+      photosBefore: Type.Optional(Type.Integer({ minimum: 0, maximum: 9 })),
+    },
+    strict,
+  ),
   ['cases/evidence-missing', 'cases/file-unknown'],
 )
 

@@ -135,7 +135,7 @@ function detailWords({ act, detail }: EntryView): string[] {
   ]
 }
 
-export function historyOf(entries: readonly EntryView[]): TimeLineEntry[] {
+export function historyOf(caseId: string, entries: readonly EntryView[]): TimeLineEntry[] {
   return [...entries].reverse().map((entry) => {
     const told = detailWords(entry).join(' · ')
     const who = postWords(entry.by)
@@ -146,7 +146,8 @@ export function historyOf(entries: readonly EntryView[]): TimeLineEntry[] {
       at: entry.at,
       text: [told, entry.words].filter(Boolean).join('\n') || null,
       photos: entry.files.map((file, index) => ({
-        src: `/api/files/${file.id}`,
+        src: `/api/cases/${caseId}/files/${file.id}`,
+        thumb: `/api/cases/${caseId}/files/${file.id}?size=thumb`,
         alt: `${say(words.photo)} ${index + 1}`,
       })),
       ...(tones[entry.act] ? { tone: tones[entry.act] } : {}),

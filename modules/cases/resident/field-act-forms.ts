@@ -92,7 +92,11 @@ export async function sendAct(act: FormAct, id: string, said: SaidInForm, key: s
   const mode = contactModes.find((one) => one === said.mode)
   const outcome = outcomes.find((one) => one === said.outcome)
   if (act === 'solve-on-spot')
-    await call(solveOnSpot, { params, body: { ...words, ...answer, ...files } }, options)
+    await call(
+      solveOnSpot,
+      { params, body: { ...words, ...answer, ...files, photosBefore: idsOf(said.before).length } },
+      options,
+    )
   else if (act === 'add') await call(addToCase, { params, body: { ...words, ...files } }, options)
   else if (act === 'finish-task') await call(finishTask, { params, body: { ...words, ...files } }, options)
   else if (act === 'escalate') await call(escalateCase, { params, body: { reason: text } }, options)

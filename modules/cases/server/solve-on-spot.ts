@@ -14,7 +14,7 @@ import { clockTable } from './street-clocks.ts'
  */
 export const solveOnSpot = operation(contract.solveOnSpot, (call) =>
   performAct(call, 'solve-on-spot', async ({ row, post, names }) => {
-    const { words, answer, fileIds = [] } = call.body
+    const { words, answer, fileIds = [], photosBefore } = call.body
     if ((needsPhoto(row.special) || !words?.trim()) && fileIds.length === 0)
       throw new Refusal('cases/evidence-missing')
     const matter = row.matter_id === null ? undefined : names.matters.byId.get(row.matter_id)
@@ -51,6 +51,7 @@ export const solveOnSpot = operation(contract.solveOnSpot, (call) =>
           : {}),
       },
       words,
+      ...(photosBefore === undefined ? {} : { detail: { photosBefore } }),
       fileIds,
     }
   }),

@@ -24,3 +24,9 @@ test('a re-check that was not passed takes back what was shown as its end, and s
     after: [],
   })
 })
+
+test('of what was solved on the spot the first photos show what was found, as many as were said', () => {
+  const spot = { act: 'solve-on-spot', pass: undefined, files: ['a', 'b', 'c'] }
+  expect(evidenceOf([{ ...spot, photosBefore: 1 }])).toEqual({ before: ['a'], after: ['b', 'c'] })
+  expect(evidenceOf([spot])).toEqual({ before: [], after: ['a', 'b', 'c'] })
+})

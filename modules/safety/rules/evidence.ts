@@ -4,11 +4,28 @@ export interface EntryWithFiles<File> {
   readonly act: string
   /** For a check: whether it was passed. */
   readonly pass: boolean | undefined
+  /** For what was solved on the spot: how many of its files, the first ones, show what was found. */
+  readonly photosBefore?: number | undefined
   readonly files: readonly File[]
 }
 
+/** A line of a case’s history as this asks for it. */
+export const withEvidence = <File>({
+  act,
+  detail,
+  files,
+}: {
+  readonly act: string
+  readonly detail: Readonly<Record<string, unknown>>
+  readonly files: readonly File[]
+}): EntryWithFiles<File> => ({
+  act,
+  pass: typeof detail.pass === 'boolean' ? detail.pass : undefined,
+  photosBefore: typeof detail.photosBefore === 'number' ? detail.photosBefore : undefined,
+  files,
+})
+
 const found: ReadonlySet<string> = new Set(['file', 'add', 'hazard', 'violation'])
-const done: ReadonlySet<string> = new Set(['submit-result', 'solve-on-spot'])
 
 /**
  * Walks the history, oldest first. A check that was not passed and a reopening say that it is not put right: what was
@@ -21,11 +38,14 @@ export function evidenceOf<File>(entries: readonly EntryWithFiles<File>[]): {
 } {
   const before: File[] = []
   let after: File[] = []
-  for (const { act, pass, files } of entries) {
+  for (const { act, pass, photosBefore = 0, files } of entries) {
     if (act === 'reopen' || (act === 'check' && pass === false)) {
       after = []
       before.push(...files)
-    } else if (done.has(act) || act === 'check') after.push(...files)
+    } else if (act === 'solve-on-spot') {
+      before.push(...files.slice(0, photosBefore))
+      after.push(...files.slice(photosBefore))
+    } else if (act === 'submit-result' || act === 'check') after.push(...files)
     else if (found.has(act)) before.push(...files)
   }
   return { before, after }

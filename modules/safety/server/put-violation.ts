@@ -5,7 +5,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { readSetting } from '../../../platform/street-settings.ts'
 import { type CaseHistory, caseHistory, findCase, stepSpecialCase } from '../../cases/server/index.ts'
 import * as contract from '../contract.ts'
-import { evidenceOf } from '../rules/evidence.ts'
+import { evidenceOf, withEvidence } from '../rules/evidence.ts'
 import { decideListing, isMeasurable, mayHandOver } from '../rules/violation.ts'
 import { violationKinds } from '../violation-settings.ts'
 import { type Acting, acting } from './acting.ts'
@@ -40,13 +40,7 @@ function refuseWrongSize(areaCm2: number | null | undefined, removedCm2: number 
 
 /** Whether it is to be given out, or listed as it was put right on the spot. @throws Refusal why not */
 function listingOf({ row, entries }: CaseHistory, morePhotos: number): 'given' | 'listed' {
-  const photos = evidenceOf(
-    entries.map(({ act, detail, files }) => ({
-      act,
-      pass: typeof detail.pass === 'boolean' ? detail.pass : undefined,
-      files,
-    })),
-  )
+  const photos = evidenceOf(entries.map(withEvidence))
   const decision = decideListing({
     state: row.state,
     isPetition: row.petition !== null,

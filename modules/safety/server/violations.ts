@@ -9,7 +9,7 @@ import { readSetting } from '../../../platform/street-settings.ts'
 import { caseHistory } from '../../cases/server/index.ts'
 import * as contract from '../contract.ts'
 import { violationColumns, violationTitle } from '../register-cells.ts'
-import { evidenceOf } from '../rules/evidence.ts'
+import { evidenceOf, withEvidence } from '../rules/evidence.ts'
 import { squareMetresOf } from '../rules/square-metres.ts'
 import { countLines } from '../rules/violation.ts'
 import { violationKinds } from '../violation-settings.ts'
@@ -124,11 +124,5 @@ export const getEvidence = operation(contract.getEvidence, async (of) => {
   const history = await caseHistory(call, of.params.id)
   const special = history?.row.special
   if (!history || (special !== 'hazard' && special !== 'violation')) throw new Refusal('safety/not-found')
-  return evidenceOf(
-    history.entries.map(({ act, detail, files }) => ({
-      act,
-      pass: typeof detail.pass === 'boolean' ? detail.pass : undefined,
-      files,
-    })),
-  )
+  return evidenceOf(history.entries.map(withEvidence))
 })
