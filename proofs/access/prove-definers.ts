@@ -1,6 +1,7 @@
 /**
  * The roles that own the functions behind which entries, reporters, files and search terms stand. Their policies are
- * the wall behind those functions: a function that forgot to ask for the street must still not reach another one.
+ * the wall behind those functions: a function that forgot to ask for the street must still not reach another one. Search terms alone
+ * have none, see row-tables.ts: what stands before them is each function, held against the rights page in prove-rows.ts.
  */
 import { contextStatements } from '../../platform/db.ts'
 import { rowVisible } from '../access-oracle.ts'
@@ -48,7 +49,7 @@ export async function proveDefiners(
         }
         if (may.select && may.acrossStreets) {
           const { rows } = await scene.outside.query(`select distinct street_id from ${table.name}`)
-          check(`${table.name} is not whole at sign-in`, rows.length > 1)
+          check(`${table.name} is not whole for those who need it so`, rows.length > 1)
         }
         if (may.updates !== undefined) {
           // Blind: it reads no column, so that only the policy of updates stands in its way.

@@ -36,9 +36,12 @@ export interface GuardedTable {
 export const definers = ['linli_reader', 'linli_search'] as const
 type Definer = (typeof definers)[number]
 
+/** Under a condition its index of character pairs could not be used; each function of the role asks for the street (decision 0053). */
+const wholeForSearch = ['case_search']
+
 interface DefinerRights {
   readonly select: boolean
-  /** At sign-in the street is not known yet. */
+  /** At sign-in the street is not known yet; and see `wholeForSearch`. */
   readonly acrossStreets: boolean
   /** A column that the role may change, if there is one. */
   readonly updates: string | undefined
@@ -117,7 +120,7 @@ export async function guardedTables(
         },
         linli_search: {
           select: one.search_select,
-          acrossStreets: false,
+          acrossStreets: wholeForSearch.includes(one.name),
           updates: one.search_updates ?? undefined,
         },
       },

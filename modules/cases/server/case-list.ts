@@ -1,5 +1,6 @@
 /** The lists: one statement each, keyset-paged, under row security. */
 import { type RawBuilder, sql } from 'kysely'
+import { normaliseText } from '../../../lib/text.ts'
 import type { Actor, Post } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { CaseState } from '../words.ts'
@@ -126,6 +127,17 @@ export async function searchCandidates(
     sql<{ case_id: string }>`select case_id from search_cases(${[...terms]}::text[], ${before}, ${limit})`,
   )
   return rows.map((row) => row.case_id)
+}
+
+/** The cases of a whole number, ours or that of those above: its pairs stand in so many numbers that the newest with them are others. */
+export async function casesNumbered(tx: Tx, streetId: number, words: string): Promise<string[]> {
+  const number = normaliseText(words).toUpperCase()
+  if (!/^[A-Z0-9-]{6,40}$/.test(number)) return []
+  const rows = await tx.many(
+    sql<{ id: string }>`select id from cases where street_id = ${streetId} and number = ${number}
+      union select id from cases where street_id = ${streetId} and outside_number = ${number}`,
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** Where search finds the case, after its place was corrected or it was sent down. */

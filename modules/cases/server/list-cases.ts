@@ -12,6 +12,7 @@ import {
   type CaseFilter,
   type CaseKey,
   type CaseOrder,
+  casesNumbered,
   keyOf,
   listCaseRows,
   searchCandidates,
@@ -35,7 +36,12 @@ export const listCases = operation(contract.listCases, async (call) => {
   const filter = await filterOf(call, order === 'newest' ? after : undefined, asOf)
   const limit = query.limit ?? 20
   const wanted = { order, after, limit: limit + 1 }
-  const rows = await listCaseRows(tx, actor, filter, wanted, asOf && stateAt(asOf.end))
+  const state = asOf && stateAt(asOf.end)
+  // Of what a search found, the newest mostly fill the page: all of it is looked at only where they do not.
+  const few =
+    order === 'newest' && filter.contains !== undefined ? filter.ids?.slice(0, 3 * limit) : undefined
+  const newest = few && (await listCaseRows(tx, actor, { ...filter, ids: few }, wanted, state))
+  const rows = newest && newest.length > limit ? newest : await listCaseRows(tx, actor, filter, wanted, state)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const seen = await seenOf(call, names)
@@ -185,5 +191,9 @@ async function searchFilter(
   const readable = reading.length < actor.posts.length ? { readable: { actor, posts: reading, names } } : {}
   // Residents and handlers without an area: their own are few and are read as they are.
   if (actor.scope.areas.length === 0) return { contains, ...readable }
-  return { contains, ...readable, ids: await searchCandidates(call.tx, terms, before, 500) }
+  const [candidates, numbered] = [
+    await searchCandidates(call.tx, terms, before, 500),
+    await casesNumbered(call.tx, actor.streetId, words),
+  ]
+  return { contains, ...readable, ids: [...candidates, ...numbered] }
 }
