@@ -17,6 +17,7 @@ import { makeTemporaryData, type TemporaryData } from './support/temporary-data.
 export const proof: Proof = {
   name: 'faults',
   what: 'whichever statement of an operation fails, nothing of it stays and a retry does it once; without its database the server refuses in time, shows nothing and comes back by itself',
+  alone: true,
   async run(run) {
     const data = await makeTemporaryData({ fsync: true })
     try {

@@ -28,5 +28,7 @@ export interface Proof {
   readonly name: string
   /** One sentence: what holds when it passes. */
   readonly what: string
+  /** It judges how soon something happens, so `prove -- all` runs nothing beside it. */
+  readonly alone?: true
   run(run: ProofRun): Promise<ProofResult>
 }

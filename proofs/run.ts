@@ -48,7 +48,8 @@ const size = values.size === 'full' ? 'full' : 'small'
 const seed = Number(values.seed ?? process.env.SEED ?? Math.floor(Math.random() * 1_000_000))
 const proof = await load(positionals[0] ?? '')
 if (positionals[0] === 'all' && Number.isInteger(seed)) {
-  process.exitCode = (await runAll({ names: allNames(), seed, size })) > 0 ? 1 : 0
+  const proofs = (await Promise.all(allNames().map(load))).flatMap((one) => one ?? [])
+  process.exitCode = (await runAll({ proofs, seed, size })) > 0 ? 1 : 0
 } else if (!proof || !Number.isInteger(seed)) {
   await listNames()
   process.exitCode = 2

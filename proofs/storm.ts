@@ -32,6 +32,7 @@ const extents: Readonly<
 export const proof: Proof = {
   name: 'storm',
   what: 'a storm of reports over reads, most in one community and one in ten sent twice, then ten times that: none lost, none doubled, each in a grid and at a desk, no error, and the figures are those of a recount',
+  alone: true,
   async run(run) {
     const bundle = await bundleServer()
     const data = await makeTemporaryData({ fsync: true })
