@@ -60,6 +60,16 @@ const ask = defineOperation({
   output: Type.Object({ word: Type.String() }),
 })
 
+const askByPath = defineOperation({
+  name: 'test.askByPath',
+  method: 'GET',
+  path: '/api/asked/{word}',
+  summary: 'test',
+  who: 'anyone',
+  params: Type.Object({ word: Type.String() }, { additionalProperties: false }),
+  output: Type.Object({ word: Type.String() }),
+})
+
 const testModule: ServerModule = {
   name: 'test',
   refusals: {},
@@ -71,6 +81,7 @@ const testModule: ServerModule = {
       return {}
     }),
     operation(ask, async ({ query }) => ({ word: query.word })),
+    operation(askByPath, async ({ params }) => ({ word: params.word })),
     operation(cookie, async ({ setSessionCookie }) => {
       setSessionCookie('token-of-the-test')
       return {}
@@ -350,4 +361,10 @@ test('who comes from another site, or without end, stands in the log by code and
   expect(lines).toEqual([[{ code: 'platform/foreign-origin', operation: 'test.echo' }, 'refused']])
   await app.close()
   await pool.end()
+})
+
+test('what the database could not keep is refused in an address too', async () => {
+  expect((await fetch(`${t.baseUrl}/api/asked/%E4%BD%A0%E5%A5%BD`)).status).toBe(200)
+  const response = await fetch(`${t.baseUrl}/api/asked/a%00b`)
+  expect([response.status, ((await response.json()) as Told).code]).toEqual([400, 'platform/invalid-input'])
 })

@@ -203,7 +203,7 @@ function addRoute(app: FastifyInstance, context: HttpContext, op: Operation): vo
     config: { operation: contract.name },
     ...(contract.bodyLimitBytes === undefined ? {} : { bodyLimit: contract.bodyLimitBytes }),
     handler: async (request, reply: FastifyReply) => {
-      checkText(request.body, request.query)
+      checkText(request.body, request.query, request.params)
       const at = context.clock.now()
       const token = request.cookies[name]
       const actor = token && contract.who !== 'anyone' ? await context.authenticate(token, at) : undefined

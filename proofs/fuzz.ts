@@ -1,5 +1,8 @@
 /** Every operation is called with damaged input by somebody who may call it: a clear refusal, quickly, and nothing of the inside. */
 import { randomUUID } from 'node:crypto'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { Client } from 'pg'
 import type { OperationContract } from '../lib/contract.ts'
 import { createSeededRandom } from '../lib/seeded-random.ts'
 import { deedsOf } from './access/choose-deeds.ts'
@@ -7,6 +10,9 @@ import type { Ask } from './access/http-caller.ts'
 import { inParallel } from './access/http-caller.ts'
 import { type SetScene, serve, setTheScene, withPool } from './access/set-the-scene.ts'
 import { damage, type Whole, type Wire } from './fuzz/damage.ts'
+import { plantFormulas, readExports } from './fuzz/formulas.ts'
+import { sendHostileFiles } from './fuzz/hostile-files.ts'
+import { openTrap } from './fuzz/trap.ts'
 import type { Proof, ProofResult, ProofRun, Size, Violation } from './proof.ts'
 import { printTable } from './support/table.ts'
 import { makeTemporaryData } from './support/temporary-data.ts'
@@ -16,23 +22,49 @@ const callsEach: Readonly<Record<Size, number>> = { small: 25, full: 500 }
 /** Rule: quality.md R18. A slow answer is asked for once more, for the machine may have been busy. */
 const slowMs = 2000
 const width = 6
+/** What is learnt on the way: plans of statements, compiled schemas, names in memory. */
+const mostGrownMib = 64
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+/** After everything that nobody holds any more is gone. */
+function heapMib(): number {
+  collect()
+  return Math.round(process.memoryUsage().heapUsed / 1024 / 1024)
+}
 
 export const proof: Proof = {
   name: 'fuzz',
-  what: 'damaged input to any operation is refused in words, in under two seconds, and tells nothing of the inside',
+  what: 'damaged input and hostile files are refused in words, in under two seconds, tell nothing of the inside, reach no address and leave no memory behind; no text becomes a formula in an export',
+  alone: true,
   async run(run) {
     const data = await makeTemporaryData({ fsync: false })
+    const trap = await openTrap()
+    const outside = new Client({ connectionString: data.superuserUrl() })
     try {
+      await outside.connect()
       const scene = await withPool(data, (pool) => setTheScene(run, data, pool, { deedsEach: 4 }))
       return await withPool(data, async (pool) => {
         const { app, baseUrl } = await serve(scene, pool)
         try {
-          return await prove(run, scene, baseUrl)
+          const shot = await prove(run, scene, baseUrl, trap.url)
+          const files = await sendHostileFiles(scene, baseUrl)
+          await plantFormulas(outside)
+          const cells = await readExports(scene, baseUrl)
+          run.say(`  ${files.checked} hostile files, ${cells.exports} exports of ${cells.checked} cells`)
+          return {
+            checked: shot.checked + files.checked + cells.checked,
+            violations: [...shot.violations, ...files.violations, ...cells.violations, ...trap.caught()],
+            figures: { ...shot.figures, files: files.checked, exports: cells.exports },
+          }
         } finally {
           await app.close()
         }
       })
     } finally {
+      await outside.end()
+      await trap.close()
       await data.remove()
     }
   },
@@ -45,13 +77,14 @@ interface Shot {
   readonly nth: number
 }
 
-async function prove(run: ProofRun, scene: SetScene, baseUrl: string): Promise<ProofResult> {
+async function prove(run: ProofRun, scene: SetScene, baseUrl: string, trapUrl: string): Promise<ProofResult> {
   // The stream of events never ends, and takes nothing but its address.
   const contracts = scene.contracts.filter(({ name }) => name !== 'events.stream')
-  const shots = contracts.flatMap((contract) => shotsAt(run, scene, contract))
+  const shots = contracts.flatMap((contract) => shotsAt(run, scene, contract, trapUrl))
   const statuses = new Map<number, number>()
   const violations: Violation[] = []
   let slowest = 0
+  const baseMib = heapMib()
   await inParallel(shots, width, async (shot) => {
     let answer = await shoot(baseUrl, shot)
     if (answer.ms > slowMs) answer = await shoot(baseUrl, shot)
@@ -64,6 +97,8 @@ async function prove(run: ProofRun, scene: SetScene, baseUrl: string): Promise<P
         where: `${where.slice(0, 300)} → ${answer.status} ${answer.text.slice(0, 200)}`,
       })
   })
+  const grown = heapMib() - baseMib
+  if (grown > mostGrownMib) violations.push({ what: 'memory does not come back', where: `${grown} MiB more` })
   printTable(
     run.say,
     ['answer', 'calls'],
@@ -72,11 +107,11 @@ async function prove(run: ProofRun, scene: SetScene, baseUrl: string): Promise<P
   return {
     checked: shots.length,
     violations,
-    figures: { operations: contracts.length, slowestMs: Math.round(slowest) },
+    figures: { operations: contracts.length, slowestMs: Math.round(slowest), grownMib: grown },
   }
 }
 
-function shotsAt(run: ProofRun, scene: SetScene, contract: OperationContract): Shot[] {
+function shotsAt(run: ProofRun, scene: SetScene, contract: OperationContract, trapUrl: string): Shot[] {
   const random = createSeededRandom(`${run.seed} ${contract.name}`)
   const deeds = [...deedsOf(scene, contract)]
   if (deeds.length === 0) return []
@@ -86,7 +121,7 @@ function shotsAt(run: ProofRun, scene: SetScene, contract: OperationContract): S
       operation: contract.name,
       token: deed.token,
       nth,
-      wire: damage(wholeOf(deed, contract), randomUUID(), random),
+      wire: damage(wholeOf(deed, contract), randomUUID(), random, trapUrl),
     }
   })
 }

@@ -92,10 +92,13 @@ export const startCaseBatch = defineOperation({
   bodyLimitBytes: 262_144,
   body: Type.Object(
     {
-      items: Type.Array(Type.Object({ caseId: Id, version: Type.Integer({ minimum: 0 }) }, strict), {
-        minItems: 1,
-        maxItems: batchAtMost,
-      }),
+      items: Type.Array(
+        Type.Object({ caseId: Id, version: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }) }, strict),
+        {
+          minItems: 1,
+          maxItems: batchAtMost,
+        },
+      ),
       order: BatchOrder,
     },
     strict,

@@ -172,7 +172,7 @@ export const publishSummary = defineOperation({
   who: community,
   params: IdParams,
   /** Which words were read: others may have been written meanwhile. */
-  body: Type.Object({ version: Type.Integer({ minimum: 1 }) }, strict),
+  body: Type.Object({ version: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) }, strict),
   output: PublicSummaryView,
   refusals: [
     ...summaryRefusals,

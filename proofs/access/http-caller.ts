@@ -19,6 +19,8 @@ export interface Ask {
   readonly body?: unknown
   /** Sent as a form's part `file`. */
   readonly file?: Uint8Array<ArrayBuffer> | undefined
+  /** What the file calls itself. */
+  readonly fileName?: string
   /** The Idempotency-Key; a new one unless given, and none for null. */
   readonly key?: string | null
 }
@@ -33,7 +35,7 @@ export async function callHttp(baseUrl: string, ask: Ask): Promise<Answer> {
       ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
-    ...(ask.file === undefined ? {} : { body: formOf(ask.file) }),
+    ...(ask.file === undefined ? {} : { body: formOf(ask.file, ask.fileName) }),
   })
   const headers = JSON.stringify([...response.headers])
   if (response.headers.get('content-type')?.includes('spreadsheet')) {
@@ -51,9 +53,9 @@ export async function callHttp(baseUrl: string, ask: Ask): Promise<Answer> {
   return { status: response.status, code, text: `${headers}\n${text}`, body }
 }
 
-function formOf(file: Uint8Array<ArrayBuffer>): FormData {
+function formOf(file: Uint8Array<ArrayBuffer>, name = 'a.png'): FormData {
   const form = new FormData()
-  form.append('file', new Blob([file]), 'a.png')
+  form.append('file', new Blob([file]), name)
   return form
 }
 

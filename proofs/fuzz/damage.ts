@@ -40,10 +40,11 @@ function put(value: unknown, [first, ...rest]: Place, change: (old: unknown) => 
   return { ...object, [first]: put(object[String(first)], rest, change) }
 }
 
-function damageBody(body: unknown, random: SeededRandom): string {
+function damageBody(body: unknown, random: SeededRandom, trapUrl: string): string {
   const place = random.pick(placesOf(body))
   const changed = put(body, place, (old) => {
-    const way = random.int(6)
+    const way = random.int(7)
+    if (way === 6) return random.pick(addressForms(trapUrl))
     if (way === 0 && old !== null && typeof old === 'object' && !Array.isArray(old))
       return { ...old, [random.pick(hostileTexts)]: hostileValue(random) }
     if (way === 1 && typeof old === 'string') return old + random.pick(hostileTexts)
@@ -85,8 +86,24 @@ const mediaTypes = [
 const versions = ['"abc"', '-1', '99999999999999999999', "1' or 1=1", '*']
 const keys = ['', 'x', 'k'.repeat(5000), '../../key-of-somebody', '汉字'.split('').map(escape).join('')]
 
-/** @returns the call with damage in its address, query, body or headers, the same for the same random source */
-export function damage(whole: Whole, key: string, random: SeededRandom): Wire {
+/** Rule: quality.md R25: an address that only we listen at, in forms that a filter may not know. */
+function addressForms(trapUrl: string): string[] {
+  const { port } = new URL(trapUrl)
+  const hosts = ['127.0.0.1', '127.1', '0x7f.1', '2130706433', '[::ffff:7f00:1]', 'localhost', '0']
+  return [
+    ...hosts.map((host) => `http://${host}:${port}/`),
+    `//127.0.0.1:${port}/`,
+    `gopher://127.0.0.1:${port}/_x`,
+    `http://example.com@127.0.0.1:${port}/`,
+    `http://127.0.0.1:${port}/{z}/{x}/{y}.png`,
+  ]
+}
+
+/**
+ * `trapUrl`: an address at which nobody may ever call.
+ * @returns the call with damage in its address, query, body or headers, the same for the same random source
+ */
+export function damage(whole: Whole, key: string, random: SeededRandom, trapUrl: string): Wire {
   let path = whole.path
   let query = whole.query
   const headers: Record<string, string> = {}
@@ -109,7 +126,7 @@ export function damage(whole: Whole, key: string, random: SeededRandom): Wire {
   else if (way === 2) headers['if-match'] = random.pick(versions)
   else if (way === 3) headers['content-type'] = random.pick(mediaTypes)
   else if (way === 4) headers['idempotency-key'] = random.pick(keys)
-  else body = damageBody(whole.body ?? {}, random)
+  else body = damageBody(whole.body ?? {}, random, trapUrl)
   const search = new URLSearchParams(query).toString()
   return { method: whole.method, path: search ? `${path}?${search}` : path, headers, body }
 }

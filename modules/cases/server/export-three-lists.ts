@@ -20,9 +20,8 @@ export const exportThreeLists = operation(contract.exportThreeLists, async (call
       views: [{ state: 'frozen', ySplit: 2 }],
       pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToHeight: 0 },
     })
-    sheet.addRow([
-      `${area.name} ${listTitles[name][language]}（${asOfWord[language]} ${formatTime(call.at, language)}）`,
-    ]).font = { bold: true, size: 13 }
+    const title = `${area.name} ${listTitles[name][language]}（${asOfWord[language]} ${formatTime(call.at, language)}）`
+    sheet.addRow([plainCell(title)]).font = { bold: true, size: 13 }
     sheet.addRow(columnsOf[name].map((column) => columnTitle(column)[language])).font = { bold: true }
     for (const need of lists.items)
       sheet.addRow(columnsOf[name].map((column) => plainCell(listCell(column, need, language))))
