@@ -1,6 +1,7 @@
 /** What an older version kept is taken over by this one: its own backup, brought to the schema of today and served. */
 import { Client } from 'pg'
 import { newId } from '../lib/ids.ts'
+import { createSeededRandom } from '../lib/seeded-random.ts'
 import { authenticator } from '../modules/accounts/server/index.ts'
 import { recountStreet } from '../modules/cases/server/index.ts'
 import { systemActor } from '../platform/actor.ts'
@@ -22,6 +23,7 @@ import { makeTemporaryData, type TemporaryData } from './support/temporary-data.
 import { compareKeptRows } from './upgrade/kept-rows.ts'
 import { type KeptVersion, keptFile, keptVersions, readKeptVersion } from './upgrade/kept-version.ts'
 import { growToMillion } from './upgrade/many-rows.ts'
+import { serveSideBySide } from './upgrade/side-by-side.ts'
 import { type TimedMigration, timeMigrations } from './upgrade/time-migrations.ts'
 
 /** Rule: quality.md R14: on a table of a million rows. */
@@ -52,6 +54,13 @@ async function upgradeFrom(run: ProofRun, version: string, found: Found): Promis
     await askEverything(data, kept, found)
   })
   if (run.size === 'small') return
+  const both = await serveSideBySide(run, kept, backup, createSeededRandom(run.seed))
+  if (both === undefined) run.say(`  ${kept.commit} is not in this history: the old program was not run`)
+  else {
+    run.say(`  ${both.reports} reports to both programs`)
+    found.checked += both.checked
+    found.violations.push(...both.violations)
+  }
   const grow = (data: TemporaryData) => growToMillion(data.superuserUrl())
   await withRestored(backup, kept, grow, async (_, migrations) => {
     run.say('  and over a million cases:')

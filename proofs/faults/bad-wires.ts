@@ -8,7 +8,7 @@ import { bundleServer } from '../support/server-bundle.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import type { TemporaryData } from '../support/temporary-data.ts'
 import { type Caller, openCaller, type PeopleWhoCall, type Told } from './callers.ts'
-import { type FaultProxy, type Mood, moods, openFaultProxy } from './proxy.ts'
+import { type FaultProxy, type Mood, moods, openFaultProxy, overWire, socketOf } from './proxy.ts'
 import { isClearRefusal } from './refusals.ts'
 
 interface Extent {
@@ -272,14 +272,4 @@ function residentMib(pid: number): number {
     // Only Linux tells.
     return 0
   }
-}
-
-const socketOf = (url: string): string => {
-  const { searchParams, port } = new URL(url)
-  return `${searchParams.get('host')}/.s.PGSQL.${port || '5432'}`
-}
-
-function overWire(url: string, port: number, limits: string): string {
-  const { username, pathname } = new URL(url)
-  return `postgresql://${username}@127.0.0.1:${port}${pathname}?sslmode=disable${limits}`
 }

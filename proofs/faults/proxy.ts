@@ -122,3 +122,15 @@ async function listen(port: number, take: (near: Socket) => void): Promise<Serve
   await once(server, 'listening')
   return server
 }
+
+/** The socket that a connection string of the embedded PostgreSQL leads to. */
+export function socketOf(url: string): string {
+  const { searchParams, port } = new URL(url)
+  return `${searchParams.get('host')}/.s.PGSQL.${port || '5432'}`
+}
+
+/** The same role and database over the wire. `limits`: more settings of the connection, each with its `&`. */
+export function overWire(url: string, port: number, limits = ''): string {
+  const { username, pathname } = new URL(url)
+  return `postgresql://${username}@127.0.0.1:${port}${pathname}?sslmode=disable${limits}`
+}

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { createSeededRandom } from '../../lib/seeded-random.ts'
 import { inTransaction, openPool, type Pool } from '../../platform/db.ts'
 import { freshDatabase, type TestDatabase } from '../../platform/testing/test-database.ts'
-import { openFaultProxy } from './proxy.ts'
+import { openFaultProxy, overWire, socketOf } from './proxy.ts'
 
 let database: TestDatabase
 const closers: (() => Promise<unknown>)[] = []
@@ -21,13 +21,9 @@ const one = (pool: Pool) =>
   inTransaction(pool, { actor: undefined }, (tx) => tx.one(sql<{ n: number }>`select 1 as n`))
 
 test('an act on a connection that goes silent is given up, and the next one takes another connection', async () => {
-  const target = new URL(database.appUrl)
-  const proxy = await openFaultProxy(
-    `${target.searchParams.get('host')}/.s.PGSQL.${target.port || '5432'}`,
-    createSeededRandom(1),
-  )
+  const proxy = await openFaultProxy(socketOf(database.appUrl), createSeededRandom(1))
   closers.push(() => proxy.close())
-  const over = `postgresql://${target.username}@127.0.0.1:${proxy.port}${target.pathname}?sslmode=disable`
+  const over = overWire(database.appUrl, proxy.port)
   const pool = openPool(over, 1, 'linli-test-silent', { statementMs: 400 })
   closers.push(() => pool.end())
   await expect(one(pool)).resolves.toEqual({ n: 1 })

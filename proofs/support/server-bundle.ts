@@ -12,8 +12,8 @@ export interface ServerBundle {
   remove(): void
 }
 
-/** Below node_modules, for the libraries stay outside the bundle and are looked for upwards. */
-export async function bundleServer(entry = 'apps/server.ts'): Promise<ServerBundle> {
+/** `tree`: the program of another version, unpacked. Below node_modules, for the libraries stay outside the bundle and are looked for upwards. */
+export async function bundleServer(entry = 'apps/server.ts', tree = projectRoot): Promise<ServerBundle> {
   const cache = join(projectRoot, 'node_modules', '.cache')
   mkdirSync(cache, { recursive: true })
   const folder = mkdtempSync(join(cache, 'linli-proof-'))
@@ -24,7 +24,7 @@ export async function bundleServer(entry = 'apps/server.ts'): Promise<ServerBund
   const forget = whenBrokenOff(remove)
   const program = join(folder, 'server.mjs')
   await build({
-    absWorkingDir: projectRoot,
+    absWorkingDir: tree,
     entryPoints: [entry],
     outfile: program,
     bundle: true,
@@ -35,9 +35,9 @@ export async function bundleServer(entry = 'apps/server.ts'): Promise<ServerBund
     sourcemap: true,
     logLevel: 'warning',
   })
-  cpSync(join(projectRoot, 'migrations'), join(folder, 'migrations'), { recursive: true })
-  for (const module of readdirSync(join(projectRoot, 'modules'))) {
-    const seeds = join(projectRoot, 'modules', module, 'seeds')
+  cpSync(join(tree, 'migrations'), join(folder, 'migrations'), { recursive: true })
+  for (const module of readdirSync(join(tree, 'modules'))) {
+    const seeds = join(tree, 'modules', module, 'seeds')
     if (existsSync(seeds)) cpSync(seeds, join(folder, 'modules', module, 'seeds'), { recursive: true })
   }
   return { program, remove }

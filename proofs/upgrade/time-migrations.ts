@@ -18,7 +18,7 @@ interface Named {
   readonly connectionParameters: { readonly application_name?: string }
 }
 
-/** `before` is awaited right before the migration with that number begins: until then the schema is the older one. */
+/** `before` is awaited before whoever brings that migration takes the lock of migrations: until then the schema is the older one. */
 export function timeMigrations(before: { number: number; work(): Promise<void> }): MigrationTimes {
   const prototype = pg.Client.prototype as unknown as { query: Query }
   const whole = prototype.query
@@ -29,8 +29,8 @@ export function timeMigrations(before: { number: number; work(): Promise<void> }
     const client = this as unknown as Named
     if (typeof config !== 'string' || client.connectionParameters.application_name !== 'linli-migrate')
       return whole.call(this, config, ...more)
+    if (config.includes('pg_advisory_lock') && migrations.length + 1 === before.number) await before.work()
     if (config === 'begin') {
-      if (migrations.length + 1 === before.number) await before.work()
       begun = performance.now()
       slowest = { statement: '', ms: 0 }
     }
