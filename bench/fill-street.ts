@@ -9,6 +9,7 @@ import { inTransaction, openPool, type Pool } from '../platform/db.ts'
 import { openKeys } from '../platform/keys.ts'
 import { fillProofStreet, openProofSession, type ProofStreet } from '../proofs/support/proof-street.ts'
 import type { TemporaryData } from '../proofs/support/temporary-data.ts'
+import { fillPending } from './fill-pending.ts'
 
 export interface BenchStreet {
   readonly place: { lng: number; lat: number; datum: 'wgs84' }
@@ -39,7 +40,7 @@ export async function fillBenchStreet(data: TemporaryData, rows: number): Promis
       firstPhone: 13900000000,
       residents: 64,
     })
-    const ids = await insertPending(pool, street, at, rows + extra)
+    const ids = await fillPending(data, street, at, rows + extra, text)
     const session = (accountId: string) => openProofSession(pool, accountId, street.streetId, at)
     const analyst = new Client({ connectionString: data.superuserUrl() })
     await analyst.connect()
@@ -58,10 +59,10 @@ export async function fillBenchStreet(data: TemporaryData, rows: number): Promis
       residents: await Promise.all(street.residents.map(({ accountId }) => session(accountId))),
       dispatchers: await Promise.all(dispatchers.map((name) => session(street.staffOf(name).accountId))),
       street,
-      pending: ids.slice(0, rows),
-      forRecording: ids.slice(rows),
+      pending: ids.slice(0, -extra),
+      forRecording: ids.slice(-extra),
       // The prototype is quicker and uses up more of them.
-      bareIds: Array.from({ length: rows * 4 }, (_, index) => md5Id(index + 1)),
+      bareIds: Array.from({ length: (ids.length - extra) * 4 }, (_, index) => md5Id(index + 1)),
     }
   } finally {
     await pool.end()

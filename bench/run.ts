@@ -1,13 +1,19 @@
-/** `npm run bench -- NAME|all [--seconds N] [--clients N] [--rows N] [--rounds N] [--profile FOLDER]`; JSON comes last. */
+/**
+ * `npm run bench -- NAME|all|page [--seconds N] [--clients N] [--rows N] [--rounds N] [--keep] [--profile FOLDER]`; each bench ends
+ * with one line of JSON. `--keep` adds the lines to docs/bench and writes its page anew, `page` only writes it.
+ */
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { printTable } from '../proofs/support/table.ts'
 import { batch } from './batch.ts'
-import type { Bench } from './bench.ts'
+import { type Bench, rounded } from './bench.ts'
 import { figures } from './figures.ts'
 import { footprint } from './footprint.ts'
 import { ledger } from './ledger.ts'
 import { locate } from './locate.ts'
 import { pages } from './pages.ts'
 import { partition } from './partition.ts'
+import { keepResults, type ResultLine, resultLine, writePage } from './report.ts'
 import { scenarios } from './scenarios.ts'
 import { search } from './search.ts'
 import { sheet } from './sheet.ts'
@@ -28,18 +34,28 @@ const benches: readonly Bench[] = [
 const number = { type: 'string' } as const
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: number, clients: number, rows: number, rounds: number, profile: number },
+  options: {
+    seconds: number,
+    clients: number,
+    rows: number,
+    rounds: number,
+    profile: number,
+    keep: { type: 'boolean', default: false },
+  },
 })
 const [name = ''] = positionals
 const chosen = benches.filter((bench) => name === 'all' || bench.name === name || bench.row === name)
-if (chosen.length === 0) {
+const folder = 'docs/bench'
+if (name === 'page') writePage(folder)
+else if (chosen.length === 0) {
   console.error(
-    'npm run bench -- NAME|all [--seconds N] [--clients N] [--rows N] [--rounds N] [--profile FOLDER]',
+    'npm run bench -- NAME|all|page [--seconds N] [--clients N] [--rows N] [--rounds N] [--keep] [--profile FOLDER]',
   )
   for (const bench of benches)
     console.error(`  ${(bench.row ?? '').padEnd(4)} ${bench.name.padEnd(12)} ${bench.what}`)
   process.exitCode = 2
 }
+const lines: ResultLine[] = []
 for (const bench of chosen) {
   const run = {
     seconds: Number(values.seconds ?? 3),
@@ -52,5 +68,23 @@ for (const bench of chosen) {
   console.log(`${bench.name}: ${bench.what}`)
   const { seconds, clients, rows, rounds } = run
   const asked = { name: bench.name, ...(bench.row ? { row: bench.row } : {}), seconds, clients, rows, rounds }
-  console.log(JSON.stringify({ ...asked, ...(await bench.run(run)) }))
+  // Ratios under a load say little of the quick ones: whoever reads the line sees it.
+  const load = rounded(loadavg()[0] ?? 0, 1)
+  const line = { ...resultLine(asked, await bench.run(run)), load }
+  lines.push(line)
+  console.log(JSON.stringify(line))
 }
+if (lines.length > 1)
+  printTable(
+    (line) => console.log(line),
+    ['scenario', 'row', 'size', 'ratio', 'asked', 'met'],
+    lines.map(({ scenario, row = '', size, ratio = '', target, met }) => [
+      scenario,
+      row,
+      size,
+      ratio,
+      target?.atLeast ?? target?.atMost ?? '',
+      met === undefined ? '' : String(met),
+    ]),
+  )
+if (values.keep && lines.length > 0) keepResults(folder, lines, new Date().toISOString().slice(0, 10))
