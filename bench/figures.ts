@@ -162,8 +162,10 @@ const changeSome = (url: string, streetId: number): Promise<void> =>
     ),
   )
 
+/** A community without anything to count has no line of ours. */
 const toldGroups = (rows: readonly GroupedFigures[]) =>
   rows
+    .filter(({ counts }) => counts.some((count) => Number(count) !== 0))
     .map(({ path, counts }) => `${path} ${counts.map(Number).join(' ')}`)
     .sort()
     .join('\n')
