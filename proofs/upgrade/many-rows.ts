@@ -14,7 +14,7 @@ export async function growToMillion(superuserUrl: string): Promise<void> {
     await client.query(
       `create temporary table grown as
          select c.street_id, c.id as old_id, gen_random_uuid() as id, to_jsonb(c) as whole, n
-         from (select * from cases where outside_number is null order by id limit ${samples}) c cross join generate_series(1, ${each}) n`,
+         from (select * from cases where outside_number is null and petition is null order by id limit ${samples}) c cross join generate_series(1, ${each}) n`,
     )
     await client.query(
       `insert into cases select (jsonb_populate_record(null::cases, g.whole || jsonb_build_object('id', g.id, 'number', 'M' || g.n || '-' || g.id))).*
