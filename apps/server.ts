@@ -126,13 +126,18 @@ async function work(
   await starting
 }
 
+const mostRefused = 5
+
 /** People are served by then: a database that goes away while the jobs start is waited for, not died of. */
 async function startPatiently(options: WorkerOptions): Promise<Worker | undefined> {
+  // A probe that met a broken wire looks like one that may not run: that is only believed when it says so again and again.
+  let refused = 0
   while (!closing)
     try {
       return await startWorker(options)
     } catch (error) {
-      if (!willPass(error)) throw error
+      refused = error instanceof StartupRefusal ? refused + 1 : 0
+      if (refused > mostRefused || (refused === 0 && !willPass(error))) throw error
       options.onError(error, 'platform.start')
       await delay(1_000)
     }
