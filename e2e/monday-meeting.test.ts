@@ -146,7 +146,10 @@ test('from the figures of the street one comes to those of a community, to the c
   await book.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer)
   const rows: string[][] = []
   book.worksheets[0]?.eachRow((line) => rows.push((line.values as unknown[]).slice(1).map(String)))
-  expect(rows.find(([where, , what]) => where === '天桥社区' && what === '立案率')?.slice(3, 5)).toEqual(['2', '3'])
+  expect(rows.find(([where, , what]) => where === '天桥社区' && what === '立案率')?.slice(3, 5)).toEqual([
+    '2',
+    '3',
+  ])
 
   await row.getByRole('link', { name: '2', exact: true }).click()
   await page.getByText('数字里的诉求：受理').waitFor()
