@@ -21,6 +21,7 @@ import { describeRefusal, StartupRefusal } from '../platform/startup-refusal.ts'
 import type { Proof, ProofResult, ProofRun, Size, Violation } from './proof.ts'
 import { type Broken, makeBroken } from './restore/broken.ts'
 import { differing, fileHashes, orderedHashes } from './restore/compare.ts'
+import { whenBrokenOff } from './support/broken-off.ts'
 import { bundleServer, projectRoot, type ServerBundle } from './support/server-bundle.ts'
 import { startServerProcess } from './support/server-process.ts'
 import { type StreetAtWork, startStreetAtWork } from './support/street-at-work.ts'
@@ -42,12 +43,15 @@ export const proof: Proof = {
     const folder = mkdtempSync(join(tmpdir(), 'linli-proof-restore-'))
     // A database of root's runs as another user, who must be able to pass through here.
     chmodSync(folder, 0o711)
+    const clear = () => rmSync(folder, { recursive: true, force: true })
+    const forget = whenBrokenOff(clear)
     try {
       return await prove({ run, bundle, source, folder, violations: [], checked: 0 })
     } finally {
+      forget()
       await source.remove()
       bundle.remove()
-      rmSync(folder, { recursive: true, force: true })
+      clear()
     }
   },
 }
@@ -232,9 +236,11 @@ async function proveEqual(ground: Ground, work: StreetAtWork, file: string) {
 async function inRestored<T>(folder: string, keysText: string, use: (url: string) => Promise<T>): Promise<T> {
   const data = openDataFolder(folder, { version, keysText })
   const server = await startEmbeddedPostgres({ dataDir: data.pg, log: () => {} })
+  const forget = whenBrokenOff(() => server.stop())
   try {
     return await use(server.urlFor(superuser, databaseName))
   } finally {
+    forget()
     await server.stop()
   }
 }
