@@ -106,7 +106,7 @@ async function openPage(
   page.on('console', (message) => {
     // A refusal of the API is an answer, not a fault; the stream of events may be cut when a page closes.
     if (message.type() === 'error' && !/status of 4\d\d|api\/stream/.test(message.text()))
-      faults.push(message.text())
+      faults.push(`${message.text()} (${message.location().url})`)
   })
   await page.goto(path)
   return { page, context, faults, close: () => context.close() }

@@ -1,7 +1,9 @@
 /** Brings a case to any point of the loop over HTTP, each step by somebody who may do it. */
 
+import sharp from 'sharp'
 import type { BodyOf, OperationContract } from '../../lib/contract.ts'
 import { newId } from '../../lib/ids.ts'
+import { keepBytes } from '../../platform/files-folder.ts'
 import type { TestClient } from '../../platform/testing/test-client.ts'
 import * as contract from '../cases/contract.ts'
 import type { TestCases } from './case-fixture.ts'
@@ -46,6 +48,10 @@ export interface CaseSteps {
   closed(): Promise<string>
 }
 
+const smallPhoto = sharp({ create: { width: 32, height: 24, channels: 3, background: '#7c8a6d' } })
+  .jpeg()
+  .toBuffer()
+
 export function caseSteps(t: TestCases): CaseSteps {
   const browsers = new Map<string, Promise<TestClient>>()
   const kept = (name: string, open: () => Promise<TestClient>) => {
@@ -59,10 +65,12 @@ export function caseSteps(t: TestCases): CaseSteps {
     resident: () => kept('resident', () => t.asResident('13900000001')),
     async photo(username) {
       const id = newId(t.clock.now().getTime())
+      const bytes = await smallPhoto
+      const sha256 = await keepBytes(t.services.filesFolder, bytes)
       await t.look(
         `insert into files (street_id, id, sha256, received_sha256, media_type, size_bytes, uploaded_by, uploaded_at)
-          values ($1, $2, 'a', 'a', 'image/jpeg', 1, $3, $4)`,
-        [streetId, id, staff.get(username)?.accountId, t.clock.now()],
+          values ($1, $2, $5, $5, 'image/jpeg', $6, $3, $4)`,
+        [streetId, id, staff.get(username)?.accountId, t.clock.now(), sha256, bytes.length],
       )
       return id
     },
