@@ -54,7 +54,7 @@ function breakings(size: Size, sent: number, random: SeededRandom): Breaking[] {
     .slice(0, someStatements)
     .map((nth) => ({ nth, fault: random.chance(0.25) ? 'lost' : 'refused' }))
 }
-const someStatements = 3
+const someStatements = 1
 
 export async function sweepStatements(
   run: ProofRun,
