@@ -63,17 +63,19 @@ async function prepare(data: TemporaryData, clients: number): Promise<Ground> {
       prefix: 'zqa-',
       firstPhone: 13900000000,
       residents: clients,
+      peopleEach: Math.ceil(clients / 4),
     })
     const session = (accountId: string) => openProofSession(pool, accountId, street.streetId, at)
     const tokens: Tokens[] = []
     for (let client = 0; client < clients; client++) {
       const community = client % 2 === 0 ? 'c1' : 'c2'
-      const second = client % 4 < 2 ? '' : '-2'
+      const person = client < 4 ? '' : `@${Math.floor(client / 4) + 1}`
+      const second = `${client % 4 < 2 ? '' : '-2'}${person}`
       tokens.push({
         resident: await session(street.residents[client]?.accountId ?? ''),
         clerk: await session(street.staffOf(`clerk-${community}${second}`).accountId),
         handler: await session(street.staffOf(`handler-enforcement${second}`).accountId),
-        verifier: await session(street.staffOf(`verifier-${community}`).accountId),
+        verifier: await session(street.staffOf(`verifier-${community}${person}`).accountId),
       })
     }
     return { street, matterCode: (await pickMatters(pool, street)).personalCode, tokens }
@@ -91,11 +93,19 @@ async function prove(run: ProofRun, data: TemporaryData, bundle: ServerBundle): 
   await data.leave()
   const journal = openJournal(join(data.folder, '..', 'journal.jsonl'))
   const start = () => startServerProcess({ program: bundle.program, dataFolder: data.folder })
-  const current = { server: await start(), restarts: [] as number[] }
-  const work: Work = { journal, street, matterCode, violations: [], baseUrl: () => current.server.baseUrl }
+  const current: Current = { server: await start(), back: Promise.resolve(), restarts: [] }
+  const work: Work = {
+    journal,
+    street,
+    matterCode,
+    violations: [],
+    baseUrl: () => current.server.baseUrl,
+    back: () => current.back,
+    left: 0,
+  }
   const chaos = { over: false }
-  const acknowledged = () => journal.lines.filter(({ t }) => t === 'told').length
-  const kills = killAtRandom({ run, extent, random, current, start, pgFolder, acknowledged, chaos })
+  const settled = () => journal.told() + work.left
+  const kills = killAtRandom({ run, extent, random, current, start, pgFolder, settled, chaos })
   const tokensOf = (client: number) => {
     const found = tokens[client]
     if (!found) throw new Error('no such client')
@@ -141,19 +151,27 @@ async function prove(run: ProofRun, data: TemporaryData, bundle: ServerBundle): 
   }
 }
 
+interface Current {
+  server: ServerProcess
+  /** When the server that was killed last answers again. */
+  back: Promise<unknown>
+  readonly restarts: number[]
+}
+
 interface Chaos {
   run: ProofRun
   extent: Extent
   random: SeededRandom
-  current: { server: ServerProcess; restarts: number[] }
+  current: Current
   start(): Promise<ServerProcess>
   pgFolder: string
-  acknowledged(): number
+  /** Acts acknowledged, and those that were left for later. */
+  settled(): number
   chaos: { over: boolean }
 }
 
 /** Spread over the acknowledged acts, each a random moment after its turn; the last ones wait for nobody. */
-async function killAtRandom({ run, extent, random, current, start, pgFolder, acknowledged, chaos }: Chaos) {
+async function killAtRandom({ run, extent, random, current, start, pgFolder, settled, chaos }: Chaos) {
   const { serverKills, databaseKills, clients, casesPerClient } = extent
   const total = clients * casesPerClient * steps.length
   const events = random.shuffle([
@@ -163,7 +181,7 @@ async function killAtRandom({ run, extent, random, current, start, pgFolder, ack
   const killed = { server: 0, database: 0 }
   for (const [index, event] of events.entries()) {
     const turn = ((index + random.next()) / (events.length + 1)) * total
-    while (acknowledged() < turn && !chaos.over) await delay(5)
+    while (settled() < turn && !chaos.over) await delay(5)
     await delay(random.int(40))
     const both = event === 'database' && random.chance(0.4)
     if (event === 'database') {
@@ -171,12 +189,13 @@ async function killAtRandom({ run, extent, random, current, start, pgFolder, ack
       killed.database += 1
     }
     if (event === 'server' || both) {
-      await current.server.end('SIGKILL')
+      const restart = current.server.end('SIGKILL').then(start)
+      current.back = restart
       killed.server += 1
-      current.server = await start()
+      current.server = await restart
       current.restarts.push(current.server.readyMs)
     }
-    if (run.size === 'full' && index % 10 === 9) run.say(`  ${index + 1} kills, ${acknowledged()} acts`)
+    if (run.size === 'full' && index % 10 === 9) run.say(`  ${index + 1} kills, ${settled()} acts`)
   }
   return killed
 }

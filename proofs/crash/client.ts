@@ -21,12 +21,16 @@ export interface Work {
   readonly violations: Violation[]
   /** Changes with every restart. */
   baseUrl(): string
+  /** When a killed server answers again; at once while none is away. */
+  back(): Promise<unknown>
+  /** Steps of cases that clients left for later. */
+  left: number
 }
 
 export interface Step {
   readonly act: string
   readonly by: keyof Tokens
-  body(work: Work, community: string): unknown
+  body(ground: Pick<Work, 'street' | 'matterCode'>, community: string): unknown
 }
 
 export const steps: readonly Step[] = [
@@ -64,9 +68,15 @@ export interface Ask {
   readonly client: number
 }
 
+/** Share of the asks that are left for later when their answer is lost. */
+const leftForLater = 0.1
+
 type Told = 'done' | 'unknown' | 'refused'
 
-/** Works through its cases; a case whose answer was lost is left for later now and then. Gives back what is open. */
+/**
+ * Works through its cases; a case whose answer was lost is left for later now and then. Gives back what is open. Whoever
+ * left one waits for the server like the others: else a restart of two seconds would use up all of a client's cases.
+ */
 export async function runClient(
   work: Work,
   client: number,
@@ -80,11 +90,17 @@ export async function runClient(
     for (let step = 0; step < steps.length; step++) {
       const ask = { key: randomUUID(), caseId, step, client }
       let told = await tell(work, ask, tokens)
-      while (told === 'unknown' && random.chance(0.7)) {
+      const leaves = random.chance(leftForLater)
+      while (told === 'unknown' && !leaves) {
         await delay(60)
+        await work.back()
         told = await tell(work, ask, tokens)
       }
-      if (told === 'unknown') open.push(ask)
+      if (told === 'unknown') {
+        open.push(ask)
+        work.left += steps.length - step
+        await work.back()
+      }
       if (told !== 'done') break
     }
   }

@@ -8,6 +8,8 @@ export type JournalLine =
 
 export interface Journal {
   readonly lines: readonly JournalLine[]
+  /** Acts acknowledged so far. */
+  told(): number
   /** Returns when the line would survive a loss of power. */
   write(line: JournalLine): void
   close(): void
@@ -16,13 +18,16 @@ export interface Journal {
 export function openJournal(path: string): Journal {
   const file = openSync(path, 'ax', 0o600)
   const lines: JournalLine[] = []
+  let told = 0
   return {
     lines,
     write: (line) => {
       writeSync(file, `${JSON.stringify(line)}\n`)
       fsyncSync(file)
       lines.push(line)
+      if (line.t === 'told') told += 1
     },
+    told: () => told,
     close: () => closeSync(file),
   }
 }

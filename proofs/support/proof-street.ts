@@ -54,6 +54,8 @@ export interface StreetPlan {
   readonly prefix: string
   readonly firstPhone: number
   readonly residents: number
+  /** People for each post, where one account's limit of changes would stand in the way: `clerk-c1`, `clerk-c1@2`. One if left out. */
+  readonly peopleEach?: number
   readonly passwordHash?: string
 }
 
@@ -140,7 +142,10 @@ async function insertPeople(
   { streetId, posts, area, organisationId }: PeoplePlan,
 ) {
   const id = () => newId(at.getTime())
-  const staff = posts.map((post) => ({ ...post, accountId: id(), postId: id() }))
+  const turns = Array.from({ length: plan.peopleEach ?? 1 }, (_, turn) => (turn === 0 ? '' : `@${turn + 1}`))
+  const staff = turns.flatMap((turn) =>
+    posts.map((post) => ({ ...post, username: `${post.username}${turn}`, accountId: id(), postId: id() })),
+  )
   const residents = Array.from({ length: plan.residents }, (_, index) => ({
     accountId: id(),
     phone: String(plan.firstPhone + index),

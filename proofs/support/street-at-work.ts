@@ -128,13 +128,11 @@ interface Desk {
 async function finishCase(desk: Desk, nth: number, photo?: Uint8Array<ArrayBuffer>): Promise<void> {
   const { baseUrl, street, matterCode, tokens } = desk
   const community = nth % 2 === 0 ? 'c1' : 'c2'
-  const journal = { lines: [], write: () => {}, close: () => {} }
-  const work = { journal, street, matterCode, violations: [], baseUrl: () => baseUrl }
   const fileId = photo ? await upload(desk, photo) : undefined
   let caseId = ''
   for (const { act, by, body } of steps) {
     const reply = await post(`${baseUrl}/api/cases${act === 'file' ? '' : `/${caseId}/${act}`}`, tokens[by], {
-      ...(body(work, community) as object),
+      ...(body({ street, matterCode }, community) as object),
       ...(act === 'file' && fileId ? { fileIds: [fileId] } : {}),
     })
     if (act === 'file') caseId = reply.id
