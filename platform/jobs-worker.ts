@@ -3,7 +3,8 @@
  * queue and runs the queue until it is empty. Between that it holds no connection and listens to nothing, which keeps
  * an idle server small; retries and what a dead worker left behind are looked for every ten seconds.
  */
-import { runOnce, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { runOnce, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { sql } from 'kysely'
 import { newId } from '../lib/ids.ts'
 import type { Clock } from './clock.ts'
@@ -53,15 +54,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const jobs = options.modules.flatMap((module) => module.jobs)
   const probed = new Set<string>()
   const tasks = taskList(pool, jobs, options, probed)
-  const run = () =>
-    runOnce({ pgPool: pool, concurrency, noHandleSignals: true, logger: quietLogger, taskList: tasks })
+  const queue = openQueue(pool, tasks)
   try {
-    await prove(pool, run, probed)
+    await prove(pool, queue.run, probed)
   } catch (error) {
     await pool.end()
     throw error
   }
-  const loop = makeLoop(pool, jobs, options, run)
+  const loop = makeLoop(pool, jobs, options, queue)
   const pollMs = options.pollMs ?? 1_000
   const timer = pollMs > 0 ? setInterval(() => void loop.turn(), pollMs) : undefined
   const forget =
@@ -102,8 +102,43 @@ function taskList(pool: Pool, jobs: readonly Job[], options: WorkerOptions, prob
   return tasks
 }
 
+interface Queue {
+  /** Runs what is due; nothing of it runs any more when it ends, well or not. */
+  run(): Promise<void>
+  /** Gives back the jobs of rounds that lost the database: nobody runs them, and else they would wait as a dead worker's do. */
+  freeLost(): Promise<void>
+}
+
+function openQueue(pool: Pool, taskList: TaskList): Queue {
+  const lost = new Set<string>()
+  const events: WorkerEvents = new EventEmitter()
+  // A round may end well for the queue and yet not have told that a job is over: only its events say so.
+  events.on('pool:fatalError', ({ workerPool }) => lost.add(workerPool.id))
+  events.on('worker:fatalError', ({ worker }) => lost.add(worker.workerPool.id))
+  // Told one by one, a job's end that finds no database is a rejection that nobody awaits, and ends the process.
+  const preset = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }
+  return {
+    run: () =>
+      runOnce({
+        pgPool: pool,
+        concurrency,
+        noHandleSignals: true,
+        logger: quietLogger,
+        taskList,
+        events,
+        preset,
+      }),
+    async freeLost() {
+      if (lost.size === 0) return
+      await txOn(pool).run(sql`update graphile_worker._private_jobs set locked_at = null, locked_by = null
+        where locked_by = any(${[...lost]}::text[])`)
+      lost.clear()
+    },
+  }
+}
+
 /** One round at a time; a call during a round asks for one more after it, and resolves with that. */
-function makeLoop(pool: Pool, jobs: readonly Job[], options: WorkerOptions, run: () => Promise<void>) {
+function makeLoop(pool: Pool, jobs: readonly Job[], options: WorkerOptions, queue: Queue) {
   let current: Promise<void> | undefined
   let next: Promise<void> | undefined
   let lastRunMs = Number.NEGATIVE_INFINITY
@@ -111,6 +146,7 @@ function makeLoop(pool: Pool, jobs: readonly Job[], options: WorkerOptions, run:
   const round = async (): Promise<void> => {
     if (closed) return
     try {
+      await queue.freeLost()
       const at = options.clock.now()
       const queued = await inTransaction(pool, { actor: undefined }, async (tx) => {
         const turns = await takeTurns(tx, jobs, at)
@@ -120,7 +156,7 @@ function makeLoop(pool: Pool, jobs: readonly Job[], options: WorkerOptions, run:
       if (queued === 0 && idleMs < retryLookMs) return
       if (idleMs >= retryLookMs) await freeDead(pool)
       lastRunMs = performance.now()
-      await run()
+      await queue.run()
     } catch (error) {
       // The database is away for a moment: the next round tries again.
       options.onError(error, 'platform.turn')

@@ -154,6 +154,36 @@ test('a job that a dead worker left behind runs again', async () => {
   expect(ran).toEqual(['ran'])
 })
 
+test('a worker whose database goes away during a job lives on, and runs the job again as soon as it is back', async () => {
+  const runs: string[] = []
+  const worker = await start([
+    {
+      task: 'test.lost',
+      scope: 'street',
+      run: async ({ tx }) => {
+        runs.push('began')
+        if (runs.length > 1) return
+        await t.look('alter role linli_worker nologin')
+        await t.look("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'linli_worker'")
+        await tx.run(sql`select 1`)
+      },
+    },
+  ])
+  await want('test.lost', {})
+  try {
+    await worker.turn()
+    await worker.turn()
+    expect(new Set(faults.map(({ task }) => task))).toEqual(new Set(['test.lost', 'platform.turn']))
+    expect(runs).toEqual(['began'])
+  } finally {
+    await t.look('alter role linli_worker login')
+  }
+  await t.look('update graphile_worker._private_jobs set run_at = now()')
+  await want('test.lost', {})
+  await worker.turn()
+  expect(runs).toEqual(['began', 'began', 'began'])
+})
+
 test('a worker without policies on the queue’s tables refuses to start instead of doing nothing', async () => {
   await start([])
   const owner = new Client({ connectionString: t.database.ownerUrl })

@@ -94,16 +94,20 @@ async function prove(run: ProofRun, data: TemporaryData, bundle: ServerBundle): 
   const journal = openJournal(join(data.folder, '..', 'journal.jsonl'))
   const start = () => startServerProcess({ program: bundle.program, dataFolder: data.folder })
   const current: Current = { server: await start(), back: Promise.resolve(), restarts: [] }
+  const chaos = { over: false, killing: false }
   const work: Work = {
     journal,
     street,
     matterCode,
     violations: [],
     baseUrl: () => current.server.baseUrl,
-    back: () => current.back,
+    back: async () => {
+      await current.back
+      if (!chaos.killing && !current.server.runs())
+        throw new Error(`the server ended by itself: ${current.server.printed()}`)
+    },
     left: 0,
   }
-  const chaos = { over: false }
   const settled = () => journal.told() + work.left
   const kills = killAtRandom({ run, extent, random, current, start, pgFolder, settled, chaos })
   const tokensOf = (client: number) => {
@@ -167,7 +171,8 @@ interface Chaos {
   pgFolder: string
   /** Acts acknowledged, and those that were left for later. */
   settled(): number
-  chaos: { over: boolean }
+  /** `killing`: a server that is gone was killed. */
+  chaos: { over: boolean; killing: boolean }
 }
 
 /** Spread over the acknowledged acts, each a random moment after its turn; the last ones wait for nobody. */
@@ -189,10 +194,12 @@ async function killAtRandom({ run, extent, random, current, start, pgFolder, set
       killed.database += 1
     }
     if (event === 'server' || both) {
+      chaos.killing = true
       const restart = current.server.end('SIGKILL').then(start)
       current.back = restart
       killed.server += 1
       current.server = await restart
+      chaos.killing = false
       current.restarts.push(current.server.readyMs)
     }
     if (run.size === 'full' && index % 10 === 9) run.say(`  ${index + 1} kills, ${settled()} acts`)

@@ -12,6 +12,8 @@ export interface ServerProcess {
   /** Milliseconds from the start of the process to its first answer. */
   readonly readyMs: number
   printed(): string
+  /** False as soon as the process is gone. */
+  runs(): boolean
   /** Ends it as a loss of power would, or asks it to stop. Resolves once it is gone. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
 }
@@ -64,6 +66,7 @@ export async function startServerProcess(options: StartOptions): Promise<ServerP
       baseUrl,
       readyMs,
       printed: () => text,
+      runs: () => child.exitCode === null && child.signalCode === null,
       end: async (signal) => {
         if (child.exitCode === null && child.signalCode === null) child.kill(signal)
         return ended
