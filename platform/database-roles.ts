@@ -106,18 +106,22 @@ export async function restrictDatabase(client: ClientBase, database: string): Pr
 }
 
 /**
- * Makes roles, database and extensions of an embedded server. `urlFor` gives superuser connection strings by
- * database. Cheap when everything is there.
+ * Makes roles, database and extensions of a server whose superuser we are. `urlFor` gives superuser connection strings by
+ * database; `how` is the end of CREATE DATABASE. Cheap when everything is there.
  */
-export async function prepareDatabase(urlFor: (database: string) => string): Promise<void> {
+export async function prepareDatabase(
+  urlFor: (database: string) => string,
+  database: string = databaseName,
+  how = '',
+): Promise<void> {
   await withClient(urlFor('postgres'), async (client) => {
     // Two starters at once would trip over each other's grants; the lock goes with the connection.
     await client.query('select pg_advisory_lock($1)', [prepareLock])
     await ensureRoles(client)
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [databaseName])
-    if (rowCount === 0) await unlessThere(client, `create database ${databaseName} owner ${ownerRole}`)
-    await restrictDatabase(client, databaseName)
-    await withClient(urlFor(databaseName), ensureExtensions)
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
+    if (rowCount === 0) await unlessThere(client, `create database ${database} owner ${ownerRole} ${how}`)
+    await restrictDatabase(client, database)
+    await withClient(urlFor(database), ensureExtensions)
   })
 }
 

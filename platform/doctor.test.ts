@@ -5,7 +5,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DoctorNeeds, examine } from './doctor.ts'
 import { openKeys } from './keys.ts'
-import { freshDatabase, type TestDatabase } from './testing/test-database.ts'
+import { freshDatabase, ownServer, type TestDatabase } from './testing/test-database.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'linli-doctor-'))
 const keyOf = (byte: number) => Buffer.alloc(32, byte).toString('base64')
@@ -43,9 +43,9 @@ async function asSuperuser(sql: string, values: unknown[] = []): Promise<void> {
   await client.end()
 }
 
-test('a sound installation passes every check but the one on fsync, which the test server switches off', async () => {
+test('a sound installation passes every check but the one on fsync, which our own test server switches off', async () => {
   expect(await states()).toEqual({
-    fsync: 'fail',
+    fsync: ownServer() ? 'fail' : 'ok',
     commit: 'ok',
     locale: 'ok',
     role: 'ok',

@@ -12,6 +12,7 @@ import { platformJobs } from './jobs-clean-up.ts'
 import { startWorker, type Worker } from './jobs-worker.ts'
 import { watchOperations } from './metrics-operations.ts'
 import { StartupRefusal } from './startup-refusal.ts'
+import { ownServer } from './testing/test-database.ts'
 
 let t: TestStreets
 const workers: Worker[] = []
@@ -154,7 +155,10 @@ test('a job that a dead worker left behind runs again', async () => {
   expect(ran).toEqual(['ran'])
 })
 
-test('a worker whose database goes away during a job lives on, and runs the job again as soon as it is back', async () => {
+const lost =
+  'a worker whose database goes away during a job lives on, and runs the job again as soon as it is back'
+// It locks the worker's role out for a while, which on a given server may serve somebody else.
+test.runIf(ownServer())(lost, async () => {
   const runs: string[] = []
   const worker = await start([
     {

@@ -1,4 +1,4 @@
-/** Ends a test run with `N passed, N failed`, or hands the counts to `npm test`, which prints them last of all. */
+/** Ends a test run with `N passed, N failed`, and how many were skipped if any, or hands the counts to `npm test`, which prints them last of all. */
 import { writeFileSync } from 'node:fs'
 import type { Reporter, SerializedError, TestModule } from 'vitest/node'
 
@@ -31,6 +31,10 @@ export class ClosingLineReporter implements Reporter {
     const failed = counts.failed === 0 && reason !== 'passed' ? 1 : counts.failed
     const target = process.env.LINLI_TEST_COUNTS
     if (target !== undefined) writeFileSync(target, JSON.stringify({ ...counts, failed }))
-    else process.once('exit', () => console.log(`${counts.passed} passed, ${failed} failed`))
+    else
+      process.once('exit', () => {
+        const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''
+        console.log(`${counts.passed} passed, ${failed} failed${skipped}`)
+      })
   }
 }

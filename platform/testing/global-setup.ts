@@ -1,7 +1,7 @@
 /**
- * One embedded PostgreSQL for the whole test run, in a temporary folder and without fsync, with a migrated
- * template that each test file clones. A set-up that fails is told to the tests that need a database; pure tests
- * run without it.
+ * One PostgreSQL for the whole test run with a migrated template that each test file clones: the embedded one in a
+ * temporary folder and without fsync, or the one that DATABASE_URL names. A set-up that fails is told to the tests that
+ * need a database; pure tests run without it.
  */
 import { chmodSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,8 @@ import { endProcesses, isAlive, postgresProcessesIn } from '../embedded-postgres
 import { lentUser } from '../embedded-postgres/run-as.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres, superuser } from '../embedded-postgres.ts'
 import { migrate } from '../migrate.ts'
-import { type ProvidedPostgres, templateName } from './provided-postgres.ts'
+import { givenUrl, makeMigrated, openGivenServer } from './given-server.ts'
+import type { ProvidedPostgres } from './provided-postgres.ts'
 
 /** Tells pids of this machine from those of a container that shares the temporary folder. */
 function pidNamespace(): string {
@@ -36,6 +37,8 @@ async function sweep(): Promise<void> {
   }
 }
 
+const templateName = 'linli_template'
+
 async function makeTemplate(server: EmbeddedPostgres): Promise<void> {
   await prepareDatabase((database) => server.urlFor(superuser, database))
   await migrate(server.urlFor(ownerRole, databaseName))
@@ -45,22 +48,50 @@ async function makeTemplate(server: EmbeddedPostgres): Promise<void> {
   await client.end()
 }
 
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+interface Served {
+  readonly provided: ProvidedPostgres
+  end(): Promise<void>
+}
+
+const nothing = { socketDir: '', given: '', template: '', prefix: '', failure: '' }
+const why = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+async function embedded(): Promise<Served> {
   await sweep()
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
   chmodSync(folder, 0o711)
   let server: EmbeddedPostgres | undefined
-  let failure = ''
-  try {
-    server = await startEmbeddedPostgres({ dataDir: join(folder, 'pg'), log: () => undefined, fsync: false })
-    await makeTemplate(server)
-  } catch (error) {
-    failure = error instanceof Error ? error.message : String(error)
-  }
-  const provided: ProvidedPostgres = { socketDir: server?.socketDir ?? '', port: server?.port ?? 0, failure }
-  project.provide('pg', provided)
-  return async () => {
+  const end = async () => {
     await server?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+  try {
+    server = await startEmbeddedPostgres({ dataDir: join(folder, 'pg'), log: () => undefined, fsync: false })
+    await makeTemplate(server)
+    return {
+      provided: { ...nothing, socketDir: server.socketDir, template: templateName, prefix: 't_' },
+      end,
+    }
+  } catch (error) {
+    return { provided: { ...nothing, failure: why(error) }, end }
+  }
+}
+
+async function onGiven(given: string): Promise<Served> {
+  const server = await openGivenServer(given)
+  try {
+    const template = await makeMigrated(server, 'template')
+    return { provided: { ...nothing, given, template, prefix: server.prefix }, end: server.close }
+  } catch (error) {
+    return { provided: { ...nothing, failure: why(error) }, end: server.close }
+  }
+}
+
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = givenUrl()
+  // What the tests start themselves is told its own addresses, and none by accident.
+  delete process.env.DATABASE_URL
+  const { provided, end } = await (given === undefined ? embedded() : onGiven(given))
+  project.provide('pg', provided)
+  return end
 }
