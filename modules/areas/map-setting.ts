@@ -12,7 +12,8 @@ export const mapTiles = defineSetting({
   },
   schema: Type.Object(
     {
-      path: Type.String({ pattern: '^(/[^{}\\s]*\\{z\\}[^\\s]*)?$', maxLength: 200 }),
+      // Two strokes at the beginning, either way round, would name another site.
+      path: Type.String({ pattern: '^(/(?![/\\\\])[^{}\\s]*\\{z\\}[^\\s]*)?$', maxLength: 200 }),
       datum: Type.Union([Type.Literal('wgs84'), Type.Literal('cgcs2000'), Type.Literal('gcj02')]),
       maxZoom: Type.Integer({ minimum: 10, maximum: 20 }),
     },

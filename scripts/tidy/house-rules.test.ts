@@ -16,9 +16,16 @@ test.each([
   ['modules/x/a.test.ts', "test.skip('x', () => {})"],
   ['README.md', 'see /home/somebody/x'],
   ['ui/a.vue', '<p v-html="x" />'],
+  ['ui/a.ts', 'element.innerHTML = words'],
+  ['modules/x/console/map.ts', 'new Popup().setHTML(row.title)'],
+  ['apps/console/a.vue', 'notify({ dangerouslyUseHTMLString: true })'],
   ['lib/utils.ts', ''],
 ])('%s with %s is a finding', (file, text) => {
   expect(findHouseFaults(file, text)).toHaveLength(1)
+})
+
+test('a drawing of our own may be set as markup', () => {
+  expect(findHouseFaults('ui/a.ts', 'element.innerHTML = svg // our own drawing')).toEqual([])
 })
 
 test('a TODO with its issue is none', () => {
