@@ -20,7 +20,7 @@ import { nobody } from './figure-facts.ts'
 import type { RollupAsked, SplitBy } from './figure-questions.ts'
 import { type CountedLine, countRolled } from './figure-rollups.ts'
 import { figureListCondition } from './figures.ts'
-import { figureShape, foldFigures, recountFigures } from './fold-figures.ts'
+import { figureShape, foldFigures, recountFigures, recountStreet } from './fold-figures.ts'
 import { namesOf } from './names.ts'
 
 let t: TestCases
@@ -273,4 +273,25 @@ test('a recount finds what somebody changed behind its back, puts it right, and 
   expect((await recount())?.factsWrong).toBeGreaterThan(0)
   expect(await recount()).toMatchObject({ factsWrong: 0, sumsWrong: 0 })
   await expectTrue(99)
+}, 60_000)
+
+test('the first count of a street writes the facts, times and sums that folding had written', async () => {
+  while ((await fold()) > 0);
+  const { streetId } = t.street
+  const kept = async () => ({
+    facts: await t.look(
+      'select * from case_facts where street_id = $1 order by case_id, day, next_day, organisation_id',
+      [streetId],
+    ),
+    times: await t.look('select * from case_times where street_id = $1 order by case_id, length', [streetId]),
+  })
+  const folded = await kept()
+  for (const table of ['case_facts', 'case_times', 'case_rollups', 'case_figure_checks'])
+    await t.look(`delete from ${table} where street_id = $1`, [streetId])
+  await asWorker((tx) => recountStreet(tx, streetId, t.clock.now(), newId(Date.now())))
+  const counted = await kept()
+  expect(counted).toEqual(folded)
+  expect(counted.facts.length).toBeGreaterThan(50)
+  expect(await recount()).toMatchObject({ factsWrong: 0, sumsWrong: 0 })
+  await expectTrue(100)
 }, 60_000)

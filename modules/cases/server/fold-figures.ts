@@ -1,6 +1,6 @@
 /** Folds what changed into the facts and their sums, and recounts all of a street each night. */
 import { type RawBuilder, sql } from 'kysely'
-import { addDays, type Day } from '../../../lib/time.ts'
+import type { Day } from '../../../lib/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { JobCall } from '../../../platform/jobs.ts'
 import { factsOf, nobody } from './figure-facts.ts'
@@ -11,7 +11,7 @@ import { type Names, namesOf } from './names.ts'
 const changesAtOnce = 250
 const foldsPerRun = 160
 const casesAtOnce = 250
-const daysAtOnce = 2
+const rowsAtOnce = 20_000
 
 export const columnOf = (figure: RolledFigure): RawBuilder<unknown> => sql.ref(figure.replaceAll('-', '_'))
 const columns = sql.join(rolledFigures.map(columnOf))
@@ -54,8 +54,7 @@ export async function foldFigures(tx: Tx, streetId: number, names: Names): Promi
       dirty as (delete from case_figure_changes where street_id = ${streetId} and id = any(array(
         select id from case_figure_changes where street_id = ${streetId} order by id limit ${changesAtOnce})) returning case_id),
       ${factsOf(names, sql`(select array_agg(distinct case_id) from dirty)`)},
-      old as materialized (select f.* from case_facts f
-        where f.street_id = ${streetId} and f.case_id = any((select array_agg(case_id) from dirty)::uuid[])),
+      ${keptFacts(streetId)},
       ${writeFacts(streetId)}, ${writeTimes(streetId)}, ${differences(names)},
       summed as (insert into case_rollups as r (street_id, area_path, split, key, day, next_day, area, ${columns})
         select ${streetId}::int, ${cellSums()} on conflict (street_id, area_path, split, key, day, next_day) do update
@@ -64,6 +63,12 @@ export async function foldFigures(tx: Tx, streetId: number, names: Names): Promi
   )
   return changes
 }
+
+/** `old`: what is kept of the cases of `dirty`. */
+const keptFacts = (
+  streetId: number,
+): RawBuilder<unknown> => sql`old as materialized (select f.* from case_facts f
+  where f.street_id = ${streetId} and f.case_id = any((select array_agg(case_id) from dirty)::uuid[]))`
 
 /** Set differences, and no joins: the planner expects one row of what was there before, and would compare each with each. */
 function writeFacts(streetId: number): RawBuilder<unknown> {
@@ -150,7 +155,9 @@ export async function recountStreet(
   at: Date,
   id: string,
 ): Promise<Recount | undefined> {
-  const found = await recountFigures(tx, streetId, await namesOf(tx, streetId))
+  const names = await namesOf(tx, streetId)
+  const first = !(await isCounted(tx, streetId))
+  const found = await (first ? countFirst(tx, streetId, names) : recountFigures(tx, streetId, names))
   if (!found) return undefined
   const { cases, factsWrong, sumsWrong } = found
   await tx.run(sql`insert into case_figure_checks (street_id, id, at, cases, facts_wrong, sums_wrong, shape)
@@ -158,17 +165,59 @@ export async function recountStreet(
   return found
 }
 
+/**
+ * The first count of a street, or of a new shape: facts are written as they are found and summed at the end, where a recount
+ * would find each case wrong, queue it, and fold it into its sums. Nothing was wrong, for nothing was told yet.
+ */
+async function countFirst(tx: Tx, streetId: number, names: Names): Promise<Recount | undefined> {
+  if (!(await alone(tx, streetId))) return undefined
+  const cases = await inParts((after) => countPart(tx, streetId, names, after))
+  await recountSums(tx, streetId, names)
+  return { cases, factsWrong: 0, sumsWrong: 0 }
+}
+
+interface Part {
+  readonly cases: number
+  /** The last id of a full part; null when no more cases follow. */
+  readonly last: string | null
+}
+
+async function inParts(take: (after: string) => Promise<Part>): Promise<number> {
+  let [cases, after] = [0, nobody]
+  for (;;) {
+    const part = await take(after)
+    cases += part.cases
+    if (part.last === null) return cases
+    after = part.last
+  }
+}
+
+/** Ids of a part, and what a statement that took it tells of it. */
+const partOf = (streetId: number, after: string): RawBuilder<unknown> => sql`select id from (
+    select id from cases where street_id = ${streetId} union select case_id from case_facts where street_id = ${streetId}) known
+  where id > ${after}::uuid order by id limit ${casesAtOnce}`
+const told = sql`(select count(*) from part)::int as cases,
+  (select case when count(*) = ${casesAtOnce} then (array_agg(id order by id desc))[1] end from part) as last`
+
+async function countPart(tx: Tx, streetId: number, names: Names, after: string): Promise<Part> {
+  return tx.one(
+    sql<Part>`with part as materialized (${partOf(streetId, after)}),
+      dirty as materialized (select id as case_id from part),
+      ${factsOf(names, sql`(select array_agg(case_id) from dirty)`)}, ${keptFacts(streetId)},
+      ${writeFacts(streetId)}, ${writeTimes(streetId)}
+      select ${told}`,
+  )
+}
+
 /** Recounts every case that is not waiting to be folded, and every sum; puts right what differs. Undefined while a fold goes on. */
 export async function recountFigures(tx: Tx, streetId: number, names: Names): Promise<Recount | undefined> {
   if (!(await alone(tx, streetId))) return undefined
-  let [cases, factsWrong, after] = [0, 0, nobody]
-  for (;;) {
+  let factsWrong = 0
+  const cases = await inParts(async (after) => {
     const part = await recountPart(tx, streetId, names, after)
-    cases += part.cases
     factsWrong += part.wrong
-    if (part.last === null) break
-    after = part.last
-  }
+    return part
+  })
   while ((await foldFigures(tx, streetId, names)) > 0);
   return { cases, factsWrong, sumsWrong: await recountSums(tx, streetId, names) }
 }
@@ -178,10 +227,7 @@ async function recountPart(tx: Tx, streetId: number, names: Names, after: string
   const fact = sql`case_id, day, next_day, organisation_id, area_id, area::text, matter_id, figures`
   const time = sql`case_id, length, day, organisation_id, area_id, area::text, matter_id, minutes, unit, lawful_minutes`
   return await tx.one(
-    sql<{ cases: number; wrong: number; last: string | null }>`with
-      part as materialized (select id from (
-          select id from cases where street_id = ${streetId} union select case_id from case_facts where street_id = ${streetId}) known
-        where id > ${after}::uuid order by id limit ${casesAtOnce}),
+    sql<Part & { wrong: number }>`with part as materialized (${partOf(streetId, after)}),
       calm as materialized (select id from part where id not in (
         select case_id from case_figure_changes where street_id = ${streetId})),
       ${factsOf(names, sql`(select array_agg(id) from calm)`)},
@@ -192,21 +238,33 @@ async function recountPart(tx: Tx, streetId: number, names: Names, after: string
         union select case_id from ((select ${time} from times except select ${time} from kept_times)
           union (select ${time} from kept_times except select ${time} from times)) t),
       marked as (insert into case_figure_changes (street_id, case_id) select ${streetId}::int, case_id from wrong)
-      select (select count(*) from part)::int as cases, (select count(*) from wrong)::int as wrong,
-        (select case when count(*) = ${casesAtOnce} then (array_agg(id order by id desc))[1] end from part) as last`,
+      select ${told}, (select count(*) from wrong)::int as wrong`,
   )
 }
 
 /** Every sum against the facts that it is of, some days at a time; gives how many were wrong, and replaces them. */
 async function recountSums(tx: Tx, streetId: number, names: Names): Promise<number> {
-  const { first, last } = await tx.one(
-    sql<{ first: Day | null; last: Day | null }>`select min(day) as first, max(day) as last from (
-      select day from case_facts where street_id = ${streetId} union all select day from case_rollups where street_id = ${streetId}) d`,
+  const days = await tx.many(
+    sql<{ day: Day; rows: number }>`select day, sum(n)::int as rows from (
+      select day, count(*) as n from case_facts where street_id = ${streetId} group by 1
+      union all select day, count(*) from case_rollups where street_id = ${streetId} group by 1) d group by 1 order by 1`,
   )
   let wrong = 0
-  for (let from = first; from !== null && last !== null && from <= last; from = addDays(from, daysAtOnce))
-    wrong += await recountDays(tx, streetId, names, from, addDays(from, daysAtOnce - 1))
+  for (const { from, to } of spans(days)) wrong += await recountDays(tx, streetId, names, from, to)
   return wrong
+}
+
+/** Days that follow each other and together hold so many rows that one statement is worth its plan and ends soon. */
+function spans(days: readonly { day: Day; rows: number }[]): { from: Day; to: Day }[] {
+  const found: { from: Day; to: Day }[] = []
+  let room = 0
+  for (const { day, rows } of days) {
+    const last = found.at(-1)
+    if (last && rows <= room) last.to = day
+    else found.push({ from: day, to: day })
+    room = (found.at(-1) === last ? room : rowsAtOnce) - rows
+  }
+  return found
 }
 
 async function recountDays(tx: Tx, streetId: number, names: Names, from: Day, to: Day): Promise<number> {
