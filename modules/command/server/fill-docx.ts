@@ -1,7 +1,7 @@
 /** Fills a Word file: {{field}} anywhere; {{#list}} … {{/list}} around a table row or paragraph repeats it. */
 import Docxtemplater from 'docxtemplater'
 import PizZip from 'pizzip'
-import { openZip } from '../../../platform/sheets/open-zip.ts'
+import { plainZip } from '../../../platform/sheets/plain-zip.ts'
 import type { PaperFields } from './paper-fields.ts'
 
 const options = {
@@ -23,12 +23,7 @@ const options = {
 } as const
 
 /** Unpacked under limits before the library sees it. @throws SheetFault, Error */
-function opened(template: Uint8Array): PizZip {
-  const bytes = Buffer.from(template)
-  const zip = openZip(bytes)
-  for (const name of zip.names) zip.part(name)
-  return new PizZip(bytes)
-}
+const opened = (template: Uint8Array): PizZip => new PizZip(plainZip(Buffer.from(template)))
 
 /** @throws Error for what is no Word file or has a broken field */
 export function fillDocx(template: Uint8Array, fields: PaperFields): Uint8Array {

@@ -1,30 +1,34 @@
 /** Fills a workbook: {{field}} anywhere, and a row that names {{list.field}} is repeated for each row of the list. */
 import excel from 'exceljs'
 import { plainCell } from '../../../platform/sheets/plain-cell.ts'
+import { plainZip } from '../../../platform/sheets/plain-zip.ts'
 import type { Fields, PaperFields } from './paper-fields.ts'
 
 const placeholder = /\{\{\s*([^{}]+?)\s*\}\}/g
 
 /** @throws Error for what is no workbook */
 export async function fillXlsx(template: Uint8Array, fields: PaperFields): Promise<Uint8Array> {
-  const book = new excel.Workbook()
-  await book.xlsx.load(arrayBuffer(template))
+  const book = await opened(template)
   for (const sheet of book.worksheets) fillSheet(sheet, fields)
   return new Uint8Array(await book.xlsx.writeBuffer())
 }
 
 /** How many {{fields}} a workbook holds. @throws Error for what is no workbook */
 export async function countXlsxFields(template: Uint8Array): Promise<number> {
-  const book = new excel.Workbook()
-  await book.xlsx.load(arrayBuffer(template))
+  const book = await opened(template)
   let count = 0
   for (const sheet of book.worksheets)
     sheet.eachRow((row) => row.eachCell((cell) => (count += [...textOf(cell).matchAll(placeholder)].length)))
   return count
 }
 
-const arrayBuffer = (bytes: Uint8Array): ArrayBuffer =>
-  bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+/** Unpacked under limits before the library sees it. */
+async function opened(template: Uint8Array): Promise<excel.Workbook> {
+  const { buffer, byteOffset, byteLength } = plainZip(Buffer.from(template))
+  const book = new excel.Workbook()
+  await book.xlsx.load(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer)
+  return book
+}
 
 /** The text of a cell that may hold a placeholder; formulas and numbers hold none. */
 function textOf(cell: excel.Cell): string {
