@@ -1,10 +1,12 @@
 /** Every operation is called with damaged input by somebody who may call it: a clear refusal, quickly, and nothing of the inside. */
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { Client } from 'pg'
 import type { OperationContract } from '../lib/contract.ts'
 import { createSeededRandom } from '../lib/seeded-random.ts'
+import { makeReady } from '../scripts/run-program.mjs'
 import { deedsOf } from './access/choose-deeds.ts'
 import type { Ask } from './access/http-caller.ts'
 import { inParallel } from './access/http-caller.ts'
@@ -12,8 +14,11 @@ import { type SetScene, serve, setTheScene, withPool } from './access/set-the-sc
 import { damage, type Whole, type Wire } from './fuzz/damage.ts'
 import { plantFormulas, readExports } from './fuzz/formulas.ts'
 import { sendHostileFiles } from './fuzz/hostile-files.ts'
+import { proveNothingCallsInside } from './fuzz/outgoing-calls.ts'
 import { openTrap } from './fuzz/trap.ts'
+import { proveNoPayloadRuns } from './fuzz/xss.ts'
 import type { Proof, ProofResult, ProofRun, Size, Violation } from './proof.ts'
+import { projectRoot } from './support/server-bundle.ts'
 import { printTable } from './support/table.ts'
 import { makeTemporaryData } from './support/temporary-data.ts'
 
@@ -39,6 +44,9 @@ export const proof: Proof = {
   what: 'damaged input and hostile files are refused in words, in under two seconds, tell nothing of the inside, reach no address and leave no memory behind; no text becomes a formula in an export',
   alone: true,
   async run(run) {
+    // Pages are opened as they are now; what is out of date is built first.
+    if (!makeReady(join(projectRoot, 'dist', 'web', 'console', 'index.html')))
+      throw new Error('the pages are not built: npm run build')
     const data = await makeTemporaryData({ fsync: false })
     const trap = await openTrap()
     const outside = new Client({ connectionString: data.superuserUrl() })
@@ -49,14 +57,23 @@ export const proof: Proof = {
         const { app, baseUrl } = await serve(scene, pool)
         try {
           const shot = await prove(run, scene, baseUrl, trap.url)
+          const calls = await proveNothingCallsInside(trap)
           const files = await sendHostileFiles(scene, baseUrl)
           await plantFormulas(outside)
           const cells = await readExports(scene, baseUrl)
+          const words = await proveNoPayloadRuns(run, scene, { pool, baseUrl, outside, trapUrl: trap.url })
           run.say(`  ${files.checked} hostile files, ${cells.exports} exports of ${cells.checked} cells`)
           return {
-            checked: shot.checked + files.checked + cells.checked,
-            violations: [...shot.violations, ...files.violations, ...cells.violations, ...trap.caught()],
-            figures: { ...shot.figures, files: files.checked, exports: cells.exports },
+            checked: shot.checked + calls.checked + files.checked + cells.checked + words.checked,
+            violations: [
+              ...shot.violations,
+              ...calls.violations,
+              ...files.violations,
+              ...cells.violations,
+              ...words.violations,
+              ...trap.caught(),
+            ],
+            figures: { ...shot.figures, files: files.checked, exports: cells.exports, ...words.figures },
           }
         } finally {
           await app.close()

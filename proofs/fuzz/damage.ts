@@ -1,5 +1,6 @@
 /** Takes a call that would do and damages it in one or two places. */
 import type { SeededRandom } from '../../lib/seeded-random.ts'
+import { addressForms } from './hostile-addresses.ts'
 import { hostileTexts, hostileValue } from './hostile-values.ts'
 
 /** A call as it goes over the wire. */
@@ -85,19 +86,6 @@ const mediaTypes = [
 ]
 const versions = ['"abc"', '-1', '99999999999999999999', "1' or 1=1", '*']
 const keys = ['', 'x', 'k'.repeat(5000), '../../key-of-somebody', '汉字'.split('').map(escape).join('')]
-
-/** Rule: quality.md R25: an address that only we listen at, in forms that a filter may not know. */
-function addressForms(trapUrl: string): string[] {
-  const { port } = new URL(trapUrl)
-  const hosts = ['127.0.0.1', '127.1', '0x7f.1', '2130706433', '[::ffff:7f00:1]', 'localhost', '0']
-  return [
-    ...hosts.map((host) => `http://${host}:${port}/`),
-    `//127.0.0.1:${port}/`,
-    `gopher://127.0.0.1:${port}/_x`,
-    `http://example.com@127.0.0.1:${port}/`,
-    `http://127.0.0.1:${port}/{z}/{x}/{y}.png`,
-  ]
-}
 
 /**
  * `trapUrl`: an address at which nobody may ever call.
