@@ -9,9 +9,7 @@ import { openPool } from '../platform/db.ts'
 import { startWorker } from '../platform/jobs-worker.ts'
 import { openKeys } from '../platform/keys.ts'
 import { printTable } from '../proofs/support/table.ts'
-import { makeTemporaryData } from '../proofs/support/temporary-data.ts'
 import { type Bench, type BenchRun, median, rounded } from './bench.ts'
-import { fillBenchStreet } from './fill-street.ts'
 import { buildLinli } from './linli-app.ts'
 
 /** As many as a clerk marks on a Monday morning (issue 5, point 9: hundreds at once). */
@@ -24,14 +22,12 @@ export const batch: Bench = {
 }
 
 async function measure(run: BenchRun): Promise<Record<string, unknown>> {
-  const data = await makeTemporaryData({ fsync: true })
+  const { data, street, take } = await run.grounds.pending(run.rows)
   const pool = openPool(data.appUrl(), 12, 'linli-bench-batch')
   const faults: unknown[] = []
   let app: FastifyInstance | undefined
   let worker: Awaited<ReturnType<typeof startWorker>> | undefined
   try {
-    run.say(`  filling ${run.rows} cases …`)
-    const street = await fillBenchStreet(data, run.rows)
     app = await buildLinli(pool, data.keys, data.filesFolder)
     worker = await startWorker({
       workerUrl: data.workerUrl(),
@@ -49,7 +45,7 @@ async function measure(run: BenchRun): Promise<Record<string, unknown>> {
     const ask = caller(app, street.dispatchers[0] ?? '')
     const took: Record<'done' | 'undone', number[]> = { done: [], undone: [] }
     for (let round = 0; round < run.rounds; round++) {
-      const ids = street.pending.slice(round * atOnce, (round + 1) * atOnce)
+      const ids = take(atOnce)
       const began = performance.now()
       const started = await ask('POST', '/api/case-batches', {
         items: ids.map((caseId) => ({ caseId, version: 1 })),
@@ -84,7 +80,6 @@ async function measure(run: BenchRun): Promise<Record<string, unknown>> {
     await worker?.stop()
     await app?.close()
     await pool.end()
-    await data.remove()
   }
 }
 

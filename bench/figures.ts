@@ -14,10 +14,8 @@ import {
 } from '../modules/cases/server/index.ts'
 import { inTransaction, openPool, type Tx } from '../platform/db.ts'
 import { printTable } from '../proofs/support/table.ts'
-import { makeTemporaryData } from '../proofs/support/temporary-data.ts'
 import { type Bench, type BenchRun, median, rounded } from './bench.ts'
 import { figuresByGroup, type GroupedFigures } from './figures-by-group.ts'
-import { fillYear } from './fill-year.ts'
 
 export const figures: Bench = {
   name: 'figures',
@@ -27,14 +25,11 @@ export const figures: Bench = {
 }
 
 async function measure(run: BenchRun): Promise<Record<string, unknown>> {
-  const data = await makeTemporaryData({ fsync: true })
+  const { data, street, at } = await run.grounds.year(run.rows)
   // The first recount looks at every case once.
   const pool = openPool(data.appUrl(), 2, 'linli-bench-figures', { statementMs: 0 })
   const worker = openPool(data.workerUrl(), 1, 'linli-bench-fold', { statementMs: 0 })
   try {
-    const at = new Date()
-    run.say(`  filling ${run.rows} cases …`)
-    const street = await fillYear(data, pool, at, run.rows)
     const actor = street.system
     const { streetId } = street
     const within = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(pool, { actor, readOnly: true }, work)
@@ -112,7 +107,6 @@ async function measure(run: BenchRun): Promise<Record<string, unknown>> {
   } finally {
     await pool.end()
     await worker.end()
-    await data.remove()
   }
 }
 

@@ -23,25 +23,21 @@ export async function fillPending(
   try {
     // Triggers rest meanwhile, as in a restore: figures and seals are not what is measured here.
     await client.query("set session_replication_role = 'replica'; set maintenance_work_mem = '256MB'")
-    // An index over words is made far quicker at the end than kept up row by row.
-    const { rows: made } = await client.query<{ text: string }>(
-      "select pg_get_indexdef('case_search_terms'::regclass) as text",
-    )
-    await client.query('drop index case_search_terms')
-    for (let from = 0; from < count; from += block)
-      await client.query(casesText, [
-        street.streetId,
-        at,
-        count,
-        street.system.accountId,
-        codes.map((code) => street.areaId(code)),
-        codes.map((code) => street.areaPath(code)),
-        text,
-        from,
-        Math.min(count, from + block) - 1,
-        bigrams(`楼道灯坏了 ${text} 3栋`),
-      ])
-    for (const { text: statement } of made) await client.query(statement)
+    await withoutWords(client, async () => {
+      for (let from = 0; from < count; from += block)
+        await client.query(casesText, [
+          street.streetId,
+          at,
+          count,
+          street.system.accountId,
+          codes.map((code) => street.areaId(code)),
+          codes.map((code) => street.areaPath(code)),
+          text,
+          from,
+          Math.min(count, from + block) - 1,
+          bigrams(`楼道灯坏了 ${text} 3栋`),
+        ])
+    })
     const { rows } = await client.query<{ id: string }>(
       `select id from (select id, created_at from cases where street_id = $1 order by created_at desc, id desc limit $2) newest
        order by created_at, id`,
@@ -51,6 +47,16 @@ export async function fillPending(
   } finally {
     await client.end()
   }
+}
+
+/** An index over words is made far quicker at the end than kept up row by row. */
+export async function withoutWords(client: Client, fill: () => Promise<void>): Promise<void> {
+  const { rows } = await client.query<{ text: string }>(
+    "select pg_get_indexdef('case_search_terms'::regclass) as text",
+  )
+  await client.query('drop index case_search_terms')
+  await fill()
+  for (const { text } of rows) await client.query(text)
 }
 
 /** Ids carry their instant, as ours do, so that indexes grow at their end. */

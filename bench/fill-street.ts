@@ -1,5 +1,4 @@
 /** A street with many cases for benches: whole cases with place, entries and search terms, as the loop leaves them. */
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { Client } from 'pg'
 import { newId } from '../lib/ids.ts'
@@ -19,7 +18,6 @@ export interface BenchStreet {
   readonly dispatchers: readonly string[]
   /** Ids of pending cases at the street desk, newest last. */
   readonly pending: readonly string[]
-  readonly bareIds: readonly string[]
   /** More of them, for what is done once before the measurement. */
   readonly forRecording: string[]
   readonly street: ProofStreet
@@ -61,18 +59,10 @@ export async function fillBenchStreet(data: TemporaryData, rows: number): Promis
       street,
       pending: ids.slice(0, -extra),
       forRecording: ids.slice(-extra),
-      // The prototype is quicker and uses up more of them.
-      bareIds: Array.from({ length: (ids.length - extra) * 4 }, (_, index) => md5Id(index + 1)),
     }
   } finally {
     await pool.end()
   }
-}
-
-/** As PostgreSQL writes `md5(n::text)::uuid`. */
-function md5Id(n: number): string {
-  const hex = createHash('md5').update(String(n)).digest('hex')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 /** Ids of so many more pending cases, a second apart, the last at this instant; `numbered` keeps numbers apart from earlier ones. */

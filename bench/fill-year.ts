@@ -5,6 +5,7 @@ import { inTransaction, type Pool } from '../platform/db.ts'
 import { openKeys } from '../platform/keys.ts'
 import { fillProofStreet, type ProofStreet } from '../proofs/support/proof-street.ts'
 import type { TemporaryData } from '../proofs/support/temporary-data.ts'
+import { withoutWords } from './fill-pending.ts'
 
 const communities = 81
 const gridsEach = 6
@@ -33,9 +34,13 @@ export async function fillYear(
   const outside = new Client({ connectionString: data.superuserUrl() })
   await outside.connect()
   try {
-    await outside.query("set session_replication_role = 'replica'; select setseed(0.48)")
-    await outside.query(casesText, [street.streetId, at, rows, street.system.accountId])
-    for (const text of childTexts) await outside.query(text, [street.streetId, street.system.accountId])
+    await outside.query(
+      "set session_replication_role = 'replica'; set maintenance_work_mem = '256MB'; select setseed(0.48)",
+    )
+    await withoutWords(outside, async () => {
+      await outside.query(casesText, [street.streetId, at, rows, street.system.accountId])
+      for (const text of childTexts) await outside.query(text, [street.streetId, street.system.accountId])
+    })
     await outside.query('vacuum analyze')
   } finally {
     await outside.end()

@@ -2,10 +2,9 @@
 import { openPool } from '../platform/db.ts'
 import { bundleServer } from '../proofs/support/server-bundle.ts'
 import { printTable } from '../proofs/support/table.ts'
-import { makeTemporaryData } from '../proofs/support/temporary-data.ts'
 import { type Bench, type BenchRun, median, rounded } from './bench.ts'
 import type { Measured } from './driver.ts'
-import { fillBenchStreet, insertPending } from './fill-street.ts'
+import { insertPending } from './fill-street.ts'
 import { drive, type Program, startProgram } from './programs.ts'
 
 const pageSize = 20
@@ -21,7 +20,7 @@ export const pages: Bench = {
 }
 
 async function measure(run: BenchRun): Promise<Record<string, unknown>> {
-  const data = await makeTemporaryData({ fsync: true })
+  const { data, street } = await run.grounds.pending(run.rows)
   const [server, clients] = [
     await bundleServer('bench/linli-server.ts'),
     await bundleServer('bench/driver.ts'),
@@ -29,8 +28,6 @@ async function measure(run: BenchRun): Promise<Record<string, unknown>> {
   const pool = openPool(data.appUrl(), 2, 'linli-bench-pages')
   let linli: Program | undefined
   try {
-    run.say(`  filling ${run.rows} cases …`)
-    const street = await fillBenchStreet(data, run.rows)
     linli = await startProgram(server.program, [], {
       BENCH_DATABASE: data.appUrl(),
       BENCH_KEYS: JSON.stringify(data.keys),
@@ -59,7 +56,6 @@ async function measure(run: BenchRun): Promise<Record<string, unknown>> {
   } finally {
     await linli?.end()
     await pool.end()
-    await data.remove()
     for (const bundle of [server, clients]) bundle.remove()
   }
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- NAME|all|page [--seconds N] [--clients N] [--rows N] [--rounds N] [--keep] [--profile FOLDER]`; each bench ends
+ * `npm run bench -- NAME|all|page [--size small|full] [--seconds N] [--clients N] [--rows N] [--rounds N] [--keep] [--profile FOLDER]`; each bench ends
  * with one line of JSON. `--keep` adds the lines to docs/bench and writes its page anew, `page` only writes it.
  */
 import { loadavg } from 'node:os'
@@ -9,6 +9,7 @@ import { batch } from './batch.ts'
 import { type Bench, rounded } from './bench.ts'
 import { figures } from './figures.ts'
 import { footprint } from './footprint.ts'
+import { openGrounds } from './grounds.ts'
 import { ledger } from './ledger.ts'
 import { locate } from './locate.ts'
 import { pages } from './pages.ts'
@@ -35,6 +36,7 @@ const number = { type: 'string' } as const
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    size: number,
     seconds: number,
     clients: number,
     rows: number,
@@ -49,34 +51,33 @@ const folder = 'docs/bench'
 if (name === 'page') writePage(folder)
 else if (chosen.length === 0) {
   console.error(
-    'npm run bench -- NAME|all|page [--seconds N] [--clients N] [--rows N] [--rounds N] [--keep] [--profile FOLDER]',
+    'npm run bench -- NAME|all|page [--size small|full] [--seconds N] [--clients N] [--rows N] [--rounds N] [--keep] [--profile FOLDER]',
   )
   for (const bench of benches)
     console.error(`  ${(bench.row ?? '').padEnd(4)} ${bench.name.padEnd(12)} ${bench.what}`)
   process.exitCode = 2
 }
+const say = (line: string) => console.log(line)
+const grounds = openGrounds(say)
 const lines: ResultLine[] = []
-for (const bench of chosen) {
-  const run = {
-    seconds: Number(values.seconds ?? 3),
-    clients: Number(values.clients ?? 32),
-    rows: Number(values.rows ?? 20_000),
-    rounds: Number(values.rounds ?? 5),
-    profileFolder: values.profile,
-    say: (line: string) => console.log(line),
+try {
+  for (const bench of chosen) {
+    const line = await measure(bench).catch((error: unknown) => {
+      // The others are still worth their time.
+      console.error(`${bench.name} failed:`, error)
+      process.exitCode = 1
+    })
+    if (line === undefined) continue
+    lines.push(line)
+    say(JSON.stringify(line))
+    if (values.keep) keepResults(folder, [line], new Date().toISOString().slice(0, 10))
   }
-  console.log(`${bench.name}: ${bench.what}`)
-  const { seconds, clients, rows, rounds } = run
-  const asked = { name: bench.name, ...(bench.row ? { row: bench.row } : {}), seconds, clients, rows, rounds }
-  // Ratios under a load say little of the quick ones: whoever reads the line sees it.
-  const load = rounded(loadavg()[0] ?? 0, 1)
-  const line = { ...resultLine(asked, await bench.run(run)), load }
-  lines.push(line)
-  console.log(JSON.stringify(line))
+} finally {
+  await grounds.close()
 }
 if (lines.length > 1)
   printTable(
-    (line) => console.log(line),
+    say,
     ['scenario', 'row', 'size', 'ratio', 'asked', 'met'],
     lines.map(({ scenario, row = '', size, ratio = '', target, met }) => [
       scenario,
@@ -87,4 +88,21 @@ if (lines.length > 1)
       met === undefined ? '' : String(met),
     ]),
   )
-if (values.keep && lines.length > 0) keepResults(folder, lines, new Date().toISOString().slice(0, 10))
+
+async function measure(bench: Bench): Promise<ResultLine> {
+  const run = {
+    seconds: Number(values.seconds ?? 3),
+    clients: Number(values.clients ?? 32),
+    rows: Number(values.rows ?? (values.size === 'full' ? (bench.fullRows ?? 2_000_000) : 20_000)),
+    rounds: Number(values.rounds ?? 5),
+    profileFolder: values.profile,
+    grounds,
+    say,
+  }
+  say(`${bench.name}: ${bench.what}`)
+  const { seconds, clients, rows, rounds } = run
+  const asked = { name: bench.name, ...(bench.row ? { row: bench.row } : {}), seconds, clients, rows, rounds }
+  // Ratios under a load say little of the quick ones: whoever reads the line sees it.
+  const load = rounded(loadavg()[0] ?? 0, 1)
+  return { ...resultLine(asked, await bench.run(run)), load }
+}

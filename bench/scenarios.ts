@@ -1,15 +1,14 @@
 /** create, get, list and transition: our server, a bare prototype, and our own statements without a server, in turns. */
 import { randomUUID } from 'node:crypto'
-import { Client } from 'pg'
 import { newId } from '../lib/ids.ts'
 import { openPool } from '../platform/db.ts'
 import { bundleServer } from '../proofs/support/server-bundle.ts'
 import { printTable } from '../proofs/support/table.ts'
-import { makeTemporaryData, type TemporaryData } from '../proofs/support/temporary-data.ts'
-import { bareTables, fillBare } from './bare-prototype.ts'
+import type { TemporaryData } from '../proofs/support/temporary-data.ts'
 import { type Bench, type BenchRun, median, rounded } from './bench.ts'
 import type { Job, Measured } from './driver.ts'
-import { type BenchStreet, fillBenchStreet } from './fill-street.ts'
+import type { BenchStreet } from './fill-street.ts'
+import type { PendingGround } from './grounds.ts'
 import { buildLinli } from './linli-app.ts'
 import { drive, type Program, startProgram } from './programs.ts'
 import { recordStatements } from './statements.ts'
@@ -93,7 +92,8 @@ export const scenarios: readonly Bench[] = plans.map((plan) => ({
 }))
 
 async function compare(plan: Scenario, run: BenchRun): Promise<Record<string, unknown>> {
-  const data = await makeTemporaryData({ fsync: true })
+  const ground = await run.grounds.pending(run.rows)
+  const { data, street } = ground
   const bundles = [
     await bundleServer('bench/linli-server.ts'),
     await bundleServer('bench/bare-prototype.ts'),
@@ -102,9 +102,6 @@ async function compare(plan: Scenario, run: BenchRun): Promise<Record<string, un
   const started: Program[] = []
   try {
     const [ours, bare, driver] = bundles.map(({ program }) => program) as [string, string, string]
-    run.say(`  filling ${run.rows} cases …`)
-    const street = await fillBenchStreet(data, run.rows)
-    await makeBare(data, street.bareIds.length)
     const recorded = await recordOurs(plan, data, street)
     const profile = run.profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${run.profileFolder}`] : []
     const linli = await startProgram(ours, profile, {
@@ -121,10 +118,9 @@ async function compare(plan: Scenario, run: BenchRun): Promise<Record<string, un
       bare: { http: { ...plan.bare, baseUrl: prototype.baseUrl, tokens: [''] } },
       statements: { sql: { url: data.appUrl(), ...recorded } },
     }
-    return await takeTurns(plan, run, jobs, idSupply(plan, run, street), driver)
+    return await takeTurns(plan, run, jobs, idSupply(plan, run, ground), driver)
   } finally {
     for (const program of started) await program.end()
-    await data.remove()
     for (const bundle of bundles) bundle.remove()
   }
 }
@@ -134,16 +130,19 @@ type Contender = 'linli' | 'bare' | 'statements'
 const poolSize = 12
 const contenders: readonly Contender[] = ['linli', 'bare', 'statements']
 
+/** Half of the pending cases are for the one bench that uses them up; the others, and a batch, find enough in the rest. */
+const usedUp = 0.5
+
 /** Which cases a contender works on in a round. Ours and the statements share one street, so they share its cases. */
-function idSupply(plan: Scenario, run: BenchRun, street: BenchStreet) {
-  const { bareIds } = street
+function idSupply(plan: Scenario, run: BenchRun, ground: PendingGround) {
+  const { street, bareIds } = ground
   const bareShare = Math.floor(bareIds.length / (run.rounds + 1))
-  const share = Math.floor(run.rows / (run.rounds + 1) / 2)
+  const share = Math.floor((street.pending.length * usedUp) / (run.rounds + 1) / 2)
   return (contender: Contender, round: number): readonly string[] => {
     if (!plan.usesUp) return plan.byId ? (contender === 'bare' ? bareIds : street.pending) : []
-    if (contender === 'bare') return bareIds.slice(round * bareShare, (round + 1) * bareShare)
-    const from = (round * 2 + (contender === 'linli' ? 0 : 1)) * share
-    return street.pending.slice(from, from + share)
+    return contender === 'bare'
+      ? bareIds.slice(round * bareShare, (round + 1) * bareShare)
+      : ground.take(share)
   }
 }
 
@@ -199,18 +198,6 @@ async function takeTurns(
       0,
     ),
   }
-}
-
-async function makeBare(data: TemporaryData, rows: number): Promise<void> {
-  const maker = new Client({ connectionString: data.superuserUrl('postgres') })
-  await maker.connect()
-  await maker.query('create database bare')
-  await maker.end()
-  const client = new Client({ connectionString: data.superuserUrl('bare') })
-  await client.connect()
-  await client.query(bareTables)
-  await client.query(fillBare(rows))
-  await client.end()
 }
 
 /** What our server sends to the database for one such request, once its caches are warm. */

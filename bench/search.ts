@@ -6,9 +6,9 @@ import { casesByPhone, casesNumbered, searchCandidates } from '../modules/cases/
 import { inTransaction, openPool, type Tx } from '../platform/db.ts'
 import { openKeys } from '../platform/keys.ts'
 import { printTable } from '../proofs/support/table.ts'
-import { makeTemporaryData, type TemporaryData } from '../proofs/support/temporary-data.ts'
+import type { TemporaryData } from '../proofs/support/temporary-data.ts'
 import { type Bench, type BenchRun, median, rounded } from './bench.ts'
-import { fillYear, frequentWord, rareWords } from './fill-year.ts'
+import { frequentWord, rareWords } from './fill-year.ts'
 
 export const search: Bench = {
   name: 'search',
@@ -24,12 +24,10 @@ const mostOfPhone = 50
 type Ask = (limit: number) => (tx: Tx) => Promise<{ id: string }[]>
 
 async function measure(run: BenchRun): Promise<Record<string, unknown>> {
-  const data = await makeTemporaryData({ fsync: true })
+  const { data, street, at } = await run.grounds.year(run.rows)
+  const { system: actor, streetId } = street
   const pool = openPool(data.appUrl(), 2, 'linli-bench-search', { statementMs: 0 })
   try {
-    const at = new Date()
-    run.say(`  filling ${run.rows} cases …`)
-    const { system: actor, streetId } = await fillYear(data, pool, at, run.rows)
     await addPhones(data, streetId)
     const within = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(pool, { actor, readOnly: true }, work)
     const number = `b${String(Math.floor(run.rows / 2)).padStart(8, '0')}`
@@ -112,7 +110,6 @@ async function measure(run: BenchRun): Promise<Record<string, unknown>> {
     }
   } finally {
     await pool.end()
-    await data.remove()
   }
 }
 

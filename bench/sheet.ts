@@ -16,6 +16,8 @@ import { buildLinli } from './linli-app.ts'
 
 export const sheet: Bench = {
   name: 'sheet',
+  // Rule: quality.md R37.
+  fullRows: 20_000,
   row: 'R37',
   what: 'a workbook of --rows buildings, then one of orders from above, a tenth of them wrong: read, checked, put in by the worker, undone; memory of the process',
   run: measureSheet,
