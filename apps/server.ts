@@ -15,16 +15,18 @@ import { eventsModule } from '../platform/events.ts'
 import { filesModule } from '../platform/files.ts'
 import { healthModule } from '../platform/health.ts'
 import { buildHttpServer } from '../platform/http-server.ts'
+import { watchInstallation } from '../platform/installation.ts'
 import { startWorker, type Worker, type WorkerOptions } from '../platform/jobs-worker.ts'
 import { openKeys } from '../platform/keys.ts'
 import { createMetrics } from '../platform/metrics.ts'
 import { willPass } from '../platform/problem.ts'
 import { sealPortFromEnvironment } from '../platform/seal-ports.ts'
 import type { Services } from '../platform/services.ts'
-import { readSettings, type Settings } from '../platform/settings.ts'
+import { readSettings, type Settings, version } from '../platform/settings.ts'
 import { smsFromEnvironment } from '../platform/sms.ts'
 import { describeRefusal, StartupRefusal } from '../platform/startup-refusal.ts'
 import { staticSite } from '../platform/static-site.ts'
+import { examineAll, examinedOf } from './cli/run-doctor.ts'
 import { firstStart } from './first-start.ts'
 import { jobModules, modules } from './modules.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
@@ -75,6 +77,17 @@ async function start(settings: Settings): Promise<void> {
     root: database.folder.root,
     clock: systemClock,
   })
+  if (metrics.figures)
+    services.installation = watchInstallation({
+      version,
+      startedAt: systemClock.now(),
+      root: database.folder.root,
+      clock: systemClock,
+      figures: metrics.figures,
+      recent: metrics.recent,
+      missingFiles: metrics.missingFiles,
+      examine: () => examineAll(examinedOf(settings, database)),
+    })
   const app = await buildHttpServer({
     pool,
     services,

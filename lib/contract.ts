@@ -118,7 +118,7 @@ export type OutputOf<C extends OperationContract> = Static<C['output']>
 
 /** A refusal code and the HTTP status it is told with. Codes are `module/what-is-wrong`. */
 export type RefusalCatalogue = Readonly<
-  Record<string, 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 503>
+  Record<string, 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 503>
 >
 
 /** Words for each refusal code, complete by type: a code without words does not compile. */

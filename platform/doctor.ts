@@ -20,6 +20,7 @@ import { openKeys } from './keys.ts'
 import { readMigrations } from './migrate.ts'
 import { servesPlainHttp } from './settings.ts'
 import { StartupRefusal } from './startup-refusal.ts'
+import { watchLimits } from './watch-limits.ts'
 
 export interface DoctorNeeds {
   readonly folder: Pick<DataFolder, 'root' | 'files' | 'keys'>
@@ -167,22 +168,21 @@ function plainHttp({ host, publicUrl, plainHttpAllowed }: DoctorNeeds): Finding 
   )
 }
 
-const gib = 1024 ** 3
-
 function disk({ folder: { root }, freeBytes }: DoctorNeeds): Finding {
   const { bavail, bsize } = statfsSync(root)
   const free = freeBytes ?? bavail * bsize
   const words = [
-    `数据盘剩余 ${(free / gib).toFixed(1)} GB`,
-    `${(free / gib).toFixed(1)} GB are free on the data disk`,
+    `数据盘剩余 ${(free / 1e9).toFixed(1)} GB`,
+    `${(free / 1e9).toFixed(1)} GB are free on the data disk`,
   ]
-  if (free < 0.5 * gib)
+  if (free < watchLimits.diskFullBytes)
     return finding(
       'disk',
       'fail',
       `${words[0]}，即将写满：请立即清理。`,
       `${words[1]}, it is about to be full: make room now.`,
     )
-  if (free < 5 * gib) return finding('disk', 'warn', `${words[0]}，偏少。`, `${words[1]}, which is little.`)
+  if (free < watchLimits.diskLittleBytes)
+    return finding('disk', 'warn', `${words[0]}，偏少。`, `${words[1]}, which is little.`)
   return finding('disk', 'ok', `${words[0]}。`, `${words[1]}.`)
 }

@@ -12,6 +12,8 @@ test.each([
   ],
   ['../../etc/passwd', `attachment; filename="etcpasswd"; filename*=UTF-8''....etcpasswd`],
   ['\u202Egpj.exe', `attachment; filename="gpj.exe"; filename*=UTF-8''gpj.exe`],
+  ['..', `attachment; filename="file"; filename*=UTF-8''file`],
+  ['\u200b/', `attachment; filename="file"; filename*=UTF-8''file`],
   ['𬱖.pdf', `attachment; filename="pdf"; filename*=UTF-8''%F0%AC%B1%96.pdf`],
 ])('the name %s is sent so that it arrives whole and nothing else with it', (name, header) => {
   expect(contentDisposition('attachment', name)).toBe(header)

@@ -17,6 +17,8 @@ const encode = (name: string): string =>
  */
 // Rule: RFC 6266, 4.1 and 4.3; the extended value is RFC 8187's.
 export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
-  const clean = name.toWellFormed().replace(/[\p{Cc}\p{Cf}\\/]/gu, '')
+  const without = name.toWellFormed().replace(/[\p{Cc}\p{Cf}\\/]/gu, '')
+  // Dots alone are a folder, and nothing is no name.
+  const clean = /^[.\s]*$/.test(without) ? 'file' : without
   return `${kind}; filename="${plain(clean)}"; filename*=UTF-8''${encode(clean)}`
 }

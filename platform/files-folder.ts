@@ -1,9 +1,10 @@
 /** Files on disk under the sha256 of their bytes: the same bytes once, and no name that somebody chose. */
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { makeThumb } from './files-photo.ts'
+import { Refusal } from './refusal.ts'
 
 export function sha256Of(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
@@ -22,10 +23,31 @@ export async function keepBytes(folder: string, bytes: Buffer): Promise<string> 
   return sha256
 }
 
+/** The bytes kept under a sha256. @throws Refusal when they are not on the disk: lost, or not brought back with the database */
+export async function keptBytes(folder: string, sha256: string): Promise<Buffer> {
+  try {
+    return await readFile(filePath(folder, sha256))
+  } catch (error) {
+    throw missingOr(error, sha256)
+  }
+}
+
+/** Words that name the file, for one that is not there; any other error as it is. */
+export function missingOr(error: unknown, sha256: string): unknown {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return error
+  return new Refusal('platform/file-missing', { fill: { file: sha256.slice(0, 12) } })
+}
+
 /** The path of a photo's small picture, made with the first request for it. */
 export async function thumbPath(folder: string, sha256: string): Promise<string> {
   const path = `${filePath(join(folder, 'thumbs'), sha256)}.jpg`
-  if (!existsSync(path)) await writeOnce(path, await makeThumb(filePath(folder, sha256)))
+  if (existsSync(path)) return path
+  const whole = filePath(folder, sha256)
+  // The program that draws says of a file that is away only that it cannot read it.
+  await access(whole).catch((error) => {
+    throw missingOr(error, sha256)
+  })
+  await writeOnce(path, await makeThumb(whole))
   return path
 }
 

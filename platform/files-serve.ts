@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { contentDisposition } from './download.ts'
-import { filePath, thumbPath } from './files-folder.ts'
+import { filePath, missingOr, thumbPath } from './files-folder.ts'
 import { Refusal } from './refusal.ts'
 
 export interface KeptFile {
@@ -33,7 +33,9 @@ export async function serveFile(
     .header('content-security-policy', "default-src 'none'; sandbox")
   if (request.headers['if-none-match'] === etag) return reply.code(304).send()
   const path = size === 'thumb' ? await thumbPath(folder, file.sha256) : filePath(folder, file.sha256)
-  const { size: length } = await stat(path)
+  const { size: length } = await stat(path).catch((error) => {
+    throw missingOr(error, file.sha256)
+  })
   return reply
     .type(file.media_type)
     .header('content-length', length)

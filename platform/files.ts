@@ -174,7 +174,7 @@ async function readPart(request: FastifyRequest): Promise<{ bytes: Buffer; name:
 function plainName(name: string | undefined): string | null {
   const last = (name ?? '').toWellFormed().split(/[\\/]/).at(-1) ?? ''
   const plain = [...last.replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '').trim()].slice(0, 100).join('')
-  return plain === '' || plain === 'blob' ? null : plain
+  return /^[.\s]*$/.test(plain) || plain === 'blob' ? null : plain
 }
 
 function decideKind(bytes: Buffer, actor: Actor): FileKind {

@@ -141,6 +141,12 @@ function tellProblems(app: FastifyInstance, modules: readonly ServerModule[]): v
   app.setErrorHandler((error, request, reply) => {
     const problem = problemTo(error, modules, request)
     if (problem.status >= 500 && problem.code === 'platform/fault') request.log.error({ err: error }, 'fault')
+    // Somebody must bring it back, and the words name it.
+    else if (problem.code === 'platform/file-missing')
+      request.log.error(
+        { code: problem.code, operation: request.routeOptions.config?.operation },
+        problem.detail,
+      )
     // Who tries what is not theirs, or without end, is seen by whoever watches the log.
     else if (suspicious.has(problem.status))
       request.log.warn({ code: problem.code, operation: request.routeOptions.config?.operation }, 'refused')

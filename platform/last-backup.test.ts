@@ -9,8 +9,11 @@ test('a backup is known by its end; none, an old one and a broken note are told 
   const at = new Date('2026-09-14T02:40:00Z')
   const hoursLater = (hours: number) => new Date(at.getTime() + hours * 3_600_000)
   expect([lastBackup(root), backupFinding(root, at).state]).toEqual([undefined, 'warn'])
-  noteBackup(root, at)
-  expect([lastBackup(root), backupFinding(root, hoursLater(24)).state]).toEqual([at, 'ok'])
+  noteBackup(root, { at, file: '/backups/one.tar.gz', bytes: 7 })
+  expect([lastBackup(root), backupFinding(root, hoursLater(24)).state]).toEqual([
+    { at, file: '/backups/one.tar.gz', bytes: 7 },
+    'ok',
+  ])
   expect(backupFinding(root, hoursLater(40))).toMatchObject({
     state: 'warn',
     zh: expect.stringContaining('40 小时'),

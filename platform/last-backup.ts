@@ -2,23 +2,36 @@
 import { readFileSync, renameSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Finding, finding } from './finding.ts'
+import { watchLimits } from './watch-limits.ts'
 
 const name = 'last-backup.json'
-/** A night may be missed by half a day, not by a whole one. */
-const lateAfterHours = 36
 
-export function noteBackup(root: string, at: Date): void {
+export interface LastBackup {
+  readonly at: Date
+  /** Where it was put, and how large it is; not known of backups by the first versions. */
+  readonly file?: string
+  readonly bytes?: number
+}
+
+export function noteBackup(root: string, { at, file, bytes }: LastBackup): void {
   const aside = join(root, `${name}.new`)
-  writeFileSync(aside, `${JSON.stringify({ at: at.toISOString() })}\n`, { mode: 0o600 })
+  writeFileSync(aside, `${JSON.stringify({ at: at.toISOString(), file, bytes })}\n`, { mode: 0o600 })
   renameSync(aside, join(root, name))
 }
 
 /** Undefined when none is known. */
-export function lastBackup(root: string): Date | undefined {
+export function lastBackup(root: string): LastBackup | undefined {
   try {
-    const { at } = JSON.parse(readFileSync(join(root, name), 'utf8')) as { at?: string }
-    const known = new Date(at ?? '')
-    return Number.isNaN(known.getTime()) ? undefined : known
+    const { at, file, bytes } = JSON.parse(readFileSync(join(root, name), 'utf8')) as Partial<
+      Record<string, unknown>
+    >
+    const known = new Date(typeof at === 'string' ? at : '')
+    if (Number.isNaN(known.getTime())) return undefined
+    return {
+      at: known,
+      ...(typeof file === 'string' ? { file } : {}),
+      ...(typeof bytes === 'number' ? { bytes } : {}),
+    }
   } catch {
     return undefined
   }
@@ -26,8 +39,8 @@ export function lastBackup(root: string): Date | undefined {
 
 export function backupFinding(root: string, at: Date): Finding {
   const last = lastBackup(root)
-  const hours = last && (at.getTime() - last.getTime()) / 3_600_000
-  if (hours !== undefined && hours <= lateAfterHours)
+  const hours = last && (at.getTime() - last.at.getTime()) / 3_600_000
+  if (hours !== undefined && hours <= watchLimits.backupLateHours)
     return finding('backup', 'ok', '最近有备份。', 'There is a recent backup.')
   return finding(
     'backup',

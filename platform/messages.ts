@@ -35,6 +35,10 @@ export const platformWords: RefusalWords<typeof platformRefusals> = {
     zh: '没有找到，或者不在您的查看范围内。',
     en: 'Not found, or not within what you may see.',
   },
+  'platform/file-missing': {
+    zh: '这份照片或文件（编号 {file}）不在服务器的磁盘上，记录本身没有问题。请把编号告诉系统管理员，从备份里找回；手里还有原件的，请重新上传。',
+    en: 'This photo or paper (number {file}) is not on the server’s disk; the record itself is fine. Tell the system administrator the number, so that it is fetched from a backup; whoever still has the original may upload it again.',
+  },
   'platform/too-large': {
     zh: '内容太大了，请减少后再提交。',
     en: 'This is too large. Please make it smaller and send again.',

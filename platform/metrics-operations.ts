@@ -17,7 +17,7 @@ export interface OperationsWatch {
   readonly clock: Clock
 }
 
-interface Figures {
+export interface OperationFigures {
   readonly up: 0 | 1
   readonly outboxJobs: number
   readonly outboxOldestSeconds: number
@@ -28,9 +28,11 @@ interface Figures {
   readonly queueOldestSeconds: number
   readonly sealWaiting: number
   readonly sealOldestSeconds: number
+  /** When a checkpoint was signed last, in any street; null for never. */
+  readonly sealLastAt: string | null
 }
 
-const unknown: Figures = {
+const unknown: OperationFigures = {
   up: 0,
   outboxJobs: 0,
   outboxOldestSeconds: 0,
@@ -41,14 +43,15 @@ const unknown: Figures = {
   queueOldestSeconds: 0,
   sealWaiting: 0,
   sealOldestSeconds: 0,
+  sealLastAt: null,
 }
 
 const keptMs = 10_000
 
-/** Adds the gauges to a registry; nothing is asked before somebody looks. */
-export function watchOperations(registry: Registry, watch: OperationsWatch): void {
+/** Adds the gauges to a registry; nothing is asked before somebody looks. @returns the look that they share */
+export function watchOperations(registry: Registry, watch: OperationsWatch): () => Promise<OperationFigures> {
   const look = remembered(watch)
-  const gauge = (name: string, help: string, of: (figures: Figures) => number) =>
+  const gauge = (name: string, help: string, of: (figures: OperationFigures) => number) =>
     new Gauge({
       name,
       help,
@@ -83,6 +86,7 @@ export function watchOperations(registry: Registry, watch: OperationsWatch): voi
     },
   })
   machineGauges(registry, watch)
+  return look
 }
 
 function machineGauges(registry: Registry, { root }: OperationsWatch): void {
@@ -107,14 +111,14 @@ function machineGauges(registry: Registry, { root }: OperationsWatch): void {
     help: 'When the last backup ended, in seconds since 1970; 0 when none is known',
     registers: [registry],
     collect() {
-      this.set((lastBackup(root)?.getTime() ?? 0) / 1000)
+      this.set((lastBackup(root)?.at.getTime() ?? 0) / 1000)
     },
   })
 }
 
 /** All gauges of one look share one question, and looks close together share its answer. */
-function remembered({ pool, clock }: OperationsWatch): () => Promise<Figures> {
-  let asked: { figures: Promise<Figures>; untilMs: number } | undefined
+function remembered({ pool, clock }: OperationsWatch): () => Promise<OperationFigures> {
+  let asked: { figures: Promise<OperationFigures>; untilMs: number } | undefined
   return () => {
     const now = performance.now()
     if (asked === undefined || asked.untilMs <= now)
@@ -123,10 +127,10 @@ function remembered({ pool, clock }: OperationsWatch): () => Promise<Figures> {
   }
 }
 
-async function readFigures(pool: Pool, at: Date): Promise<Figures> {
+async function readFigures(pool: Pool, at: Date): Promise<OperationFigures> {
   return inTransaction(pool, { actor: undefined, readOnly: true }, async (tx) => {
     const jobs = await tx.one(
-      sql<Omit<Figures, 'up' | 'sealWaiting' | 'sealOldestSeconds'>>`select
+      sql<Omit<OperationFigures, 'up' | keyof SealFigures>>`select
         o.jobs::int as "outboxJobs", o.oldest::float8 as "outboxOldestSeconds", q.*
         from (select count(*) as jobs, coalesce(extract(epoch from ${at}::timestamptz - min(run_at)), 0) as oldest
               from job_outbox where run_at <= ${at}) o,
@@ -142,20 +146,25 @@ async function readFigures(pool: Pool, at: Date): Promise<Figures> {
   })
 }
 
+type SealFigures = Pick<OperationFigures, 'sealWaiting' | 'sealOldestSeconds' | 'sealLastAt'>
+
 /** Street by street, for what waits to be sealed is seen from within its street only. */
-async function readSeals(tx: Tx, at: Date): Promise<{ sealWaiting: number; sealOldestSeconds: number }> {
+async function readSeals(tx: Tx, at: Date): Promise<SealFigures> {
   const streets = await tx.many(sql<{ id: number }>`select street_id as id from streets order by street_id`)
   let sealWaiting = 0
   let sealOldestSeconds = 0
+  let last: Date | undefined
   for (const { id } of streets) {
     await tx.enter(systemActor(id, 'none'))
-    const { waiting, since } = await tx.one(
-      sql<{ waiting: number; since: number | null }>`select
+    const { waiting, sealed } = await tx.one(
+      sql<{ waiting: number; sealed: Date | null }>`select
         (select count(*)::int from seal_queue where street_id = ${id}) as waiting,
-        (select extract(epoch from ${at}::timestamptz - max(at))::float8 from seal_checkpoints where street_id = ${id}) as since`,
+        (select max(at) from seal_checkpoints where street_id = ${id}) as sealed`,
     )
     sealWaiting += waiting
-    if (waiting > 0) sealOldestSeconds = Math.max(sealOldestSeconds, since ?? 0)
+    if (sealed && (last === undefined || sealed > last)) last = sealed
+    if (waiting > 0 && sealed)
+      sealOldestSeconds = Math.max(sealOldestSeconds, (at.getTime() - sealed.getTime()) / 1000)
   }
-  return { sealWaiting, sealOldestSeconds }
+  return { sealWaiting, sealOldestSeconds, sealLastAt: last?.toISOString() ?? null }
 }

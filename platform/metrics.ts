@@ -5,7 +5,8 @@
 import type { FastifyRequest } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { quiet } from './health.ts'
-import { type OperationsWatch, watchOperations } from './metrics-operations.ts'
+import { type OperationFigures, type OperationsWatch, watchOperations } from './metrics-operations.ts'
+import { type RecentRequests, recentRequests } from './recent-requests.ts'
 import { Refusal } from './refusal.ts'
 import type { ServerModule } from './server-module.ts'
 
@@ -17,12 +18,19 @@ export interface Metrics {
   /** For the worker: a job that failed, by task. */
   countJobFault(task: string): void
   registry: Registry
+  /** How the last minutes went. */
+  recent: RecentRequests
+  /** What waits behind; left out without `watch`. */
+  figures?: () => Promise<OperationFigures>
+  /** Files of the database that were not on the disk when they were asked for, since the start. */
+  missingFiles(): Promise<number>
 }
 
 /** `isPublic`: answer others than this machine too (LINLI_METRICS=public). `watch`: also what an operator looks at. */
 export function createMetrics(isPublic: boolean, watch?: OperationsWatch): Metrics {
   const registry = new Registry()
-  if (watch) watchOperations(registry, watch)
+  const figures = watch && watchOperations(registry, watch)
+  const recent = recentRequests()
   collectDefaultMetrics({ register: registry })
   const durations = new Histogram({
     name: 'linli_request_seconds',
@@ -43,8 +51,16 @@ export function createMetrics(isPublic: boolean, watch?: OperationsWatch): Metri
     labelNames: ['task'],
     registers: [registry],
   })
+  const missing = new Counter({
+    name: 'linli_missing_files_total',
+    help: 'Photos and papers of the database that were asked for and are not on the disk',
+    registers: [registry],
+  })
   return {
     registry,
+    recent,
+    ...(figures ? { figures } : {}),
+    missingFiles: async () => (await missing.get()).values[0]?.value ?? 0,
     observeEventLag: (seconds) => lag.observe(seconds),
     countJobFault: (task) => faults.inc({ task }),
     module: {
@@ -69,6 +85,12 @@ export function createMetrics(isPublic: boolean, watch?: OperationsWatch): Metri
             { operation: operationOf(request), status: `${Math.floor(reply.statusCode / 100)}xx` },
             reply.elapsedTime / 1000,
           )
+          const { operation } = request.routeOptions.config ?? {}
+          // A stream is open for as long as its screen, and a page of the site costs the database nothing.
+          if (operation && operation !== 'events.stream')
+            recent.note(reply.elapsedTime / 1000, reply.statusCode)
+          // 410 is said of files that are not on the disk, and of nothing else.
+          if (reply.statusCode === 410) missing.inc()
         })
         app.get('/metrics', { logLevel: quiet(app) }, async (request, reply) => {
           if (!isPublic && !fromThisMachine(request)) throw new Refusal('platform/not-found')

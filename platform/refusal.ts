@@ -11,6 +11,7 @@ export const platformRefusals = {
   'platform/second-factor-first': 403,
   'platform/new-password-first': 403,
   'platform/not-found': 404,
+  'platform/file-missing': 410,
   'platform/too-large': 413,
   'platform/media-type': 415,
   'platform/too-many-requests': 429,

@@ -1,3 +1,4 @@
+import type { InstallationWatch } from './installation.ts'
 import type { Keys } from './keys.ts'
 
 /** Sends one text to one phone. Ports: `demo` and `log` keep it on this machine, `http` calls a gateway. */
@@ -40,6 +41,8 @@ export interface Services {
   drafts?: DraftPort
   /** Left out where checkpoints stay on this machine. */
   seals?: SealPort
+  /** Left out where a process does not watch itself. */
+  installation?: InstallationWatch
   /** Content-addressed files: the folder under the data folder. */
   filesFolder: string
   /** Where people open this system, for codes on paper; left out: paths alone. */

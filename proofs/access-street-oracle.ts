@@ -212,6 +212,8 @@ export const streetRows: Readonly<Record<string, StreetRule>> = {
   'settings.resetSetting': only('system-admin'),
   'settings.undoChange': only('system-admin'),
   'settings.getWords': everybody,
+  // rights.md: settings and backups are the system administrator's, and with them how the machine fares.
+  'settings.seeInstallation': only('system-admin'),
   // A file belongs to nothing yet; what may be sent and what reads it later is asked elsewhere.
   'files.uploadFile': everybody,
   // Everybody may listen; of what they hear is what they may see.

@@ -39,6 +39,7 @@ export const icons = {
   auto: 'M10 3.500a6.5 6.5 0 1 1 0 13a6.5 6.5 0 0 1 0-13zM10 3.500v13',
   bell: 'M5.500 14.200h9l-1.200-1.800v-3.600a3.300 3.300 0 0 0-6.600 0v3.600zM8.700 16.500h2.600M10 3.700v1.800',
   print: 'M6 7.500v-4h8v4M6 13.500H3.500v-6h13v6H14M6 11.500h8v5H6z',
+  pulse: 'M2.5 10h3.500l2-5.500l4 11l2-5.500h3.500',
   clock: 'M10 3.500a6.5 6.5 0 1 1 0 13a6.5 6.5 0 0 1 0-13zM10 6.500V10l2.5 1.8',
 } as const
 export type IconName = keyof typeof icons

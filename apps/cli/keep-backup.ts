@@ -32,7 +32,7 @@ export const backupCommand: Command = {
         say: call.say,
         signal: call.signal,
       })
-      noteBackup(database.folder.root, new Date())
+      noteBackup(database.folder.root, { at: new Date(), file: resolve(file), bytes: saved.bytes })
       return saved
     })
     const keysPlace = `${call.settings.dataDir}/keys.json`

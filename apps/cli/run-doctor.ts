@@ -5,7 +5,8 @@ import { type DoctorNeeds, examine } from '../../platform/doctor.ts'
 import { type Finding, finding } from '../../platform/finding.ts'
 import { backupFinding } from '../../platform/last-backup.ts'
 import { sealPortFromEnvironment } from '../../platform/seal-ports.ts'
-import { openUnmigrated } from '../open-database.ts'
+import type { Settings } from '../../platform/settings.ts'
+import { type OpenDatabase, openUnmigrated } from '../open-database.ts'
 import type { Command } from './command.ts'
 import { demoFindings } from './demo-findings.ts'
 import { ledgerFinding } from './ledger-finding.ts'
@@ -66,6 +67,22 @@ export async function examineAll(needs: Examined): Promise<Finding[]> {
   ]
 }
 
+/** What the doctor needs of an installation whose database is open. */
+export function examinedOf(settings: Settings, database: OpenDatabase): Examined {
+  const { host, publicUrl, plainHttpAllowed, demoPassword, databaseOwnerUrl, databaseWorkerUrl } = settings
+  return {
+    folder: database.folder,
+    appUrl: database.appUrl,
+    givenUrls: { DATABASE_OWNER_URL: databaseOwnerUrl, DATABASE_WORKER_URL: databaseWorkerUrl },
+    host,
+    publicUrl,
+    plainHttpAllowed,
+    demoPassword,
+    sealPort: sealPortFromEnvironment(process.env)?.name,
+    at: new Date(),
+  }
+}
+
 export const doctorCommand: Command = {
   name: 'doctor',
   usage: '',
@@ -74,19 +91,7 @@ export const doctorCommand: Command = {
   async run(call) {
     const database = await openUnmigrated(call.settings, call.say)
     try {
-      const { host, publicUrl, plainHttpAllowed, demoPassword, databaseOwnerUrl, databaseWorkerUrl } =
-        call.settings
-      const findings = await examineAll({
-        folder: database.folder,
-        appUrl: database.appUrl,
-        givenUrls: { DATABASE_OWNER_URL: databaseOwnerUrl, DATABASE_WORKER_URL: databaseWorkerUrl },
-        host,
-        publicUrl,
-        plainHttpAllowed,
-        demoPassword,
-        sealPort: sealPortFromEnvironment(process.env)?.name,
-        at: new Date(),
-      })
+      const findings = await examineAll(examinedOf(call.settings, database))
       const failed = findings.some(({ state }) => state === 'fail')
       return {
         lines: findings.flatMap(({ state, zh, en }) => [`${marks[state]} ${zh}`, `  ${en}`]),

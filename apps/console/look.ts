@@ -111,6 +111,7 @@ export const lookRoutes: readonly LookRoute[] = [
   { path: '/console/duty-disputes?tab=precedents', role: 'supervisor', name: 'console-precedents' },
   { path: '/console/duty-disputes?tab=fallbacks', role: 'duty-head', name: 'console-fallbacks' },
   { path: '/console/settings', role: 'system-admin', name: 'console-settings' },
+  { path: '/console/installation', role: 'system-admin', name: 'console-installation' },
   { path: '/console/settings/cases-clocks-general', role: 'system-admin', name: 'console-setting' },
   { path: '/console/settings/cases-stateWords', role: 'system-admin', name: 'console-setting-words' },
   { path: '/console/calendar/2026', role: 'system-admin', name: 'console-calendar' },

@@ -228,6 +228,7 @@ export const navigation: readonly NavigationGroup[] = [
         icon: 'settings',
         roles: ['system-admin', 'secretary', 'dispatcher', 'duty-head', 'supervisor'],
       },
+      { path: '/installation', word: words.installation, icon: 'pulse', roles: ['system-admin'] },
       { path: '/calendar', word: words.calendar, icon: 'today', roles: [] },
       { path: '/accounts', word: words.accounts, icon: 'accounts', roles: ['security-admin'] },
       { path: '/audit', word: words.audit, icon: 'audit', roles: ['audit-admin'] },

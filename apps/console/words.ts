@@ -47,6 +47,7 @@ export const words = defineWords({
   upstreamSources: { zh: '上级来源', en: 'Sources of orders' },
   sheets: { zh: '表格', en: 'Sheets' },
   settings: { zh: '设置', en: 'Settings' },
+  installation: { zh: '系统状况', en: 'System health' },
   calendar: { zh: '日历', en: 'Calendar' },
   accounts: { zh: '账号', en: 'Accounts' },
   audit: { zh: '审计', en: 'Audit' },

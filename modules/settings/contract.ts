@@ -131,6 +131,52 @@ export const undoChange = defineOperation({
   refusals: ['settings/not-found', 'settings/undone-already'],
 })
 
+const SignalState = Words(['ok', 'warn', 'fail'] as const)
+export const signalKeys = [
+  'database',
+  'disk',
+  'backup',
+  'jobs',
+  'outbox',
+  'seals',
+  'requests',
+  'files',
+  'memory',
+] as const
+export type SignalKey = (typeof signalKeys)[number]
+
+const InstallationSignal = Type.Object({
+  key: Words(signalKeys),
+  state: SignalState,
+  /** Figures by name: bytes, seconds, counts and shares from 0 to 1; texts only where they name a place. */
+  facts: Type.Record(Type.String(), Nullable(Type.Union([Type.Number(), Type.String()]))),
+})
+export type InstallationSignal = Static<typeof InstallationSignal>
+
+export const seeInstallation = defineOperation({
+  name: 'settings.seeInstallation',
+  method: 'GET',
+  path: '/api/installation',
+  summary:
+    'How the installation fares: database, disk, backup, jobs, seals, answers, and what the doctor finds',
+  who: changers,
+  output: Type.Object({
+    at: Instant,
+    /** Null where this server does not watch itself. */
+    installation: Nullable(
+      Type.Object({
+        version: Type.String(),
+        startedAt: Instant,
+        signals: Type.Array(InstallationSignal),
+        /** Null: the doctor could not look. */
+        findings: Nullable(
+          Type.Array(Type.Object({ check: Type.String(), state: SignalState, words: Bilingual })),
+        ),
+      }),
+    ),
+  }),
+})
+
 export const getWords = defineOperation({
   name: 'settings.getWords',
   method: 'GET',

@@ -5,9 +5,11 @@
  */
 import { randomBytes } from 'node:crypto'
 import { Client, type ClientBase } from 'pg'
+import { addressForMigrations, layOutForCitus } from '../citus.ts'
 import { ownerRole, prepareDatabase } from '../database-roles.ts'
 import { superuser } from '../embedded-postgres/settings.ts'
 import { migrate } from '../migrate.ts'
+import { addressFor, join, nodesOf, onNode } from './given-cluster.ts'
 
 /** Architecture: one SQL, of 15 and newer. */
 const leastVersion = 150_000
@@ -17,6 +19,8 @@ const keeperName = (run: string) => `linli-run-${run}`
 const databasePattern = '^linli_run_([0-9a-f]{8})_[a-z0-9_]+$'
 
 export interface GivenServer {
+  /** Superuser addresses of every node, the one that DATABASE_URL names first; more than one on a cluster of Citus. */
+  readonly nodes: readonly string[]
   /** What the names of all databases of this run begin with. */
   readonly prefix: string
   /** A new database with roles, extensions and locale, for `migrate` to fill. Returns its name. */
@@ -30,18 +34,6 @@ export interface GivenServer {
 export const givenUrl = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
   env.DATABASE_URL || undefined
 
-/**
- * An address that signs in as the given superuser and takes on `role` with its first packet, so that no password is set and
- * none is asked for: roles that serve somebody else stay as they are.
- */
-export function addressFor(given: string, role: string, database: string): string {
-  const url = new URL(given.replace(/^postgres:/, 'postgresql:'))
-  url.pathname = `/${database}`
-  const options = url.searchParams.get('options')
-  if (role !== superuser) url.searchParams.set('options', `${options ? `${options} ` : ''}-c role=${role}`)
-  return url.href
-}
-
 /** @throws Error in plain words when the server is too old or the user is no superuser */
 export async function openGivenServer(given: string): Promise<GivenServer> {
   const run = randomBytes(4).toString('hex')
@@ -51,33 +43,50 @@ export async function openGivenServer(given: string): Promise<GivenServer> {
   await keeper.connect()
   try {
     await refuseUnfit(keeper)
-    await dropDatabasesOfTheDead(keeper)
+    const nodes = process.env.LINLI_CITUS === '1' ? await nodesOf(keeper, given) : [given]
+    await dropDatabases(nodes, await deadRuns(keeper))
+    return {
+      nodes,
+      prefix,
+      urlFor: (role, database) => addressFor(given, role, database),
+      make: async (name) => {
+        const database = `${prefix}${name}`
+        for (const node of nodes) await makeOn(node, database)
+        if (nodes.length > 1) await join(nodes, database)
+        return database
+      },
+      close: async () => {
+        await dropDatabases(nodes, [run])
+        await keeper.end()
+      },
+    }
   } catch (error) {
     await keeper.end()
     throw error
   }
-  const urlFor = (role: string, database: string) => addressFor(given, role, database)
-  return {
-    prefix,
-    urlFor,
-    make: async (name) => {
-      const database = `${prefix}${name}`
-      const at = (name: string) => (name === database ? urlFor(superuser, name) : given)
-      // The server may have been made with a locale in which Chinese has no trigrams.
-      await prepareDatabase(at, database, "template template0 encoding 'UTF8' locale 'C.UTF-8'")
-      return database
-    },
-    close: async () => {
-      await dropDatabases(keeper, [run])
-      await keeper.end()
-    },
-  }
 }
 
-/** As in production: everything but the schema. `migrate` then fills it as the owner. Returns the name. */
+async function makeOn(node: string, database: string): Promise<void> {
+  const at = (name: string) => (name === database ? addressFor(node, superuser, name) : node)
+  // The server may have been made with a locale in which Chinese has no trigrams.
+  await prepareDatabase(at, database, "template template0 encoding 'UTF8' locale 'C.UTF-8'")
+}
+
+/** As in production, on a cluster laid out by street. Returns the name. */
 export async function makeMigrated(server: GivenServer, name: string): Promise<string> {
   const database = await server.make(name)
-  await migrate(server.urlFor(ownerRole, database))
+  const owner = server.urlFor(ownerRole, database)
+  const cluster = server.nodes.length > 1
+  await migrate(cluster ? await addressForMigrations(owner) : owner)
+  if (cluster) await layOutForCitus(owner, () => {})
+  if (process.env.TRY_NO_RLS)
+    await onNode(server.urlFor(superuser, database), async (c) => {
+      const { rows } = await c.query(
+        "select c.oid::regclass::text as n from pg_class c where relrowsecurity and relnamespace='public'::regnamespace",
+      )
+      for (const r of rows)
+        await c.query(`alter table ${r.n} no force row level security, disable row level security`)
+    })
   return database
 }
 
@@ -96,22 +105,22 @@ async function refuseUnfit(client: ClientBase): Promise<void> {
 }
 
 /** Runs that were killed leave their databases behind; the next one clears them away. */
-async function dropDatabasesOfTheDead(keeper: ClientBase): Promise<void> {
+async function deadRuns(keeper: ClientBase): Promise<string[]> {
   const { rows } = await keeper.query<{ run: string }>(
     `select distinct substring(datname from $1) as run from pg_database d where datname ~ $1
        and not exists (select from pg_stat_activity where application_name = 'linli-run-' || substring(d.datname from $1))`,
     [databasePattern],
   )
-  await dropDatabases(
-    keeper,
-    rows.map(({ run }) => run),
-  )
+  return rows.map(({ run }) => run)
 }
 
-async function dropDatabases(keeper: ClientBase, runs: readonly string[]): Promise<void> {
-  const { rows } = await keeper.query<{ name: string }>(
-    'select datname as name from pg_database where substring(datname from $1) = any ($2)',
-    [databasePattern, runs],
-  )
-  for (const { name } of rows) await keeper.query(`drop database if exists ${name} with (force)`)
+async function dropDatabases(nodes: readonly string[], runs: readonly string[]): Promise<void> {
+  for (const node of nodes)
+    await onNode(node, async (client) => {
+      const { rows } = await client.query<{ name: string }>(
+        'select datname as name from pg_database where substring(datname from $1) = any ($2)',
+        [databasePattern, runs],
+      )
+      for (const { name } of rows) await client.query(`drop database if exists ${name} with (force)`)
+    })
 }

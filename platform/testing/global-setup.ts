@@ -53,7 +53,7 @@ interface Served {
   end(): Promise<void>
 }
 
-const nothing = { socketDir: '', given: '', template: '', prefix: '', failure: '' }
+const nothing = { socketDir: '', given: [], template: '', prefix: '', failure: '' }
 const why = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 async function embedded(): Promise<Served> {
@@ -81,7 +81,10 @@ async function onGiven(given: string): Promise<Served> {
   const server = await openGivenServer(given)
   try {
     const template = await makeMigrated(server, 'template')
-    return { provided: { ...nothing, given, template, prefix: server.prefix }, end: server.close }
+    return {
+      provided: { ...nothing, given: [...server.nodes], template, prefix: server.prefix },
+      end: server.close,
+    }
   } catch (error) {
     return { provided: { ...nothing, failure: why(error) }, end: server.close }
   }

@@ -1,12 +1,13 @@
 /** What the global set-up hands to the test files. */
 import { socketUrl } from '../embedded-postgres/connection.ts'
-import { addressFor } from './given-server.ts'
+import { superuser } from '../embedded-postgres/settings.ts'
+import { addressFor } from './given-cluster.ts'
 
 export interface ProvidedPostgres {
   /** Folder of the embedded server's socket; empty when the set-up failed or a server was given. */
   readonly socketDir: string
-  /** DATABASE_URL; empty: the embedded server. */
-  readonly given: string
+  /** What DATABASE_URL names and the workers of its cluster, if it is one; empty: the embedded server. */
+  readonly given: readonly string[]
   /** The database that `freshDatabase` clones. */
   readonly template: string
   /** What the names of its clones begin with. */
@@ -22,5 +23,11 @@ declare module 'vitest' {
 }
 
 /** An address on the server of this test run. */
-export const roleUrl = ({ given, socketDir }: ProvidedPostgres, role: string, database: string): string =>
-  given === '' ? socketUrl(socketDir, role, database) : addressFor(given, role, database)
+export function roleUrl({ given, socketDir }: ProvidedPostgres, role: string, database: string): string {
+  const [first] = given
+  return first === undefined ? socketUrl(socketDir, role, database) : addressFor(first, role, database)
+}
+
+/** Superuser addresses of the maintenance database on every node. */
+export const nodesOfRun = ({ given, socketDir }: ProvidedPostgres): readonly string[] =>
+  given.length > 0 ? given : [socketUrl(socketDir, superuser, 'postgres')]

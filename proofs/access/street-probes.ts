@@ -213,6 +213,7 @@ export const streetPlans: Readonly<Record<string, StreetPlan>> = {
     send: () => ({ params: { key: 'cases.closeAfterDays' }, body: { changeId: randomUUID() } }),
   },
   'settings.getWords': { once: true, send: nothing },
+  'settings.seeInstallation': { once: true, send: nothing },
   'files.uploadFile': { once: true, send: () => ({ file: onePixel }) },
   'events.stream': { once: true, send: nothing },
   'areas.listAreas': { send: (scene) => ({ query: { parentId: scene.street.areaId(scene.areaCode) } }) },

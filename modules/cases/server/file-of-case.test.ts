@@ -1,6 +1,9 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { filesModule } from '../../../platform/files.ts'
+import { filePath } from '../../../platform/files-folder.ts'
 import type { TestClient } from '../../../platform/testing/test-client.ts'
 import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
 
@@ -95,4 +98,29 @@ test('a file that no case links is read by nobody, and not through another case'
   const filed = await t.file(resident, { fileIds: [linked] })
   for (const by of [resident, await t.asResident('13900000002'), await t.as('dispatcher')])
     expect(await codeOf(await get(by, filed.id, loose))).toEqual([404, 'cases/not-found'])
+})
+
+test('a photo whose bytes are not on the disk is told as gone, with a number and what to do, whole and small', async () => {
+  const resident = await t.asResident('13900000001')
+  const fileId = await uploadPhoto(resident)
+  const filed = await t.file(resident, { fileIds: [fileId] })
+  const [row] = await t.look<{ sha256: string }>('select sha256 from files where id = $1', [fileId])
+  const sha256 = row?.sha256 ?? ''
+  const path = filePath(t.services.filesFolder, sha256)
+  const bytes = readFileSync(path)
+  rmSync(path)
+  rmSync(`${filePath(join(t.services.filesFolder, 'thumbs'), sha256)}.jpg`, { force: true })
+  for (const size of ['full', 'thumb']) {
+    const gone = await get(resident, filed.id, fileId, { size })
+    expect(gone.status).toBe(410)
+    const { code, detail } = (await gone.json()) as { code: string; detail: string }
+    expect(code).toBe('platform/file-missing')
+    expect(detail).toContain(sha256.slice(0, 12))
+  }
+  expect(await codeOf(await get(await t.asResident('13900000002'), filed.id, fileId))).toEqual([
+    404,
+    'cases/not-found',
+  ])
+  writeFileSync(path, bytes)
+  expect(Buffer.from(await (await get(resident, filed.id, fileId)).arrayBuffer())).toEqual(bytes)
 })

@@ -1,7 +1,6 @@
 /** The agreement: written, signed, in force, performed, and confirmed by the court. */
-import { readFile } from 'node:fs/promises'
 import { dayOf } from '../../../lib/time.ts'
-import { filePath } from '../../../platform/files-folder.ts'
+import { keptBytes } from '../../../platform/files-folder.ts'
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
@@ -170,5 +169,5 @@ export const getSignedPaper = operation(contract.getSignedPaper, async (of) => {
   call.audit({ subjectType: 'mediation', subjectId: row.case_id, detail: { paper: true } })
   const ending = paper.media_type === 'application/pdf' ? 'pdf' : 'jpg'
   call.sendAs({ name: `调解协议-${row.number}.${ending}`, mediaType: paper.media_type })
-  return readFile(filePath(call.services.filesFolder, paper.sha256))
+  return keptBytes(call.services.filesFolder, paper.sha256)
 })

@@ -7,4 +7,9 @@ export const routes: readonly RouteRecordRaw[] = [
     name: 'settings',
     component: () => import('./settings-page.vue'),
   },
+  {
+    path: 'installation',
+    name: 'installation',
+    component: () => import('./installation-page.vue'),
+  },
 ]

@@ -7,6 +7,7 @@ import { getSetting } from './get-setting.ts'
 import { getWords } from './get-words.ts'
 import type { KnownSettings } from './known-settings.ts'
 import { listSettings } from './list-settings.ts'
+import { seeInstallation } from './see-installation.ts'
 import { undoChange } from './undo-change.ts'
 
 /**
@@ -24,9 +25,12 @@ export function settingsModule(
   const known: KnownSettings = { settings, namesOf }
   return {
     name: 'settings',
-    operations: [listSettings, getSetting, changeSetting, resetSetting, undoChange, getWords].map((make) =>
-      make(known),
-    ),
+    operations: [
+      ...[listSettings, getSetting, changeSetting, resetSetting, undoChange, getWords].map((make) =>
+        make(known),
+      ),
+      seeInstallation,
+    ],
     refusals,
     words,
   }

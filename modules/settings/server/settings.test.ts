@@ -8,7 +8,15 @@ import { casesModule } from '../../cases/server/index.ts'
 import { closeAfterDays, ownStateWords } from '../../cases/settings.ts'
 import { startTestCases, type TestCases } from '../../testing/case-fixture.ts'
 import { systemActorOf } from '../../testing/system-actor.ts'
-import { changeSetting, getSetting, getWords, listSettings, resetSetting, undoChange } from '../contract.ts'
+import {
+  changeSetting,
+  getSetting,
+  getWords,
+  listSettings,
+  resetSetting,
+  seeInstallation,
+  undoChange,
+} from '../contract.ts'
 import { settingsModule } from './index.ts'
 
 let t: TestCases
@@ -210,4 +218,26 @@ test('what an undone future leaves is asked the same by page and reader', async 
   const at = new Date(t.clock.now().getTime() + 3 * day)
   const page = (await admin.call(getSetting, { params: { key } })).body.setting.value
   expect(await read(t.street, at)).toBe(page)
+})
+
+test('how the installation fares is told to the system administrator, and to nobody else of the street', async () => {
+  const without = await admin.call(seeInstallation)
+  expect([without.status, without.body.installation]).toEqual([200, null])
+  t.services.installation = {
+    look: async () => ({
+      version: '0.1.0',
+      startedAt: t.clock.now(),
+      signals: [{ key: 'disk', state: 'warn', facts: { freeBytes: 4e9, sizeBytes: 5e10 } }],
+      findings: [{ check: 'fsync', state: 'ok', zh: '好。', en: 'Good.' }],
+    }),
+  }
+  expect((await admin.call(seeInstallation)).body.installation).toEqual({
+    version: '0.1.0',
+    startedAt: t.clock.now().toISOString(),
+    signals: [{ key: 'disk', state: 'warn', facts: { freeBytes: 4e9, sizeBytes: 5e10 } }],
+    findings: [{ check: 'fsync', state: 'ok', words: { zh: '好。', en: 'Good.' } }],
+  })
+  for (const role of ['duty-head', 'supervisor', 'security-admin', 'audit-admin'] as const)
+    expect((await (await t.as(role)).call(seeInstallation)).status).toBe(403)
+  delete t.services.installation
 })

@@ -1,6 +1,5 @@
 /** A paper sheet beside what was written down from it: whoever confirms looks at the paper, not at the rows alone. */
-import { readFile } from 'node:fs/promises'
-import { filePath } from '../../../platform/files-folder.ts'
+import { keptBytes } from '../../../platform/files-folder.ts'
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
@@ -55,5 +54,5 @@ export const getSheetPhoto = operation(contract.getSheetPhoto, async (call) => {
     name: `纸质名单-${sheet.id.slice(-6)}.${isPhoto ? 'jpg' : 'pdf'}`,
     mediaType: sheet.media_type,
   })
-  return readFile(filePath(services.filesFolder, sheet.sha256))
+  return keptBytes(services.filesFolder, sheet.sha256)
 })
