@@ -1,6 +1,6 @@
 /** Data folder, database and keys, ready to serve: what the server, the worker and the command line begin with. */
 import { Client } from 'pg'
-import { layOutForCitus } from '../platform/citus.ts'
+import { addressForMigrations, layOutForCitus } from '../platform/citus.ts'
 import { type DataFolder, openDataFolder } from '../platform/data-folder.ts'
 import { refuseOpenWalls, refuseUnsafeDatabase } from '../platform/database-findings.ts'
 import { refuseUsualPassword } from '../platform/database-password.ts'
@@ -60,7 +60,8 @@ export async function openDatabase(settings: Settings, say: Say): Promise<OpenDa
       })
       await prepareGivenDatabase(database.ownerUrl)
     }
-    const applied = await migrate(database.ownerUrl, (name) => say(`  ${name}`))
+    const migrating = settings.citus ? await addressForMigrations(database.ownerUrl) : database.ownerUrl
+    const applied = await migrate(migrating, (name) => say(`  ${name}`))
     if (applied > 0)
       say(`数据库结构已就绪（${applied} 项）。 The database schema is ready (${applied} applied).`)
     if (settings.citus) await layOutForCitus(database.ownerUrl, say)

@@ -14,6 +14,8 @@ const anchor = 'area_levels'
 const databaseSettings = {
   'citus.propagate_set_commands': 'local',
   'citus.enable_unsafe_triggers': 'on',
+  // Reference tables may then be written after tables by street in one transaction.
+  'citus.multi_shard_modify_mode': 'sequential',
 } as const
 
 /**

@@ -79,14 +79,6 @@ export async function makeMigrated(server: GivenServer, name: string): Promise<s
   const cluster = server.nodes.length > 1
   await migrate(cluster ? await addressForMigrations(owner) : owner)
   if (cluster) await layOutForCitus(owner, () => {})
-  if (process.env.TRY_NO_RLS)
-    await onNode(server.urlFor(superuser, database), async (c) => {
-      const { rows } = await c.query(
-        "select c.oid::regclass::text as n from pg_class c where relrowsecurity and relnamespace='public'::regnamespace",
-      )
-      for (const r of rows)
-        await c.query(`alter table ${r.n} no force row level security, disable row level security`)
-    })
   return database
 }
 
