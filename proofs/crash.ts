@@ -33,6 +33,7 @@ const extents: Readonly<Record<Size, Extent>> = {
 export const proof: Proof = {
   name: 'crash',
   what: 'after kill -9 of server and database every acknowledged act is there, once, and none half',
+  embeddedOnly: 'it kills the database server',
   async run(run) {
     const bundle = await bundleServer()
     const data = await makeTemporaryData({ fsync: true })

@@ -20,6 +20,8 @@ export interface ProofResult {
   /** How many single things were held against what should be. */
   readonly checked: number
   readonly violations: readonly Violation[]
+  /** What was left out, because the database server is somebody else's: told, never passed over. */
+  readonly notTried?: readonly string[]
   /** Figures for the closing JSON line. */
   readonly figures?: Readonly<Record<string, unknown>>
 }
@@ -30,5 +32,7 @@ export interface Proof {
   readonly what: string
   /** It judges how soon something happens, so `prove -- all` runs nothing beside it. */
   readonly alone?: true
+  /** Why it runs on the embedded server only and not on one that DATABASE_URL names. */
+  readonly embeddedOnly?: string
   run(run: ProofRun): Promise<ProofResult>
 }

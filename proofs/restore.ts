@@ -37,6 +37,7 @@ const extents: Readonly<Record<Size, { cases: number; rows: number }>> = {
 export const proof: Proof = {
   name: 'restore',
   what: 'a backup under load stands again elsewhere, equal by table, file and root; broken ones are refused in words before any write',
+  embeddedOnly: 'it restores into servers that it starts and breaks',
   async run(run) {
     const bundle = await bundleServer('apps/cli.ts')
     const source = await makeTemporaryData({ fsync: false })

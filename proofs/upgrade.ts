@@ -32,6 +32,7 @@ const longestLockMs = 1_000
 export const proof: Proof = {
   name: 'upgrade',
   what: 'the data that an older version made, saved by its own program, are all there in the schema of today and say the same, seals, ledger and figures hold, and everything it could be asked is answered',
+  embeddedOnly: 'earlier versions, whose programs it runs, bring servers of their own',
   async run(run) {
     const found: Found = { checked: 0, violations: [] }
     for (const version of keptVersions) await upgradeFrom(run, version, found)

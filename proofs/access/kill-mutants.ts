@@ -3,7 +3,8 @@
  * must notice every single one, or it would not notice the mistake either.
  */
 import { Client } from 'pg'
-import { databaseName, ownerRole, restrictDatabase } from '../../platform/database-roles.ts'
+import type { SeededRandom } from '../../lib/seeded-random.ts'
+import { ownerRole, restrictDatabase } from '../../platform/database-roles.ts'
 import { openPool } from '../../platform/db.ts'
 import type { TemporaryData } from '../support/temporary-data.ts'
 import type { PlannedCase } from './planned-cases.ts'
@@ -29,26 +30,29 @@ export interface Mutants {
 export interface CopyScene
   extends Omit<RowScene, 'pool' | 'outside' | 'all' | 'guarded' | 'known' | 'functions'> {
   readonly data: TemporaryData
+  /** Draws one change of each policy; every change is tried without it. */
+  readonly draw: SeededRandom | undefined
 }
 
 /** People whose rows differ in kind; the others would only say the same again. */
 const enough = ['resident', 'micro-grid-member-c1g1m1', 'clerk-c1', 'handler-enforcement', 'supervisor']
-const copy = 'linli_mutants'
 
 /** In a copy, for its tables are filled with rows of no meaning: all that only row security looks at. */
 export async function proveRowsInCopy(scene: CopyScene): Promise<{ rows: RowResult; mutants: Mutants }> {
-  const maker = new Client({ connectionString: scene.data.superuserUrl('postgres') })
+  const { data } = scene
+  const copy = data.nameOf('linli_mutants')
+  const maker = new Client({ connectionString: data.superuserUrl('postgres') })
   await maker.connect()
   // A template must have nobody connected; the pool of the proof is idle and comes back by itself.
   await maker.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-    databaseName,
+    data.nameOf(),
   ])
-  await maker.query(`create database ${copy} owner ${ownerRole} template ${databaseName} strategy file_copy`)
+  await maker.query(`create database ${copy} owner ${ownerRole} template ${data.nameOf()} strategy file_copy`)
   await restrictDatabase(maker, copy)
   await maker.end()
-  const pool = openPool(scene.data.appUrl(copy), 2, 'linli-proof-mutants')
-  const outside = new Client({ connectionString: scene.data.superuserUrl(copy) })
-  const owner = new Client({ connectionString: scene.data.ownerUrl(copy) })
+  const pool = openPool(data.appUrl('linli_mutants'), 2, 'linli-proof-mutants')
+  const outside = new Client({ connectionString: data.superuserUrl('linli_mutants') })
+  const owner = new Client({ connectionString: data.ownerUrl('linli_mutants') })
   await outside.connect()
   await owner.connect()
   try {
@@ -62,7 +66,7 @@ export async function proveRowsInCopy(scene: CopyScene): Promise<{ rows: RowResu
     const rows = await proveRows(whole)
     const all = await keepReadCases(outside, scene.cases)
     const less = await guardedTables(outside, scene.street.streetId)
-    return { rows, mutants: await killMutants({ ...whole, all, guarded: less }, owner) }
+    return { rows, mutants: await killMutants({ ...whole, all, guarded: less }, owner, scene.draw) }
   } finally {
     await pool.end()
     await outside.end()
@@ -81,7 +85,7 @@ async function keepReadCases(outside: Client, cases: readonly PlannedCase[]): Pr
   return cases.filter(({ kind }) => kind === 'praise')
 }
 
-async function killMutants(scene: RowScene, owner: Client): Promise<Mutants> {
+async function killMutants(scene: RowScene, owner: Client, draw: SeededRandom | undefined): Promise<Mutants> {
   const cast = scene.cast.filter(({ key }) => enough.includes(key))
   // Fewer rows make the same point: what is outside the scope is outside it once or a hundred times.
   const cases = scene.cases.filter(({ kind, areaCode }) => kind === 'praise' && !areaCode.includes('g2'))
@@ -93,7 +97,8 @@ async function killMutants(scene: RowScene, owner: Client): Promise<Mutants> {
     const functions = policy.table === 'cases' || /linli_reader|linli_search/.test(policy.roles)
     const tables = scene.guarded.tables.filter(({ name }) => name === policy.table)
     const look = { ...few, known, functions, guarded: { tables, unguarded: [] } }
-    for (const [label, sql] of mutationsOf(policy)) {
+    const mutations = mutationsOf(policy)
+    for (const [label, sql] of draw ? [draw.pick(mutations)] : mutations) {
       await owner.query(sql)
       const result = await proveRows(look)
       await owner.query(`drop policy if exists ${policy.name} on ${policy.table}; ${createStatement(policy)}`)

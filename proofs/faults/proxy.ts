@@ -1,6 +1,13 @@
 /** A wire to the database that can be made bad: our own, on this machine, between a server and the socket of its PostgreSQL. */
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import {
+  type AddressInfo,
+  connect,
+  createServer,
+  type NetConnectOpts,
+  type Server,
+  type Socket,
+} from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SeededRandom } from '../../lib/seeded-random.ts'
 
@@ -33,8 +40,8 @@ interface Wire {
   left: number
 }
 
-/** `target`: the socket of PostgreSQL. The same source of chance cuts at the same places. */
-export async function openFaultProxy(target: string, random: SeededRandom): Promise<FaultProxy> {
+/** `target`: where PostgreSQL listens. The same source of chance cuts at the same places. */
+export async function openFaultProxy(target: NetConnectOpts, random: SeededRandom): Promise<FaultProxy> {
   const wires = new Set<Wire>()
   let mood: Mood = 'whole'
   let server = await listen(0, (near) => take(near))
@@ -123,14 +130,21 @@ async function listen(port: number, take: (near: Socket) => void): Promise<Serve
   return server
 }
 
-/** The socket that a connection string of the embedded PostgreSQL leads to. */
-export function socketOf(url: string): string {
-  const { searchParams, port } = new URL(url)
-  return `${searchParams.get('host')}/.s.PGSQL.${port || '5432'}`
+/** Where a connection string leads: the socket of the embedded PostgreSQL, or the port of a given one. */
+export function socketOf(url: string): NetConnectOpts {
+  const { hostname, searchParams, port } = new URL(url)
+  const folder = searchParams.get('host')
+  return folder === null
+    ? { host: hostname, port: Number(port || 5432) }
+    : { path: `${folder}/.s.PGSQL.${port || '5432'}` }
 }
 
 /** The same role and database over the wire. `limits`: more settings of the connection, each with its `&`. */
 export function overWire(url: string, port: number, limits = ''): string {
-  const { username, pathname } = new URL(url)
-  return `postgresql://${username}@127.0.0.1:${port}${pathname}?sslmode=disable${limits}`
+  const address = new URL(url)
+  address.hostname = '127.0.0.1'
+  address.port = String(port)
+  address.searchParams.delete('host')
+  address.searchParams.set('sslmode', 'disable')
+  return `${address.href}${limits}`
 }

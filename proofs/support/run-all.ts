@@ -12,6 +12,8 @@ import { printTable } from './table.ts'
 interface Closing {
   readonly checked: number
   readonly violations: number
+  /** What it left out on a given server. */
+  readonly notTried?: readonly string[]
 }
 
 export interface RunAll {
@@ -26,12 +28,14 @@ const lanes = 2
 export async function runAll({ proofs, seed, size }: RunAll): Promise<number> {
   const began = Date.now()
   const rows: (readonly (string | number)[])[] = []
+  const left: string[] = []
   let failed = 0
   const run = async (name: string) => {
     const start = Date.now()
     const { text, closing } = await runOne(name, seed, size)
     if (!closing || closing.violations > 0) failed += 1
     const told = closing ? [closing.checked, closing.violations] : ['', 'did not end']
+    for (const what of closing?.notTried ?? []) left.push(`${name}: ${what}`)
     rows.push([name, ...told, Math.round((Date.now() - start) / 1000)])
     console.log(`${text}\n`)
   }
@@ -42,8 +46,12 @@ export async function runAll({ proofs, seed, size }: RunAll): Promise<number> {
   await Promise.all(Array.from({ length: lanes }, lane))
   for (const { name } of proofs.filter(({ alone }) => alone)) await run(name)
   printTable((line) => console.log(line), ['proof', 'checked', 'violations', 'seconds'], rows)
+  for (const what of left) console.log(`  NOT TRIED ${what}`)
   const seconds = Math.round((Date.now() - began) / 1000)
-  console.log(JSON.stringify({ name: 'all', seed, size, proofs: proofs.length, failed, seconds }))
+  const notTried = left.length > 0 ? { notTried: left } : {}
+  console.log(
+    JSON.stringify({ name: 'all', seed, size, proofs: proofs.length, failed, ...notTried, seconds }),
+  )
   return failed
 }
 
@@ -75,7 +83,8 @@ function closingOf(name: string, text: string): Closing | undefined {
   try {
     const last = JSON.parse(text.trimEnd().split('\n').at(-1) ?? '') as Partial<Closing> & { name?: string }
     if (last.name !== name || last.checked === undefined || last.violations === undefined) return undefined
-    return { checked: last.checked, violations: last.violations }
+    const { checked, violations, notTried } = last
+    return { checked, violations, ...(notTried ? { notTried } : {}) }
   } catch {
     return undefined
   }

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { whenBrokenOff } from './broken-off.ts'
 import { projectRoot } from './server-bundle.ts'
+import { environmentOf } from './temporary-data.ts'
 
 export interface ServerProcess {
   readonly pid: number
@@ -41,6 +42,7 @@ export async function startServerProcess(options: StartOptions): Promise<ServerP
       PORT: '0',
       LINLI_DATA: options.dataFolder,
       LINLI_DEMO: '0',
+      ...environmentOf(options.dataFolder),
       ...options.env,
     },
   })
