@@ -44,16 +44,10 @@ export async function fillBenchStreet(data: TemporaryData, rows: number): Promis
     await analyst.connect()
     await analyst.query('vacuum analyze')
     await analyst.end()
-    const matter = await inTransaction(pool, { actor: street.system }, (tx) =>
-      tx.one(sql<{
-        code: string
-      }>`select code from matters where street_id = ${street.streetId} and local_extension
-        and level = 'community' and not sensitive order by code limit 1`),
-    )
     const dispatchers = ['dispatcher', 'dispatcher-2', 'duty-head', 'duty-head-2']
     return {
       place: street.pointIn('c1g1m1'),
-      matterCode: matter.code,
+      matterCode: await communityMatter(pool, street),
       residents: await Promise.all(street.residents.map(({ accountId }) => session(accountId))),
       dispatchers: await Promise.all(dispatchers.map((name) => session(street.staffOf(name).accountId))),
       street,
@@ -63,6 +57,15 @@ export async function fillBenchStreet(data: TemporaryData, rows: number): Promis
   } finally {
     await pool.end()
   }
+}
+
+/** The code of a matter that a community settles by itself. */
+export async function communityMatter(pool: Pool, { system, streetId }: ProofStreet): Promise<string> {
+  const { code } = await inTransaction(pool, { actor: system }, (tx) =>
+    tx.one(sql<{ code: string }>`select code from matters where street_id = ${streetId} and local_extension
+      and level = 'community' and not sensitive order by code limit 1`),
+  )
+  return code
 }
 
 /** Ids of so many more pending cases, a second apart, the last at this instant; `numbered` keeps numbers apart from earlier ones. */

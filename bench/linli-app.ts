@@ -3,13 +3,13 @@
  * the limit. Jobs run apart, as on a machine that is under load.
  */
 import type { FastifyInstance } from 'fastify'
-import { modules } from '../apps/modules.ts'
 import { authenticator } from '../modules/accounts/server/index.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Pool } from '../platform/db.ts'
 import { buildHttpServer } from '../platform/http-server.ts'
 import { type KeyMaterial, openKeys } from '../platform/keys.ts'
 import type { Services } from '../platform/services.ts'
+import { servedModules } from '../proofs/access/contracts.ts'
 
 export function buildLinli(pool: Pool, keys: KeyMaterial, filesFolder: string): Promise<FastifyInstance> {
   const services: Services = {
@@ -22,7 +22,7 @@ export function buildLinli(pool: Pool, keys: KeyMaterial, filesFolder: string): 
     pool,
     services,
     clock: systemClock,
-    modules,
+    modules: servedModules,
     authenticate: authenticator(pool, services),
     settings: { publicUrl: undefined, checkReplies: false, logLevel: 'warn', trustProxy: false },
   })

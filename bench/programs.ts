@@ -32,8 +32,8 @@ export async function startProgram(
   }
 }
 
-/** One turn of the clients. */
-export async function drive(driver: string, job: Job): Promise<Measured> {
+/** One turn of the clients, whose program takes such a job and tells such figures. */
+export async function drive<Task = Job, Figures = Measured>(driver: string, job: Task): Promise<Figures> {
   const file = join(driver, '..', 'job.json')
   writeFileSync(file, JSON.stringify(job))
   const child = spawn(process.execPath, [driver], {
@@ -41,7 +41,7 @@ export async function drive(driver: string, job: Job): Promise<Measured> {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH, BENCH_JOB: file },
   })
-  return JSON.parse(await firstLine(child, /^(\{.*\})$/m)) as Measured
+  return JSON.parse(await firstLine(child, /^(\{.*\})$/m)) as Figures
 }
 
 function firstLine(child: ChildProcess, pattern: RegExp): Promise<string> {

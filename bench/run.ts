@@ -18,12 +18,14 @@ import { keepResults, type ResultLine, resultLine, writePage } from './report.ts
 import { scenarios } from './scenarios.ts'
 import { search } from './search.ts'
 import { sheet } from './sheet.ts'
+import { streams } from './streams.ts'
 
 const benches: readonly Bench[] = [
   ...scenarios,
   pages,
   batch,
   figures,
+  streams,
   footprint,
   search,
   sheet,

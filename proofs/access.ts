@@ -1,6 +1,7 @@
 /** Every operation × every role × six area relations, and the rows behind them with the operation layer out of the way. */
 import { Client } from 'pg'
 import { newId } from '../lib/ids.ts'
+import { createSeededRandom } from '../lib/seeded-random.ts'
 import { recountStreet } from '../modules/cases/server/index.ts'
 import { inTransaction, openPool, type Pool } from '../platform/db.ts'
 import { casePlans } from './access/case-probes.ts'
@@ -22,7 +23,8 @@ export const proof: Proof = {
     const data = await makeTemporaryData({ fsync: false })
     try {
       const scene = await withPool(data, (pool) => setTheScene(run, data, pool))
-      const inCopy = await proveRowsInCopy({ ...scene, data })
+      const draw = run.size === 'small' ? createSeededRandom(run.seed).fork('policies') : undefined
+      const inCopy = await proveRowsInCopy({ ...scene, data, draw })
       return await withPool(data, (pool) => prove(run, data, pool, scene, inCopy))
     } finally {
       await data.remove()
