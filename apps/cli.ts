@@ -5,6 +5,7 @@ import { streetCreate } from './cli/create-street.ts'
 import { exportCommand } from './cli/export-street.ts'
 import { areasImport, divisionsImport, requestsImport } from './cli/import-files.ts'
 import { backupCommand, restoreCommand } from './cli/keep-backup.ts'
+import { keyStatusCommand, retireCommand, rotateCommand } from './cli/rotate-keys.ts'
 import { demoCommand, migrateCommand } from './cli/run-demo.ts'
 import { doctorCommand } from './cli/run-doctor.ts'
 import { modelsCommand } from './cli/street-model.ts'
@@ -23,6 +24,9 @@ const commands: readonly Command[] = [
   restoreCommand,
   verifyCommand,
   doctorCommand,
+  rotateCommand,
+  retireCommand,
+  keyStatusCommand,
   trainCommand,
   evaluateCommand,
   modelsCommand,

@@ -14,6 +14,7 @@ import {
   workerRole,
 } from '../platform/database-roles.ts'
 import { startEmbeddedPostgres, superuser } from '../platform/embedded-postgres.ts'
+import { keysOfFolder } from '../platform/key-rotation.ts'
 import { migrate } from '../platform/migrate.ts'
 import { type Settings, version } from '../platform/settings.ts'
 import { StartupRefusal } from '../platform/startup-refusal.ts'
@@ -31,6 +32,10 @@ export interface OpenDatabase {
   embedded: boolean
   stop(): Promise<void>
 }
+
+/** For `openKeys`: how a program that runs learns of a new key. Keys from the environment change with a restart only. */
+export const renewedKeys = (settings: Settings, { folder }: Pick<OpenDatabase, 'folder'>) =>
+  settings.keysText === undefined ? keysOfFolder(folder.root) : undefined
 
 /** Progress, one line at a time. */
 export type Say = (line: string) => void

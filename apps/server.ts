@@ -29,7 +29,7 @@ import { staticSite } from '../platform/static-site.ts'
 import { examineAll, examinedOf } from './cli/run-doctor.ts'
 import { firstStart } from './first-start.ts'
 import { jobModules, modules } from './modules.ts'
-import { type OpenDatabase, openDatabase } from './open-database.ts'
+import { type OpenDatabase, openDatabase, renewedKeys } from './open-database.ts'
 
 const say = (line: string): void => console.log(line)
 
@@ -55,7 +55,7 @@ async function start(settings: Settings): Promise<void> {
   if (database.embedded) await holdServerLock(keeper)
   const pool = openPool(database.appUrl, 12, 'linli-server')
   opened.push(() => pool.end())
-  const keys = openKeys(database.folder.keys)
+  const keys = openKeys(database.folder.keys, renewedKeys(settings, database))
   const welcome = await firstStart({ pool, keys, settings, say })
   const chat = chatFromEnvironment(process.env)
   const drafts = draftsFromEnvironment(process.env)

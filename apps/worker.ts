@@ -8,7 +8,7 @@ import { readSettings } from '../platform/settings.ts'
 import { smsFromEnvironment } from '../platform/sms.ts'
 import { describeRefusal, StartupRefusal } from '../platform/startup-refusal.ts'
 import { jobModules } from './modules.ts'
-import { openDatabase } from './open-database.ts'
+import { openDatabase, renewedKeys } from './open-database.ts'
 
 const say = (line: string): void => console.log(line)
 
@@ -22,7 +22,7 @@ try {
     ownerUrl: database.ownerUrl,
     clock: systemClock,
     services: {
-      keys: openKeys(database.folder.keys),
+      keys: openKeys(database.folder.keys, renewedKeys(settings, database)),
       sms: smsFromEnvironment(process.env, { demo: false, dataFolder: database.folder.root, say }),
       ...(chat ? { chat } : {}),
       ...(seals ? { seals } : {}),

@@ -34,6 +34,10 @@ export interface DataKeys {
   readonly blindIndex: string
   /** Signs cookies. */
   readonly cookie: string
+  /** From the first new encryption key on; see `KeyMaterial`. */
+  readonly version?: number
+  readonly older?: Readonly<Record<string, string>>
+  readonly seals?: string
 }
 
 const keyNames = ['encryption', 'blindIndex', 'cookie'] as const
@@ -136,7 +140,7 @@ function newKey(): string {
 }
 
 function knownKeys(root: string, { keysText }: DataFolderOptions): DataKeys {
-  const { keys: expected } = readManifest(root)
+  const { keys: expected, createdBy } = readManifest(root)
   const path = join(root, 'keys.json')
   if (keysText === undefined && !existsSync(path)) {
     throw new StartupRefusal('platform/keys-missing', {
@@ -146,12 +150,14 @@ function knownKeys(root: string, { keysText }: DataFolderOptions): DataKeys {
   }
   const keys =
     keysText === undefined ? parseKeys(readFileSync(path, 'utf8'), path) : parseKeys(keysText, 'LINLI_KEYS')
-  if (fingerprint(keys) !== expected) {
+  if (!fingerprints(keys).includes(expected)) {
     throw new StartupRefusal('platform/wrong-keys', {
       zh: `密钥（${keysText === undefined ? path : 'LINLI_KEYS'}）与数据目录 ${root} 不相符：请提供建立它时的密钥。`,
       en: `The keys (${keysText === undefined ? path : 'LINLI_KEYS'}) do not belong to the data folder ${root}: give the keys it was made with.`,
     })
   }
+  // A new key was put beside the one that the folder knows.
+  if (fingerprint(keys) !== expected) writeManifest(root, createdBy, keys)
   return keys
 }
 
@@ -163,7 +169,13 @@ export function replaceKeys(root: string, version: string, keys: DataKeys): void
 
 /** The form of `keys.json` and of `LINLI_KEYS`. */
 export function keysAsText(keys: DataKeys): string {
-  return JSON.stringify(Object.fromEntries(keyNames.map((name) => [name, keys[name]])))
+  const { version, older, seals } = keys
+  return JSON.stringify({
+    ...Object.fromEntries(keyNames.map((name) => [name, keys[name]])),
+    version,
+    older,
+    seals,
+  })
 }
 
 /** Reads that form. `where` names its place in the refusal. */
@@ -174,15 +186,26 @@ export function parseKeys(text: string, where: string): DataKeys {
   } catch {
     // Said below in words.
   }
-  const key = (name: string) => {
-    const bytes = Buffer.from(typeof fields[name] === 'string' ? fields[name] : '', 'base64')
+  const bytes32 = (text: unknown) => {
+    const bytes = Buffer.from(typeof text === 'string' ? text : '', 'base64')
     if (bytes.length === 32) return bytes.toString('base64')
     throw new StartupRefusal('platform/malformed-keys', {
       zh: `${where} 的内容不对：应为 JSON，${keyNames.join('、')} 各为 32 字节的 base64。`,
       en: `${where} is malformed: it must be JSON with ${keyNames.join(', ')}, each 32 bytes in base64.`,
     })
   }
-  return { encryption: key('encryption'), blindIndex: key('blindIndex'), cookie: key('cookie') }
+  const key = (name: string) => bytes32(fields[name])
+  const { version, older } = fields
+  return {
+    encryption: key('encryption'),
+    blindIndex: key('blindIndex'),
+    cookie: key('cookie'),
+    ...(typeof version === 'number' ? { version } : {}),
+    ...(older === undefined
+      ? {}
+      : { older: Object.fromEntries(Object.entries(Object(older)).map(([v, text]) => [v, bytes32(text)])) }),
+    ...(fields.seals === undefined ? {} : { seals: key('seals') }),
+  }
 }
 
 /** Recognises the keys without giving them away. */
@@ -194,6 +217,12 @@ export function fingerprint(keys: DataKeys): string {
     .update(keys.blindIndex)
     .digest('hex')
     .slice(0, 16)
+}
+
+/** That of the keys, and those that they had under earlier encryption keys they still hold. */
+export function fingerprints(keys: DataKeys): string[] {
+  const older = Object.values(keys.older ?? {})
+  return [keys.encryption, ...older].map((encryption) => fingerprint({ ...keys, encryption }))
 }
 
 function writeManifest(root: string, version: string, keys: DataKeys): void {

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { backup } from '../../platform/backup.ts'
 import { restore, type VerifiedBackup, verifyBackup } from '../../platform/backup-restore.ts'
-import { fingerprint, keysAsText, parseKeys, replaceKeys } from '../../platform/data-folder.ts'
+import { fingerprint, fingerprints, keysAsText, parseKeys, replaceKeys } from '../../platform/data-folder.ts'
 import { openKeys } from '../../platform/keys.ts'
 import { noteBackup } from '../../platform/last-backup.ts'
 import { version } from '../../platform/settings.ts'
@@ -73,7 +73,7 @@ export const restoreCommand: Command = {
         'The keys are not in the backup: give the text of the old keys.json in LINLI_KEYS.',
       )
     const keys = parseKeys(keysText, 'LINLI_KEYS')
-    if (fingerprint(keys) !== verified.manifest.keys)
+    if (!fingerprints(keys).includes(verified.manifest.keys))
       throw wrongInput(
         '这些密钥不是这个备份的密钥；没有写入任何内容。',
         'These keys are not those of this backup; nothing was written.',
