@@ -10,11 +10,14 @@ import { makeReady } from '../scripts/run-program.mjs'
 import { deedsOf } from './access/choose-deeds.ts'
 import type { Ask } from './access/http-caller.ts'
 import { inParallel } from './access/http-caller.ts'
-import { type SetScene, serve, setTheScene, withPool } from './access/set-the-scene.ts'
+import { type SetScene, setTheScene, withPool } from './access/set-the-scene.ts'
 import { damage, type Whole, type Wire } from './fuzz/damage.ts'
 import { plantFormulas, readExports } from './fuzz/formulas.ts'
 import { sendHostileFiles } from './fuzz/hostile-files.ts'
+import { openInOffice } from './fuzz/open-in-office.ts'
 import { proveNothingCallsInside } from './fuzz/outgoing-calls.ts'
+import { provePathsStayInside } from './fuzz/paths.ts'
+import { servePages } from './fuzz/serve-pages.ts'
 import { openTrap } from './fuzz/trap.ts'
 import { proveNoPayloadRuns } from './fuzz/xss.ts'
 import type { Proof, ProofResult, ProofRun, Size, Violation } from './proof.ts'
@@ -54,29 +57,38 @@ export const proof: Proof = {
       await outside.connect()
       const scene = await withPool(data, (pool) => setTheScene(run, data, pool, { deedsEach: 4 }))
       return await withPool(data, async (pool) => {
-        const { app, baseUrl } = await serve(scene, pool)
+        const { close, baseUrl } = await servePages(scene.services, pool)
         try {
+          const ground = { pool, baseUrl, outside, data, trapUrl: trap.url }
           const shot = await prove(run, scene, baseUrl, trap.url)
           const calls = await proveNothingCallsInside(trap)
           const files = await sendHostileFiles(scene, baseUrl)
-          await plantFormulas(outside)
+          const paths = await provePathsStayInside(run, scene, ground)
+          await plantFormulas(outside, run.seed)
           const cells = await readExports(scene, baseUrl)
-          const words = await proveNoPayloadRuns(run, scene, { pool, baseUrl, outside, trapUrl: trap.url })
-          run.say(`  ${files.checked} hostile files, ${cells.exports} exports of ${cells.checked} cells`)
+          const office = run.size === 'full' ? await openInOffice(cells.files, run.say) : undefined
+          const words = await proveNoPayloadRuns(run, scene, ground)
+          run.say(
+            `  ${calls.forms} forms of an address, ${paths.strings} paths, ${paths.archives} archives, ${files.checked} hostile files, ${cells.files.length} exports of ${cells.checked} cells`,
+          )
+          const parts = [shot, calls, files, paths, cells, words, ...(office ? [office] : [])]
           return {
-            checked: shot.checked + calls.checked + files.checked + cells.checked + words.checked,
-            violations: [
-              ...shot.violations,
-              ...calls.violations,
-              ...files.violations,
-              ...cells.violations,
-              ...words.violations,
-              ...trap.caught(),
-            ],
-            figures: { ...shot.figures, files: files.checked, exports: cells.exports, ...words.figures },
+            checked: parts.reduce((sum, { checked }) => sum + checked, 0),
+            violations: [...parts.flatMap(({ violations }) => violations), ...trap.caught()],
+            figures: {
+              ...shot.figures,
+              addressForms: calls.forms,
+              files: files.checked,
+              paths: paths.strings,
+              archives: paths.archives,
+              exports: cells.files.length,
+              // Told at any size: an office that is not there has opened nothing.
+              openedInOffice: office ? (office.opened ?? 'no LibreOffice here') : 'at full size only',
+              ...words.figures,
+            },
           }
         } finally {
-          await app.close()
+          await close()
         }
       })
     } finally {

@@ -18,6 +18,8 @@ interface Column {
   readonly table: string
   readonly column: string
   readonly type: string
+  /** Part of a key that no two rows may share. */
+  readonly unique: boolean
 }
 
 export interface Planted {
@@ -27,21 +29,16 @@ export interface Planted {
 
 /**
  * As the superuser, with triggers and checks of a copy that is thrown away put aside.
- * `shift` gives each value the next payload but so many, so that a second round shows others in the same place.
+ * `shift` gives each value the next text but so many, so that a second round shows others in the same place.
  */
-export async function plantPayloads(
-  outside: Client,
-  payloads: readonly Payload[],
-  shift: number,
-): Promise<Planted> {
+export async function plantTexts(outside: Client, texts: readonly string[], shift: number): Promise<Planted> {
   await outside.query("set session_replication_role = 'replica'")
   await dropChecks(outside)
   await outside.query(inJson)
-  const texts = payloads.map(({ text }) => text)
   let columns = 0
   let values = 0
-  for (const { table, column, type } of await wordColumns(outside)) {
-    const changed = await outside.query(statementOf(table, column, type), [texts, texts.length, shift])
+  for (const one of await wordColumns(outside)) {
+    const changed = await outside.query(statementOf(one), [texts, texts.length, shift])
     if ((changed.rowCount ?? 0) > 0) columns += 1
     values += changed.rowCount ?? 0
   }
@@ -49,9 +46,17 @@ export async function plantPayloads(
   return { columns, values }
 }
 
+export const plantPayloads = (outside: Client, payloads: readonly Payload[], shift: number) =>
+  plantTexts(
+    outside,
+    payloads.map(({ text }) => text),
+    shift,
+  )
+
 async function wordColumns(outside: Client): Promise<Column[]> {
   const { rows } = await outside.query<Column>(
-    `select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type
+    `select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type,
+       exists (select from pg_index i where i.indrelid = c.oid and i.indisunique and a.attnum = any(i.indkey)) as unique
      from pg_attribute a join pg_class c on c.oid = a.attrelid
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
        and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
@@ -63,13 +68,12 @@ async function wordColumns(outside: Client): Promise<Column[]> {
   return rows.filter(({ table }) => !neverShown.test(table))
 }
 
-function statementOf(table: string, column: string, type: string): string {
+function statementOf({ table, column, type, unique }: Column): string {
   const name = `"${column}"`
   const payload = `($1::text[])[1 + ((r.n + $3) % $2)::int]`
-  // The number keeps apart what must be unique.
   const [value, where] =
     type === 'text'
-      ? [`${payload} || ' ' || r.n`, isWords(name)]
+      ? [unique ? `${payload} || ' ' || r.n` : payload, isWords(name)]
       : type === 'text[]'
         ? [`array[${payload}, ${payload}]`, isWords(`array_to_string(${name}, '')`)]
         : [`pg_temp.with_payloads(t.${name}, (r.n + $3)::int, $1, $2)`, isWords(`${name}::text`)]

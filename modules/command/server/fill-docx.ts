@@ -2,7 +2,7 @@
 import Docxtemplater from 'docxtemplater'
 import PizZip from 'pizzip'
 import { plainZip } from '../../../platform/sheets/plain-zip.ts'
-import type { PaperFields } from './paper-fields.ts'
+import type { Fields, PaperFields } from './paper-fields.ts'
 
 const options = {
   delimiters: { start: '{{', end: '}}' },
@@ -25,10 +25,26 @@ const options = {
 /** Unpacked under limits before the library sees it. @throws SheetFault, Error */
 const opened = (template: Uint8Array): PizZip => new PizZip(plainZip(Buffer.from(template)))
 
+/** A control character that somebody pasted is none of a Word file's: with one in it no paper could be made at all. */
+const legible = (fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.replace(notInXml, '') : value,
+    ]),
+  )
+
+// Rule: XML 1.0, 2.2: what a document may hold.
+const notInXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
+
 /** @throws Error for what is no Word file or has a broken field */
 export function fillDocx(template: Uint8Array, fields: PaperFields): Uint8Array {
   const paper = new Docxtemplater(opened(template), options)
-  paper.render({ ...fields.once, ...fields.lists })
+  const { once, lists } = fields
+  paper.render({
+    ...legible(once),
+    ...Object.fromEntries(Object.entries(lists).map(([name, rows]) => [name, rows.map(legible)])),
+  })
   return paper.getZip().generate({ type: 'uint8array', compression: 'DEFLATE' })
 }
 
