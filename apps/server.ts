@@ -26,7 +26,7 @@ import { readSettings, type Settings, version } from '../platform/settings.ts'
 import { smsFromEnvironment } from '../platform/sms.ts'
 import { describeRefusal, StartupRefusal } from '../platform/startup-refusal.ts'
 import { staticSite } from '../platform/static-site.ts'
-import { examineAll, examinedOf } from './cli/run-doctor.ts'
+import { calendarFinding, examineAll, examinedOf } from './cli/run-doctor.ts'
 import { firstStart } from './first-start.ts'
 import { jobModules, modules } from './modules.ts'
 import { type OpenDatabase, openDatabase, renewedKeys } from './open-database.ts'
@@ -114,7 +114,17 @@ async function start(settings: Settings): Promise<void> {
   await app.listen({ host: settings.host, port: settings.port })
   const { port } = app.server.address() as AddressInfo
   welcome.print(`http://${settings.host}:${port}`)
+  await warnOfCalendar(database.appUrl)
   if (settings.runJobs) await work(database, services, metrics.countJobFault)
+}
+
+/**
+ * A year without its days off is told loudly at the start and refuses nothing: deadlines are then counted Monday to Friday and again once
+ * the list is imported, which needs a running server; closing the street's doors on the first of January would help nobody.
+ */
+async function warnOfCalendar(appUrl: string): Promise<void> {
+  const { state, zh, en } = await calendarFinding(appUrl, systemClock.now())
+  if (state === 'fail') say(`\n⚠ ${zh}\n  ${en}\n`)
 }
 
 /** Jobs run in this process unless apps/worker.ts runs them apart (LINLI_JOBS=apart). */

@@ -50,6 +50,7 @@ test('a sound installation passes every check but the one on fsync, which our ow
     locale: 'ok',
     role: 'ok',
     'database-password': 'ok',
+    'database-way': 'ok',
     walls: 'ok',
     history: 'ok',
     schema: 'ok',

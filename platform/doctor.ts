@@ -15,6 +15,7 @@ import {
 } from './database-findings.ts'
 import { databasePasswordFinding } from './database-password.ts'
 import { refuseUnsafeRole } from './database-roles.ts'
+import { databaseWayFinding } from './database-way.ts'
 import { type Finding, finding } from './finding.ts'
 import { openKeys } from './keys.ts'
 import { readMigrations } from './migrate.ts'
@@ -47,6 +48,7 @@ export async function examine(needs: DoctorNeeds): Promise<Finding[]> {
       await localeFinding(client),
       await role(client),
       databasePasswordFinding({ DATABASE_URL: needs.appUrl, ...needs.givenUrls }),
+      databaseWayFinding({ DATABASE_URL: needs.appUrl, ...needs.givenUrls }),
       await wallsFinding(client),
       await historyFinding(client),
       await schemaFinding(client),
@@ -111,6 +113,13 @@ async function keys(client: Client, { folder: { keys: material } }: DoctorNeeds)
   try {
     const opened = openKeys(material)
     for (const { id, sealed } of rows) opened.open(`account_contacts.name.${id}`, sealed)
+    if (Object.keys(material.older ?? {}).length > 0)
+      return finding(
+        'keys',
+        'warn',
+        '密钥在；更换密钥还没有做完，旧密钥还留着：请运行 linli keys rotate，没有剩余后再运行 linli keys retire。',
+        'The keys are there; a change of keys is not finished and old ones are kept: run linli keys rotate, and linli keys retire once nothing is left.',
+      )
     return rows.length > 0
       ? finding(
           'keys',

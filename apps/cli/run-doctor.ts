@@ -86,8 +86,8 @@ export function examinedOf(settings: Settings, database: OpenDatabase): Examined
 export const doctorCommand: Command = {
   name: 'doctor',
   usage: '',
-  zh: '检查这套系统：落盘、区域、角色、数据库密码、行级安全、历史、日志、结构、密钥、权限、https、日历、积分账、封存、备份、磁盘、时钟、示范密码',
-  en: 'Examine this installation: fsync, locale, role, database passwords, row security, history, logs, schema, keys, permissions, https, calendar, ledger of points, seals, backups, disk, clock, demo passwords',
+  zh: '检查这套系统：落盘、区域、角色、数据库密码与连接、行级安全、历史、日志、结构、密钥、权限、https、日历、积分账、封存、备份、磁盘、时钟、示范密码',
+  en: 'Examine this installation: fsync, locale, role, database passwords and connections, row security, history, logs, schema, keys, permissions, https, calendar, ledger of points, seals, backups, disk, clock, demo passwords',
   async run(call) {
     const database = await openUnmigrated(call.settings, call.say)
     try {

@@ -122,6 +122,11 @@ export const words = defineWords({
   secret: { zh: '密钥', en: 'Key' },
   openAuthenticator: { zh: '在这台设备的验证器里打开', en: 'Open in an authenticator on this device' },
   secondFactor: { zh: '绑定验证器', en: 'Second factor' },
+  passwordAgain: {
+    zh: '更换动态口令前要再确认是本人。',
+    en: 'Before it is replaced we make sure that it is you.',
+  },
+  goOn: { zh: '继续', en: 'Go on' },
   enrolAgainHint: {
     zh: '绑定以后，登录时除了密码还要输入手机验证器上的六位数字。原来绑定的验证器从此不再有效。',
     en: 'Once set up, signing in also takes six digits from your phone. An authenticator set up before no longer works.',

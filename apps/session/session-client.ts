@@ -27,7 +27,9 @@ export const requestCode = (body: BodyOf<typeof requestResidentCode>) => call(re
 /** This session, or all of the account. */
 export const endSession = (everywhere = false) =>
   call(signOutContract, everywhere ? { query: { everywhere } } : {})
-export const beginTotp = () => call(beginTotpContract)
+/** `password` once `accounts/password-needed` was answered: a second factor is in force already. */
+export const beginTotp = (password?: string) =>
+  call(beginTotpContract, { body: password === undefined ? {} : { password } })
 export const confirmTotp = (totp: string) => call(confirmTotpContract, { body: { totp } })
 export const changePassword = (body: BodyOf<typeof changePasswordContract>) =>
   call(changePasswordContract, { body })

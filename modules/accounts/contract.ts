@@ -46,6 +46,7 @@ export * from './session-operations.ts'
 
 export const refusals = {
   'accounts/wrong-credentials': 401,
+  'accounts/password-needed': 422,
   'accounts/totp-needed': 401,
   'accounts/totp-wrong': 401,
   'accounts/locked': 429,
@@ -168,8 +169,13 @@ export const beginTotp = defineOperation({
   summary: 'Begins enrolment of a second factor: the secret and its otpauth address, shown once',
   who: 'staff',
   idempotency: 'unstored',
-  body: Nothing,
+  /** Needed where a second factor is in force already. */
+  body: Type.Object(
+    { password: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) },
+    { additionalProperties: false },
+  ),
   output: Type.Object({ secret: Type.String(), otpauthUrl: Type.String() }),
+  refusals: ['accounts/password-needed', 'accounts/wrong-credentials', 'accounts/locked'],
 })
 
 export const confirmTotp = defineOperation({

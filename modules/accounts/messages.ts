@@ -7,6 +7,10 @@ import { memberRefusalWords } from './member-words.ts'
 import { rosterRefusalWords } from './roster-words.ts'
 
 export const words: RefusalWords<typeof refusals> = {
+  'accounts/password-needed': {
+    zh: '更换动态口令前，请再输入一次密码。',
+    en: 'Before the one-time password is replaced, please enter your password once more.',
+  },
   'accounts/wrong-credentials': {
     zh: '用户名或密码不对,请核对后再试。',
     en: 'The user name or password is not right. Please check and try again.',

@@ -76,7 +76,7 @@ test('a reset second factor ends every session and is enrolled again before anyt
   const again = await signIn('secretary-c1', testPassword)
   expect(again.reply.body.mustEnrolTotp).toBe(true)
   expect((await again.browser.call(contract.listPosts)).code).toBe('platform/second-factor-first')
-  const { secret } = (await again.browser.call(contract.beginTotp)).body
+  const { secret } = (await again.browser.call(contract.beginTotp, { body: {} })).body
   await again.browser.call(contract.confirmTotp, { body: { totp: codeOf(secret) } })
   expect((await again.browser.call(contract.listPosts)).status).toBe(200)
   expect((await signIn('secretary-c1', testPassword, testTotpSecret)).reply.code).toBe('accounts/totp-wrong')

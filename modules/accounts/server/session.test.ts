@@ -72,7 +72,7 @@ test('a required second factor is enrolled at the first sign-in, and nothing els
   })
   expect([first.status, first.body.mustEnrolTotp]).toEqual([200, true])
   expect((await browser.call(contract.listPosts)).code).toBe('platform/second-factor-first')
-  const begun = await browser.call(contract.beginTotp)
+  const begun = await browser.call(contract.beginTotp, { body: {} })
   expect(begun.body.otpauthUrl).toContain('handler-water')
   const wrong = code(begun.body.secret) === '123456' ? '654321' : '123456'
   expect((await browser.call(contract.confirmTotp, { body: { totp: wrong } })).code).toBe(
@@ -92,8 +92,22 @@ test('a required second factor is enrolled at the first sign-in, and nothing els
 
 test('a new enrolment that is not confirmed leaves the old second factor in force', async () => {
   const browser = await signedIn('handler-property')
-  await browser.call(contract.beginTotp)
+  expect((await browser.call(contract.beginTotp, { body: { password: testPassword } })).status).toBe(200)
   await signedIn('handler-property')
+})
+
+test('a second factor in force is replaced only with the password said again, and its replacement ends the other sessions', async () => {
+  const [here, elsewhere] = [await signedIn('handler-property'), await signedIn('handler-property')]
+  expect((await here.call(contract.beginTotp, { body: {} })).code).toBe('accounts/password-needed')
+  expect((await here.call(contract.beginTotp, { body: { password: 'not-this-one' } })).code).toBe(
+    'accounts/wrong-credentials',
+  )
+  expect((await elsewhere.call(contract.getSession)).status).toBe(200)
+  const begun = await here.call(contract.beginTotp, { body: { password: testPassword } })
+  const confirmed = await here.call(contract.confirmTotp, { body: { totp: code(begun.body.secret) } })
+  expect(confirmed.status).toBe(200)
+  expect((await elsewhere.call(contract.getSession)).status).toBe(401)
+  expect((await here.call(contract.getSession)).status).toBe(200)
 })
 
 test('a changed password opens, the old one does not, and other sessions end', async () => {
