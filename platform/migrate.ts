@@ -1,8 +1,10 @@
 /** Brings a database to the newest schema: plain SQL files, forward only, each once, in order. */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { buildIndexesBefore } from './indexes-before.ts'
 import { splitStatements } from './split-statements.ts'
 import { StartupRefusal } from './startup-refusal.ts'
 
@@ -36,7 +38,7 @@ export function readMigrations(folder: string = migrationsFolder()): Migration[]
 }
 
 /**
- * Runs what is missing, each file in a transaction of its own, as the owning role.
+ * Runs what is missing, each file in a transaction of its own, as the owning role; indexes on large tables are built before it.
  * Throws a StartupRefusal when the database is newer than this program or an applied file was changed.
  * With `upTo` the later ones wait: a restore first needs the schema that its rows were made for.
  */
@@ -49,7 +51,7 @@ export async function migrate(
   await client.connect()
   try {
     // Two starters at once: the second waits here and then finds nothing to do.
-    await client.query("select pg_advisory_lock(hashtext('linli-migrate'))")
+    while (!(await lockedMigrations(client))) await delay(200)
     await client.query(
       'create table if not exists schema_migrations (number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())',
     )
@@ -82,10 +84,20 @@ export async function migrate(
   }
 }
 
+/** Asked for and not waited for: an index that is built beside the work of others waits for every open statement. */
+async function lockedMigrations(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>(
+    "select pg_try_advisory_lock(hashtext('linli-migrate')) as locked",
+  )
+  return rows[0]?.locked === true
+}
+
 async function applyMigration(client: pg.Client, migration: Migration): Promise<void> {
+  const statements = splitStatements(migration.sql)
+  const built = await buildIndexesBefore(client, statements)
   await client.query('begin')
   try {
-    for (const statement of splitStatements(migration.sql)) await client.query(statement)
+    for (const statement of statements) if (!built.has(statement)) await client.query(statement)
     await client.query('insert into schema_migrations (number, name, checksum) values ($1, $2, $3)', [
       migration.number,
       migration.name,

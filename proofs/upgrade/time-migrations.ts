@@ -29,7 +29,8 @@ export function timeMigrations(before: { number: number; work(): Promise<void> }
     const client = this as unknown as Named
     if (typeof config !== 'string' || client.connectionParameters.application_name !== 'linli-migrate')
       return whole.call(this, config, ...more)
-    if (config.includes('pg_advisory_lock') && migrations.length + 1 === before.number) await before.work()
+    if (config.includes('pg_try_advisory_lock') && migrations.length + 1 === before.number)
+      await before.work()
     if (config === 'begin') {
       begun = performance.now()
       slowest = { statement: '', ms: 0 }
