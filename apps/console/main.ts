@@ -3,10 +3,12 @@ import '../../ui/page.css'
 import './element.css'
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp, defineAsyncComponent } from 'vue'
+import { sessionLimits } from '../../modules/accounts/rules/session-limits.ts'
 import { caseCards } from '../../modules/cases/console/case-cards.ts'
 import { onRefused } from '../../platform/client/index.ts'
+import { leaveWhenIdle } from '../session/leave-when-idle.ts'
 import { followOwnWords } from '../session/own-words.ts'
-import { session } from '../session/session.ts'
+import { session, signOut } from '../session/session.ts'
 import ConsoleApp from './console-app.vue'
 import { router } from './router.ts'
 
@@ -21,7 +23,24 @@ const queryClient = new QueryClient({
 onRefused((refusal) => {
   if (refusal.code !== 'platform/not-signed-in' || !session.value) return
   session.value = null
+  toSignIn()
+})
+
+/** Nothing that the session showed stays, neither on the page nor in its memory. */
+function toSignIn(): void {
   router.replace({ path: '/sign-in', query: { next: router.currentRoute.value.fullPath } })
+  queryClient.clear()
+}
+
+leaveWhenIdle({
+  idleMinutes: sessionLimits('staff').idleMinutes,
+  isOpen: () => Boolean(session.value),
+  leave: () => {
+    // The page goes at once, whether or not the server can be told.
+    signOut()
+    session.value = null
+    toSignIn()
+  },
 })
 
 followOwnWords()
