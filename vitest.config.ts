@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'code',
           include: [`${folders}/**/*.test.ts`],
+          setupFiles: ['./platform/testing/hear-statements.ts'],
           // Files share what they import: nothing is mocked, and each file brings a database of its own.
           isolate: false,
           testTimeout: 30_000,

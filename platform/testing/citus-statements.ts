@@ -34,13 +34,15 @@ export const rules = {
   // The same place, ModifyQuerySupported: a table of the coordinator is joined where rows are changed.
   mixed: 'is changed together with a table of the coordinator',
   // executor/multi_executor.c, ErrorIfNotAllowedToExecuteDistributedQuery: a shard asks no other.*
-  asking: 'is read beside a call of a function that asks the cluster',
+  asking: 'is called beside a table by street, and asks the cluster itself',
+  // distributed_planner.c, planner errors: an argument of a function in SQL is no parameter that a shard is found by.*
+  parameters: 'is written in SQL and takes arguments: PL/pgSQL may',
 } as const
 export type RuleName = keyof typeof rules
 
 export interface StatementFault {
   readonly rule: RuleName
-  /** The table, or for `asking` the function. */
+  /** The table, or for `asking` and `parameters` the function. */
   readonly about: string
 }
 
@@ -49,8 +51,8 @@ export const readParser = (): Promise<void> => loadModule()
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Every node below, itself included, with the name of its kind; `enter` false leaves out what lies below. */
-export function walk(value: unknown, see: (kind: string, node: Node) => boolean | void): void {
+/** Every node below, itself included, with the name of its kind; `see` leaves out what lies below by false. */
+export function walk(value: unknown, see: (kind: string, node: Node) => unknown): void {
   if (Array.isArray(value)) for (const one of value) walk(one, see)
   else if (isNode(value))
     for (const [kind, below] of Object.entries(value)) {

@@ -29,7 +29,7 @@ export class StreetColumns {
   readonly #read: { table: string; place: number }[] = []
   /** Of a union: the street of all is the street of each. */
   readonly #each: [number, number][] = []
-  readonly #outputs = new Map<Node, number>()
+  readonly #fed = new Set<Node>()
 
   constructor(byStreet: ReadonlySet<string>, variables: ReadonlySet<string>) {
     this.#byStreet = byStreet
@@ -54,9 +54,7 @@ export class StreetColumns {
 
   /** Whether the rows of a select come from tables of the one street that they are written to. */
   givesStreetOf(select: Node): boolean {
-    const place = this.#outputs.get(select)
-    if (place === undefined) return false
-    return this.#read.some((one) => this.#root(one.place) === this.#root(place) && this.#isOne(place))
+    return this.#fed.has(select)
   }
 
   isVariable(column: Node): boolean {
@@ -109,11 +107,13 @@ export class StreetColumns {
       this.#below(select.valuesLists, { names: new Map(), outer: scope.outer }, known)
       return place
     }
+    const before = this.#read.length
     const given = select && this.#select(select, scope.outer, known, at)
+    const sources = this.#read.slice(before)
     this.#from([target], scope, known)
     const [place] = scope.names.values()
     if (select && given !== undefined && place !== undefined) {
-      this.#outputs.set(select, given)
+      if (sources.some((one) => this.#root(one.place) === this.#root(given))) this.#fed.add(select)
       this.#join(place, given)
     }
     return place
@@ -196,7 +196,7 @@ export class StreetColumns {
       const table = String(node.relname)
       const place = known.get(table) ?? this.#place()
       scope.names.set(alias ?? table, place)
-      if (known.has(table) || !this.#byStreet.has(table)) return
+      if (known.has(table) || !this.#byStreet.has(table) || (node.schemaname ?? 'public') !== 'public') return
       this.tables.add(table)
       this.#read.push({ table, place })
     } else {

@@ -13,8 +13,9 @@ import { endProcesses, isAlive, postgresProcessesIn } from '../embedded-postgres
 import { lentUser } from '../embedded-postgres/run-as.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres, superuser } from '../embedded-postgres.ts'
 import { migrate } from '../migrate.ts'
+import { type CitusNames, namesOf, readCatalogue } from './citus-catalogue.ts'
 import { givenUrl, makeMigrated, openGivenServer } from './given-server.ts'
-import type { ProvidedPostgres } from './provided-postgres.ts'
+import { type ProvidedPostgres, roleUrl } from './provided-postgres.ts'
 
 /** Tells pids of this machine from those of a container that shares the temporary folder. */
 function pidNamespace(): string {
@@ -90,11 +91,24 @@ async function onGiven(given: string): Promise<Served> {
   }
 }
 
+/** What the rules of citus-statements.ts must know; undefined where there is no database. */
+async function catalogueOf(provided: ProvidedPostgres): Promise<CitusNames | undefined> {
+  if (provided.failure !== '') return undefined
+  const client = new Client({ connectionString: roleUrl(provided, superuser, provided.template) })
+  await client.connect()
+  try {
+    return namesOf(await readCatalogue(client))
+  } finally {
+    await client.end()
+  }
+}
+
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = givenUrl()
   // What the tests start themselves is told its own addresses, and none by accident.
   delete process.env.DATABASE_URL
   const { provided, end } = await (given === undefined ? embedded() : onGiven(given))
   project.provide('pg', provided)
+  project.provide('citus', await catalogueOf(provided))
   return end
 }

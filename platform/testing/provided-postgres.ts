@@ -1,6 +1,7 @@
 /** What the global set-up hands to the test files. */
 import { socketUrl } from '../embedded-postgres/connection.ts'
 import { superuser } from '../embedded-postgres/settings.ts'
+import type { CitusNames } from './citus-catalogue.ts'
 import { addressFor } from './given-cluster.ts'
 
 export interface ProvidedPostgres {
@@ -19,6 +20,7 @@ export interface ProvidedPostgres {
 declare module 'vitest' {
   export interface ProvidedContext {
     pg: ProvidedPostgres
+    citus: CitusNames | undefined
   }
 }
 

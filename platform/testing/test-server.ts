@@ -10,6 +10,7 @@ import { buildHttpServer } from '../http-server.ts'
 import { openKeys } from '../keys.ts'
 import type { ServerModule } from '../server-module.ts'
 import type { Services } from '../services.ts'
+import { inRequest } from './in-request.ts'
 import { client, type TestClient } from './test-client.ts'
 import { freshDatabase, type TestDatabase } from './test-database.ts'
 
@@ -76,6 +77,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
       trustProxy: true,
     },
   })
+  app.server.prependListener('request', () => inRequest.enterWith(true))
   const baseUrl = await app.listen({ host: '127.0.0.1', port: 0 })
   return {
     baseUrl,
