@@ -50,7 +50,7 @@ function keepEnds(text: string, kept: number): string {
 
 /** Where the inside of a building begins when no building is named: 2单元, 5楼, 501室, 3-2-501, a bare 501. */
 const insidePattern =
-  /[a-z]?(?:\d+|[零〇一二两三四五六七八九十百廿卅]+)\s?(?:单元|门洞|楼|层|室|房|户|号房)|[a-z]?\d+\s?[-—–]\s?[a-z]?\d+(?!\d*\s?号)|(?<!\d)\d{3,4}$/i
+  /[a-z]?(?:(?<!\d)\d+|(?<![零〇一二两三四五六七八九十百廿卅])[零〇一二两三四五六七八九十百廿卅]+)\s?(?:单元|门洞|楼|层|室|房|户|号房)|[a-z]?(?<!\d)\d+\s?[-—–]\s?[a-z]?\d+(?!\d*\s?号)|(?<!\d)\d{3,4}$/i
 
 /**
  * An address down to the building: what follows 栋, 幢, 号楼 or 座 is hidden, and without a building word all from

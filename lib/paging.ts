@@ -17,7 +17,10 @@ export function encodeCursor(key: readonly CursorValue[]): string {
   const bytes = new TextEncoder().encode(JSON.stringify(key))
   let binary = ''
   for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  return btoa(binary)
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/(?<!=)=+$/, '')
 }
 
 /**

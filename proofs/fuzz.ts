@@ -18,6 +18,7 @@ import { openInOffice } from './fuzz/open-in-office.ts'
 import { proveNothingCallsInside } from './fuzz/outgoing-calls.ts'
 import { provePathsStayInside } from './fuzz/paths.ts'
 import { servePages } from './fuzz/serve-pages.ts'
+import { tryPatterns } from './fuzz/slow-patterns.ts'
 import { openTrap } from './fuzz/trap.ts'
 import { proveNoPayloadRuns } from './fuzz/xss.ts'
 import type { Proof, ProofResult, ProofRun, Size, Violation } from './proof.ts'
@@ -62,16 +63,17 @@ export const proof: Proof = {
           const ground = { pool, baseUrl, outside, data, trapUrl: trap.url }
           const shot = await prove(run, scene, baseUrl, trap.url)
           const calls = await proveNothingCallsInside(trap)
-          const files = await sendHostileFiles(scene, baseUrl)
+          const files = await sendHostileFiles(run, scene, baseUrl)
           const paths = await provePathsStayInside(run, scene, ground)
           await plantFormulas(outside, run.seed)
           const cells = await readExports(scene, baseUrl)
           const office = run.size === 'full' ? await openInOffice(cells.files, run.say) : undefined
           const words = await proveNoPayloadRuns(run, scene, ground)
+          const patterns = await tryPatterns(run, scene.contracts)
           run.say(
             `  ${calls.forms} forms of an address, ${paths.strings} paths, ${paths.archives} archives, ${files.checked} hostile files, ${cells.files.length} exports of ${cells.checked} cells`,
           )
-          const parts = [shot, calls, files, paths, cells, words, ...(office ? [office] : [])]
+          const parts = [shot, calls, files, paths, cells, words, patterns, ...(office ? [office] : [])]
           return {
             checked: parts.reduce((sum, { checked }) => sum + checked, 0),
             violations: [...parts.flatMap(({ violations }) => violations), ...trap.caught()],
@@ -79,12 +81,14 @@ export const proof: Proof = {
               ...shot.figures,
               addressForms: calls.forms,
               files: files.checked,
+              othersSlowestMs: files.othersMs,
               paths: paths.strings,
               archives: paths.archives,
               exports: cells.files.length,
               // Told at any size: an office that is not there has opened nothing.
               openedInOffice: office ? (office.opened ?? 'no LibreOffice here') : 'at full size only',
               ...words.figures,
+              patterns: patterns.checked,
             },
           }
         } finally {

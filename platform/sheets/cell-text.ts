@@ -49,7 +49,7 @@ const dateFormats = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47])
 export function isDateFormat(id: number, code: string | undefined): boolean {
   if (dateFormats.has(id) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return true
   if (code === undefined) return false
-  const plain = code.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '')
+  const plain = code.replace(/"[^"]*"|\\.|\[[^[\]]*\]|_.|\*./g, '')
   return (
     /[ymdhs年月日]/i.test(plain) && !/^general$/i.test(plain) && !/[#0?]/.test(plain.replace(/[.]0+/, ''))
   )

@@ -6,7 +6,7 @@ export function plainHeading(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[([【〔][^)\]】〕]*[)\]】〕]/g, '')
+    .replace(/[([【〔][^([【〔)\]】〕]*[)\]】〕]/g, '')
     .replace(/[\s*:_\-.。、,/·]/g, '')
 }
 

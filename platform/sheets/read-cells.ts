@@ -61,7 +61,7 @@ function dayIn({ text, type }: SheetCell, today: Day): Day | undefined {
 }
 
 function dayInText(text: string, today: Day): Day | undefined {
-  const plain = [...text.normalize('NFKC').replace(/\s*([年月日./-])\s*/g, '$1')].join('')
+  const plain = [...text.normalize('NFKC').replace(/(?:(?<!\s)\s+)?([年月日./-])\s*/g, '$1')].join('')
   const spelled =
     /^([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]?$/.exec(
       plain,
@@ -123,7 +123,7 @@ export function readMobile(cell: SheetCell): CellRead<string> {
   const text = numberText(cell.text)
   const whole = normaliseMobile(text)
   if (whole !== undefined) return good(whole)
-  for (const part of text.split(/[\n,;、/|\uff0c\uff1b]+|\s+(?=1[3-9])/)) {
+  for (const part of text.split(/[\n,;、/|\uff0c\uff1b]+|(?<![^\S\n])\s+(?=1[3-9])/)) {
     const mobile = normaliseMobile(part)
     if (mobile !== undefined)
       return good(mobile, { zh: `有几个号码，取了 ${mobile}`, en: `Several numbers; took ${mobile}` })
@@ -134,7 +134,9 @@ export function readMobile(cell: SheetCell): CellRead<string> {
 /** A whole number of at least `least`; 1,200 and '12户' are read. */
 export function readWholeNumber(least: number, most: number): (cell: SheetCell) => CellRead<number> {
   return ({ text }) => {
-    const plain = text.replace(/(?<=\d)[,\uff0c](?=\d{3})/g, '').replace(/[户人个栋号层平方米㎡\s]+$/, '')
+    const plain = text
+      .replace(/(?<=\d)[,\uff0c](?=\d{3})/g, '')
+      .replace(/(?<![户人个栋号层平方米㎡\s])[户人个栋号层平方米㎡\s]+$/, '')
     const value = /^-?\d+(\.0+)?$/.test(plain) ? Number(plain) : Number.NaN
     return value >= least && value <= most
       ? good(value)

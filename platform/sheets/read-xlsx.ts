@@ -55,7 +55,11 @@ function relations(xml: string, folder: string): Relation[] {
       const target = attribute(attributes, 'Target') ?? ''
       const path = target.startsWith('/') ? target.slice(1) : `${folder}${target}`
       const type = (attribute(attributes, 'Type') ?? '').split('/').at(-1) ?? ''
-      found.push({ id: attribute(attributes, 'Id') ?? '', type, path: path.replace(/[^/]+\/\.\.\//g, '') })
+      found.push({
+        id: attribute(attributes, 'Id') ?? '',
+        type,
+        path: path.replace(/(?<![^/])[^/]+\/\.\.\//g, ''),
+      })
     },
     close() {},
     text() {},

@@ -49,7 +49,7 @@ async function workbookParts(): Promise<(readonly [string, Buffer])[]> {
   return zip.names.map((name) => [name, zip.part(name) ?? Buffer.alloc(0)] as const)
 }
 
-const zipOf = (parts: readonly (readonly [string, Buffer])[]): Buffer => {
+export const zipOf = (parts: readonly (readonly [string, Buffer])[]): Buffer => {
   const writer = new ZipWriter()
   for (const [name, content] of parts) writer.add(name, content)
   return writer.end()

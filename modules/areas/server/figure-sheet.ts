@@ -167,7 +167,9 @@ const twiceAs = (row: number) => ({
 
 /** 24,000 or 35.5, with or without a word behind it. */
 function readAmount({ text }: SheetCell): CellRead<number> {
-  const plain = text.replace(/(?<=\d)[,\uff0c](?=\d{3})/g, '').replace(/\s*[人户个名栋平方米㎡%]+$/, '')
+  const plain = text
+    .replace(/(?<=\d)[,\uff0c](?=\d{3})/g, '')
+    .replace(/(?:(?<!\s)\s+|(?<![\s人户个名栋平方米㎡%]))[人户个名栋平方米㎡%]+$/, '')
   const value = /^\d{1,12}(\.\d{1,6})?$/.test(plain) ? Number(plain) : Number.NaN
   return Number.isFinite(value)
     ? { ok: true, value }

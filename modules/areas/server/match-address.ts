@@ -28,7 +28,8 @@ export interface AddressBook<B extends AddressedBuilding> {
   search(words: string): B[]
 }
 
-const numeralBeforeWord = /[零〇一二两三四五六七八九十百廿卅]+(?=号|栋|幢|座|期|组|弄|巷|单元)/g
+const numeralBeforeWord =
+  /(?<![零〇一二两三四五六七八九十百廿卅])[零〇一二两三四五六七八九十百廿卅]+(?=号|栋|幢|座|期|组|弄|巷|单元)/g
 const buildingWord = /([a-z]?\d+|[a-z])(?:号楼|号栋|号幢|#楼|栋|幢|座)/g
 
 /**

@@ -31,7 +31,7 @@ export function readExtraFields(text: string): ExtraFields | null | undefined {
   if (lines.length > mostFields) return undefined
   const fields: ExtraFields = { type: 'object', properties: {}, required: [] }
   for (const line of lines) {
-    const parts = /^([^:：*/]+)(?:\/([^:：*]+))?(\*)?\s*[:：]\s*(.+)$/.exec(line)
+    const parts = /^([^:：*/]*[^:：*/\s])(?:\s*\/([^:：*]*[^:：*\s]))?(?:\s*(\*))?\s*[:：]\s*(.+)$/.exec(line)
     const [name, english, kind] = [parts?.[1]?.trim(), parts?.[2]?.trim(), parts?.[4]?.trim()]
     if (!name || !kind || name.length > longestName || (english ?? '').length > longestEnglish)
       return undefined

@@ -12,7 +12,7 @@ const called = '先生|女士|小姐|阿姨|大爷|大妈|大叔|婆婆|爷爷|�
 const numeral = '[a-zA-Z]?(?:\\d{1,4}|[零〇一二两三四五六七八九十百]{1,5})|[a-zA-Z]'
 
 const masks: readonly [RegExp, string][] = [
-  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '〔邮箱〕'],
+  [/(?<![\w.+-])[\w.+-]+(?:@[\w-]+(?:\.[\w+-]+)+)+/g, '〔邮箱〕'],
   // Longest first: an id number holds what looks like a phone.
   [/(?<![\d])\d{17}[\dXx](?![\d])|(?<!\d)\d{15}(?!\d)/g, '〔证件号〕'],
   [/(?<!\d)(?:\+?86[-\s]?)?1[3-9]\d(?:[-\s]?\d{4}){2}(?!\d)/g, '〔电话〕'],

@@ -26,7 +26,7 @@ const said = (zh: string, en: string): Bilingual => ({ zh, en })
 const holidays = ['元旦', '春节', '清明', '劳动节', '端午', '中秋', '国庆'] as const
 
 /** Such as `2026-01-01,放假,元旦`. */
-const tableLine = /^\s*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*[,，\t;]/m
+const tableLine = /^[^\S\n]*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[^\S\n]*[,，\t;]/m
 
 export function readNotice(year: number, text: string): NoticeRead {
   const errors: Bilingual[] = []

@@ -53,7 +53,7 @@ async function readStreet({ tx, streetId }: SheetCall): Promise<Street> {
   return {
     rules: new Map(rules.map((rule) => [keyOf(rule), rule])),
     prefixOf(matter) {
-      const code = matter.toUpperCase().replace(/[*×X…]+$/, '')
+      const code = matter.toUpperCase().replace(/(?<![*×X…])[*×X…]+$/, '')
       const head = /^[A-Z0-9]{2,20}/.exec(matter.toUpperCase())?.[0]
       if (matters.some((each) => each.code.startsWith(code))) return code
       if (head !== undefined && matters.some((each) => each.code.startsWith(head))) return head

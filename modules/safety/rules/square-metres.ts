@@ -16,7 +16,7 @@ export function cm2Of(squareMetres: string): number | undefined {
 export function squareMetresOf(cm2: number): string {
   const decimals = String(cm2 % 10_000)
     .padStart(4, '0')
-    .replace(/0+$/, '')
+    .replace(/(?<!0)0+$/, '')
   const whole = String(Math.floor(cm2 / 10_000))
   return decimals === '' ? whole : `${whole}.${decimals}`
 }
