@@ -9,8 +9,8 @@ import {
   readParser,
   type StatementFault,
   statementsOfFunction,
-  walk,
 } from './citus-statements.ts'
+import { walk } from './syntax-tree.ts'
 
 interface StoredFunction {
   readonly name: string

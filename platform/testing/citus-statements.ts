@@ -4,9 +4,7 @@
  */
 import { loadModule, parsePlPgSQLSync, parseSync } from 'libpg-query'
 import { StreetColumns } from './citus-street-columns.ts'
-
-/** A node of the parser's tree. */
-export type Node = { readonly [key: string]: unknown }
+import { type Node, walk } from './syntax-tree.ts'
 
 /** What the rules must know of the schema. */
 export interface CitusCatalogue {
@@ -47,19 +45,6 @@ export interface StatementFault {
 }
 
 export const readParser = (): Promise<void> => loadModule()
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Every node below, itself included, with the name of its kind; `see` leaves out what lies below by false. */
-export function walk(value: unknown, see: (kind: string, node: Node) => unknown): void {
-  if (Array.isArray(value)) for (const one of value) walk(one, see)
-  else if (isNode(value))
-    for (const [kind, below] of Object.entries(value)) {
-      if (isNode(below) && see(kind, below) === false) continue
-      walk(below, see)
-    }
-}
 
 export const nameOfFunction = (call: Node): string => {
   const last = (call.funcname as readonly Node[]).at(-1)?.String as Node | undefined

@@ -2,7 +2,7 @@
  * Which tables of a statement are read with one street: a table is, when its street_id is compared with one value, or with
  * the street_id of a table that is. Sub-selects and common table expressions hand the comparison through.
  */
-import { type Node, walk } from './citus-statements.ts'
+import { type Node, walk } from './syntax-tree.ts'
 
 interface Scope {
   /** Names of FROM with the place of their street_id. */
