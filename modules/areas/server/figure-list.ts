@@ -81,6 +81,7 @@ export const exportAreaFigures = operation(contract.exportAreaFigures, async (ca
       area: plainCell(line.area),
       name: plainCell(line.name),
       scope: plainCell(line.scope),
+      unit: plainCell(line.unit),
       source: plainCell(line.source),
     })
   call.audit({ subjectType: 'area-figures', detail: { onDay, rows: lines.length } })

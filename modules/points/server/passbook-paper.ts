@@ -3,6 +3,7 @@
 import type { Language } from '../../../lib/language.ts'
 import { formatDay, formatTime } from '../../../lib/time.ts'
 import { drawPaper } from '../../../platform/pdf.ts'
+import { plainCell } from '../../../platform/sheets/plain-cell.ts'
 import type { PassbookView } from '../contract.ts'
 import { amountText, causeWord, kinWords, yuan } from '../passbook-words.ts'
 import { showVoucherCode } from '../rules/voucher-code.ts'
@@ -143,4 +144,8 @@ function bankText(minutes: number, most: number | null, language: Language): str
     : `${hours(minutes)}${language === 'zh' ? `（最多存 ${hours(most)}，多的进社区公益池）` : ` (${hours(most)} at most; the rest comes to the common pool)`}`
 }
 
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+/** An amount with its sign stays a number; a name that a spreadsheet would run becomes a text. */
+function cell(text: string): string {
+  const plain = /^[-+]?[\d.,]+$/.test(text) ? text : plainCell(text)
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+}
