@@ -32,9 +32,9 @@ async function prove(run: ProofRun, data: TemporaryData): Promise<ProofResult> {
   const scene = await withPool(data, (pool) => setTheScene(run, data, pool, { deedsEach: 4 }))
   const outside = new Client({ connectionString: data.superuserUrl() })
   await outside.connect()
-  const swept = await withPool(data, (pool) => sweepStatements(run, scene, pool, outside)).finally(() =>
-    outside.end(),
-  )
+  const swept = await withPool(data, (pool) =>
+    sweepStatements(run, scene, pool, outside, data.workerUrl()),
+  ).finally(() => outside.end())
   printTable(
     run.say,
     ['statements made to fail', ''],

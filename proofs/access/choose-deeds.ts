@@ -1,13 +1,50 @@
-/** For every operation that changes something the calls that may succeed, taken from the probes of the access proof. */
+/** For every operation the calls that may succeed: deeds with a state of their own, and the probes of the access proof. */
 import type { OperationContract } from '../../lib/contract.ts'
 import { relations } from '../access-oracle.ts'
+import type { Violation } from '../proof.ts'
 import { areaInRelation, type CastMember } from './cast.ts'
+import { deeds } from './deeds/all-deeds.ts'
+import type { Hands } from './deeds/hands.ts'
 import type { Ask } from './http-caller.ts'
 import type { SetScene } from './set-the-scene.ts'
 import { streetPlans } from './street-probes.ts'
 
 /** Each call is a new deed: another case, another name, another number. */
 export type Deeds = Iterable<Ask>
+
+/**
+ * As `deedsOf`, and before those the deed whose state is made anew each time. What could not be made is a violation: a
+ * step before the call was refused or failed.
+ */
+export async function* callsOf(
+  scene: SetScene,
+  contract: OperationContract,
+  hands: Hands,
+  violations: Violation[],
+): AsyncGenerator<Ask> {
+  const deed = deeds[contract.name]
+  if (deed) {
+    const made = await deed(hands).catch((error: unknown) => String(error))
+    if (typeof made === 'string')
+      violations.push({ what: 'the state for a deed can not be made', where: `${contract.name}: ${made}` })
+    else yield made
+  }
+  yield* deedsOf(scene, contract)
+}
+
+/** Operations that are not asked to do their deed, each with its reason. */
+export const beyondDeeds: Readonly<Record<string, string>> = {
+  'points.checkHonour':
+    'changes nothing but a count of tries; the code of an honour stands on its paper alone',
+  'volunteering.checkCertificate':
+    'changes nothing but a count of tries; the code of a certificate stands on its paper alone',
+}
+
+/** A new operation without a call that succeeds would only seem to be proven. */
+export const untriedViolations = (names: readonly string[]): Violation[] =>
+  names
+    .filter((name) => !(name in beyondDeeds))
+    .map((where) => ({ what: 'an operation of which no call succeeds (access/deeds)', where }))
 
 /** @returns calls of the operation by people who may make it, likely ones first; nothing where none is known */
 export function* deedsOf(scene: SetScene, contract: OperationContract): Deeds {

@@ -4,7 +4,9 @@ import type { Client } from 'pg'
 import type { OperationContract } from '../../lib/contract.ts'
 import { createSeededRandom, type SeededRandom } from '../../lib/seeded-random.ts'
 import type { Pool } from '../../platform/db.ts'
-import { deedsOf } from '../access/choose-deeds.ts'
+import { callsOf, deedsOf, untriedViolations } from '../access/choose-deeds.ts'
+import { deeds } from '../access/deeds/all-deeds.ts'
+import { type Hands, openHands } from '../access/deeds/hands.ts'
 import { type Answer, type Ask, callHttp } from '../access/http-caller.ts'
 import { type SetScene, serve } from '../access/set-the-scene.ts'
 import { streetPlans } from '../access/street-probes.ts'
@@ -31,6 +33,7 @@ interface Sweep {
   readonly breaker: Breaker
   readonly outside: Client
   readonly found: Swept
+  readonly hands: Hands
   look(): Promise<Fingerprint>
   /** As everything stands; undefined where something was done since: a read leaves its trace. */
   now: Fingerprint | undefined
@@ -61,13 +64,15 @@ export async function sweepStatements(
   scene: SetScene,
   pool: Pool,
   outside: Client,
+  workerUrl: string,
 ): Promise<Swept> {
   await outside.query(commitTrap)
   const look = await lookForChanges(outside)
   const found: Swept = { checked: 0, violations: [], changing: 0, reading: 0, statements: 0, untried: [] }
   const { app, baseUrl } = await serve(scene, pool)
   const breaker = breakStatements(pool.options.application_name ?? '')
-  const sweep: Sweep = { size: run.size, baseUrl, breaker, outside, found, look, now: undefined }
+  const hands = openHands({ scene, pool, baseUrl, outside, workerUrl })
+  const sweep: Sweep = { size: run.size, baseUrl, breaker, outside, found, hands, look, now: undefined }
   try {
     for (const contract of scene.contracts) {
       // The stream of events has no end that could be waited for.
@@ -79,6 +84,8 @@ export async function sweepStatements(
           : await sweepChange(sweep, scene, contract, random)
       if (!swept) found.untried.push(contract.name)
     }
+    const changing = new Set(scene.contracts.filter(({ method }) => method !== 'GET').map(({ name }) => name))
+    found.violations.push(...untriedViolations(found.untried.filter((name) => changing.has(name))))
   } finally {
     breaker.restore()
     await app.close()
@@ -99,11 +106,9 @@ async function sweepChange(
   random: SeededRandom,
 ): Promise<boolean> {
   const { found } = sweep
-  const before = sweep.now ?? (await sweep.look())
-  // What is refused changes nothing, or the next operation tells.
-  sweep.now = before
-  const ask = await findDeed(sweep, scene, contract, random)
-  if (ask === undefined) return false
+  const deed = await findDeed(sweep, scene, contract, random)
+  if (deed === undefined) return false
+  const { ask, before } = deed
   // Once more, for what is remembered between calls makes later ones shorter.
   const sent = await callBroken(sweep, contract, ask, { fault: 'at-commit', nth: 0 }, random)
   const broken = breakings(sweep.size, sent, random)
@@ -122,11 +127,15 @@ async function findDeed(
   scene: SetScene,
   contract: OperationContract,
   random: SeededRandom,
-): Promise<(Ask & { readonly key: string }) | undefined> {
+): Promise<{ ask: Ask & { readonly key: string }; before: Fingerprint } | undefined> {
   let tries = 0
-  for (const one of deedsOf(scene, contract)) {
+  if (contract.name in deeds) sweep.now = undefined
+  for await (const one of callsOf(scene, contract, sweep.hands, sweep.found.violations)) {
     if (tries++ === mostTries[sweep.size]) return undefined
     const ask = { ...one, key: randomUUID() }
+    // What is refused changes nothing, or the next operation tells.
+    const before = sweep.now ?? (await sweep.look())
+    sweep.now = before
     sweep.breaker.arm({ ...orderFor(contract, random), fault: 'at-commit', nth: 0 })
     const answer = await callHttp(sweep.baseUrl, ask)
     const { statement } = sweep.breaker.disarm()
@@ -136,7 +145,7 @@ async function findDeed(
       (contract.idempotency === 'unstored' || statement.includes('finish_act('))
     ) {
       judge(sweep.found, contract, answer, 'at its first commit')
-      return ask
+      return { ask, before }
     }
   }
   return undefined

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { programs } from '../../scripts/built-parts.mjs'
 import { whenBrokenOff } from './broken-off.ts'
 
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
@@ -25,8 +26,15 @@ export async function bundleServer(entry = 'apps/server.ts', tree = projectRoot)
   const program = join(folder, 'server.mjs')
   await build({
     absWorkingDir: tree,
-    entryPoints: [entry],
-    outfile: program,
+    // Tables are read and places divided in threads that lie beside the server.
+    entryPoints: [
+      { in: entry, out: 'server' },
+      ...programs
+        .filter((part) => part.name.endsWith('-thread') && existsSync(join(tree, part.entry)))
+        .map((part) => ({ in: part.entry, out: part.name })),
+    ],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     packages: 'external',
     platform: 'node',
