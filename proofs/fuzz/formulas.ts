@@ -63,7 +63,7 @@ interface Exporting {
   readonly asks: readonly Ask[]
 }
 
-const mostAsked = 4
+const mostAsked = 2
 
 /** Whatever is read may be a file: its answer tells. */
 const exportsByProbe = (scene: SetScene): Exporting[] =>

@@ -67,7 +67,7 @@ const textBytes = 100_000
 const mostMs = 50
 /** After this the worker is ended: it would go on for hours. */
 const giveUpMs = 3_000
-const drawnAtSmall = 60
+const drawnAtSmall = 30
 
 /** In the worker: each text is repeated signs, whole or with a last one that fits nothing; the fastest of three counts. */
 const program = `
