@@ -33,7 +33,7 @@ export async function* callsOf(
 }
 
 /** Operations that are not asked to do their deed, each with its reason. */
-export const beyondDeeds: Readonly<Record<string, string>> = {
+const beyondDeeds: Readonly<Record<string, string>> = {
   'points.checkHonour':
     'changes nothing but a count of tries; the code of an honour stands on its paper alone',
   'volunteering.checkCertificate':

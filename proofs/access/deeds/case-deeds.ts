@@ -7,11 +7,11 @@ import * as c from '../../../modules/cases/contract.ts'
 import { matterColumnTitles } from '../../../modules/cases/matter-cells.ts'
 import { casesJobs } from '../../../modules/cases/server/index.ts'
 import { changeSetting } from '../../../modules/settings/contract.ts'
-import { type By, type Deed, found, type Hands, inDays, inHours, unique } from './hands.ts'
+import { type By, type Deed, found, type Hands, inHours, unique } from './hands.ts'
 
 /** A personal matter, checked by call-back: no photo is asked for. */
-export const personalMatter = 'LX05001'
-export const publicMatter = 'LX01005'
+const personalMatter = 'LX05001'
+const publicMatter = 'LX01005'
 /** Of the highest urgency: people are called by phone. */
 const gasLeak = 'LX03008'
 
@@ -31,12 +31,12 @@ export async function filed(
   return (await h.make(by, c.fileCase, { body })).id
 }
 const matterOf = (matterCode: string) => ({ kind: 'complaint', matterCode }) as const
-export async function accepted(h: Hands, matter = personalMatter, by: By = 'clerk-c1'): Promise<string> {
+async function accepted(h: Hands, matter = personalMatter, by: By = 'clerk-c1'): Promise<string> {
   const id = await filed(h, by)
   await h.make('clerk-c1', c.acceptCase, { params: { id }, body: matterOf(matter) })
   return id
 }
-export async function assigned(h: Hands, matter?: string): Promise<string> {
+async function assigned(h: Hands, matter?: string): Promise<string> {
   const id = await accepted(h, matter)
   const body = { organisationId: h.street.organisationId('property') }
   await h.make('clerk-c1', c.assignCase, { params: { id }, body })
@@ -358,5 +358,3 @@ export const caseDeeds: Readonly<Record<string, Deed>> = {
     })
   },
 }
-
-export const today = () => inDays(0)

@@ -27,7 +27,7 @@ export interface Caller {
 /** A user name of the street without its prefix, or somebody made for this deed. */
 export type By = string | Caller
 
-export interface SentOf<C extends OperationContract> {
+interface SentOf<C extends OperationContract> {
   readonly params?: ParamsOf<C>
   readonly query?: QueryOf<C>
   readonly body?: BodyOf<C>
