@@ -29,6 +29,7 @@ test.each([
   ['67891234转8001', '6789****'],
   ['12345', '*****'],
   ['+1 415 555 0100', '+1 ************'],
+  ['000( ))(', '********'],
   ['', ''],
 ])('the phone %j shows as %j', (phone, expected) => {
   expect(maskPhone(phone)).toBe(expected)

@@ -18,7 +18,7 @@ export function maskName(name: string): string {
 
 /**
  * A mobile shows its first three and last four digits (138****1234), a landline hides its last four
- * (023-6789****, an extension too). Of anything else at most the first three characters show.
+ * (023-6789****, an extension too). Of anything else with more than seven digits the first three characters show, else none.
  */
 export function maskPhone(phone: string): string {
   const mobile = normaliseMobile(phone)
@@ -27,7 +27,8 @@ export function maskPhone(phone: string): string {
   const landline = /^(\(?0\d{2,3}\)?[-\s]?)?(\d{3,4})[-\s]?\d{4}(?:\D.*)?$/s.exec(plain)
   if (landline) return `${landline[1] ?? ''}${landline[2]}****`
   const characters = [...plain]
-  const shown = characters.length > 7 ? 3 : 0
+  // By its digits: three of 000( ))( would be all of them.
+  const shown = plain.replace(/\D/g, '').length > 7 ? 3 : 0
   return `${characters.slice(0, shown).join('')}${stars(characters.length - shown)}`
 }
 
