@@ -181,9 +181,15 @@ test('a violation goes from a phone to both photos, and the number of its counte
   for (const side of ['整改前', '整改后'])
     await clerk.page.getByRole('button', { name: new RegExp(`${side} 照片 1$`) }).waitFor()
   // Shown, and not only named.
-  await clerk.page.waitForFunction(
-    "[...document.querySelectorAll('.pair img')].filter((one) => one.naturalWidth > 0).length === 2",
-  )
+  await expect
+    .poll(() =>
+      clerk.page
+        .locator('.pair img')
+        .evaluateAll(
+          (all) => all.filter((one) => (one as unknown as { naturalWidth: number }).naturalWidth > 0).length,
+        ),
+    )
+    .toBe(2)
   expect(await axeFindings(clerk.page)).toEqual([])
   const id = new URL(clerk.page.url()).pathname.split('/').at(-1) ?? ''
 

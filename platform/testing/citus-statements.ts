@@ -65,14 +65,14 @@ export function examineStatement(
   const tell = (rule: RuleName, about: string) => faults.set(`${rule} ${about}`, { rule, about })
   const columns = new StreetColumns(catalogue.byStreet, variables)
   columns.read(statement)
-  for (const table of columns.unrouted()) tell('unrouted', table)
-  if (columns.tables.size === 0) return [...faults.values()]
   walk(statement, (kind, node) => {
     if (kind === 'InsertStmt') examineInsert(node, columns, catalogue, tell)
     if (kind === 'UpdateStmt' || kind === 'DeleteStmt') examineChange(node, columns, catalogue, tell)
-    if (kind === 'FuncCall' && catalogue.asking.has(nameOfFunction(node)))
+    if (kind === 'FuncCall' && columns.tables.size > 0 && catalogue.asking.has(nameOfFunction(node)))
       tell('asking', nameOfFunction(node))
   })
+  // Rows that come from no table of the street bring their street with them: they are told once.
+  for (const table of columns.unrouted()) if (!faults.has(`copied ${table}`)) tell('unrouted', table)
   return [...faults.values()]
 }
 
