@@ -114,7 +114,7 @@ async function start(settings: Settings): Promise<void> {
   await app.listen({ host: settings.host, port: settings.port })
   const { port } = app.server.address() as AddressInfo
   welcome.print(`http://${settings.host}:${port}`)
-  await warnOfCalendar(database.appUrl)
+  void warnOfCalendar(database.appUrl)
   if (settings.runJobs) await work(database, services, metrics.countJobFault)
 }
 
@@ -123,7 +123,10 @@ async function start(settings: Settings): Promise<void> {
  * the list is imported, which needs a running server; closing the street's doors on the first of January would help nobody.
  */
 async function warnOfCalendar(appUrl: string): Promise<void> {
-  const { state, zh, en } = await calendarFinding(appUrl, systemClock.now())
+  // Without an answer of the database there is nothing to tell; the page of the installation asks again.
+  const found = await calendarFinding(appUrl, systemClock.now()).catch(() => undefined)
+  if (found === undefined) return
+  const { state, zh, en } = found
   if (state === 'fail') say(`\n⚠ ${zh}\n  ${en}\n`)
 }
 

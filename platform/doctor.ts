@@ -1,7 +1,7 @@
 /** What is wrong, or will be, with an installation: each finding in one Chinese and one English sentence. */
 import { readdirSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import type { DataFolder } from './data-folder.ts'
 import {
   clockFinding,
@@ -16,6 +16,7 @@ import {
 import { databasePasswordFinding } from './database-password.ts'
 import { refuseUnsafeRole } from './database-roles.ts'
 import { databaseWayFinding } from './database-way.ts'
+import { onErrand } from './errand.ts'
 import { type Finding, finding } from './finding.ts'
 import { openKeys } from './keys.ts'
 import { readMigrations } from './migrate.ts'
@@ -37,10 +38,8 @@ export interface DoctorNeeds {
   readonly freeBytes?: number
 }
 
-export async function examine(needs: DoctorNeeds): Promise<Finding[]> {
-  const client = new Client({ connectionString: needs.appUrl, application_name: 'linli-doctor' })
-  await client.connect()
-  try {
+export function examine(needs: DoctorNeeds): Promise<Finding[]> {
+  return onErrand(needs.appUrl, 'linli-doctor', async (client) => {
     const schema = await migrations(client)
     return [
       await fsyncFinding(client),
@@ -60,9 +59,7 @@ export async function examine(needs: DoctorNeeds): Promise<Finding[]> {
       disk(needs),
       await clockFinding(client, needs.at),
     ]
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 async function role(client: Client): Promise<Finding> {

@@ -1,7 +1,7 @@
 /** `doctor`: every check in one Chinese and one English sentence; the exit code tells whether any failed. */
-import { Client } from 'pg'
 import { addDays, dayOf, yearOf } from '../../lib/time.ts'
 import { type DoctorNeeds, examine } from '../../platform/doctor.ts'
+import { onErrand } from '../../platform/errand.ts'
 import { type Finding, finding } from '../../platform/finding.ts'
 import { backupFinding } from '../../platform/last-backup.ts'
 import { sealPortFromEnvironment } from '../../platform/seal-ports.ts'
@@ -15,10 +15,8 @@ import { sealFindings } from './seal-finding.ts'
 /** Days before a new year from which its missing calendar is told. */
 const calendarAhead = 90
 
-export async function calendarFinding(url: string, at: Date): Promise<Finding> {
-  const client = new Client({ connectionString: url, application_name: 'linli-doctor' })
-  await client.connect()
-  try {
+export function calendarFinding(url: string, at: Date): Promise<Finding> {
+  return onErrand(url, 'linli-doctor', async (client) => {
     const { rows } = await client.query<{ year: number }>('select year from calendar_years')
     const known = new Set(rows.map(({ year }) => year))
     const today = dayOf(at)
@@ -39,9 +37,7 @@ export async function calendarFinding(url: string, at: Date): Promise<Finding> {
       `${year} 年的放假安排还没有导入，工作日时限会按周一至周五暂算：公布后请导入。`,
       `The holidays of ${year} are not imported, and working-day deadlines are counted Monday to Friday for now: import them when they are announced.`,
     )
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 const marks = { ok: '✓', warn: '!', fail: '✗' } as const
