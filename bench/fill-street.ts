@@ -23,6 +23,15 @@ export interface BenchStreet {
   readonly street: ProofStreet
 }
 
+/** The street of every bench that has one. */
+export const benchPlan = {
+  code: '990101001',
+  name: '滨河街道',
+  west: 106.5,
+  prefix: '',
+  firstPhone: 13900000000,
+} as const
+
 const text = '楼道灯坏了。'.repeat(12)
 const extra = 10
 
@@ -31,11 +40,7 @@ export async function fillBenchStreet(data: TemporaryData, rows: number): Promis
   const at = new Date()
   try {
     const street = await fillProofStreet(pool, openKeys(data.keys), at, {
-      code: '990101001',
-      name: '滨河街道',
-      west: 106.5,
-      prefix: '',
-      firstPhone: 13900000000,
+      ...benchPlan,
       residents: 64,
     })
     const ids = await fillPending(data, street, at, rows + extra, text)

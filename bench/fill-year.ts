@@ -6,6 +6,7 @@ import { openKeys } from '../platform/keys.ts'
 import { fillProofStreet, type ProofStreet } from '../proofs/support/proof-street.ts'
 import type { TemporaryData } from '../proofs/support/temporary-data.ts'
 import { withoutWords } from './fill-pending.ts'
+import { benchPlan } from './fill-street.ts'
 
 const communities = 81
 const gridsEach = 6
@@ -21,11 +22,7 @@ export async function fillYear(
   rows: number,
 ): Promise<ProofStreet> {
   const street = await fillProofStreet(pool, openKeys(data.keys), at, {
-    code: '990101001',
-    name: '滨河街道',
-    west: 106.5,
-    prefix: '',
-    firstPhone: 13900000000,
+    ...benchPlan,
     residents: 1,
   })
   await inTransaction(pool, { actor: street.system }, (tx) =>

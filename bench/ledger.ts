@@ -8,6 +8,7 @@ import { fillProofStreet, type ProofStreet } from '../proofs/support/proof-stree
 import { printTable } from '../proofs/support/table.ts'
 import { makeTemporaryData, type TemporaryData } from '../proofs/support/temporary-data.ts'
 import { type Bench, type BenchRun, median, rounded } from './bench.ts'
+import { benchPlan } from './fill-street.ts'
 
 export const ledger: Bench = {
   name: 'ledger',
@@ -28,11 +29,7 @@ async function measure(run: BenchRun): Promise<Record<string, unknown>> {
   let pool = open()
   try {
     const street = await fillProofStreet(pool, openKeys(data.keys), new Date(), {
-      code: '990101001',
-      name: '滨河街道',
-      west: 106.5,
-      prefix: '',
-      firstPhone: 13900000000,
+      ...benchPlan,
       residents: 1,
     })
     run.say(`  filling ${run.rows} accounts …`)

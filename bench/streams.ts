@@ -6,7 +6,7 @@ import { bundleServer } from '../proofs/support/server-bundle.ts'
 import { printTable } from '../proofs/support/table.ts'
 import { makeTemporaryData, type TemporaryData } from '../proofs/support/temporary-data.ts'
 import { type Bench, type BenchRun, median, rounded } from './bench.ts'
-import { communityMatter, insertPending } from './fill-street.ts'
+import { benchPlan, communityMatter, insertPending } from './fill-street.ts'
 import { drive, type Program, startProgram } from './programs.ts'
 import type { StreamJob, StreamsMeasured } from './stream-clients.ts'
 
@@ -109,11 +109,7 @@ async function prepare(data: TemporaryData, run: BenchRun): Promise<Ground> {
   try {
     const accounts = Math.ceil(Math.max(...crowds.map((one) => one.streams)) / perAccount)
     const street: ProofStreet = await fillProofStreet(pool, openKeys(data.keys), at, {
-      code: '990101001',
-      name: '滨河街道',
-      west: 106.5,
-      prefix: '',
-      firstPhone: 13900000000,
+      ...benchPlan,
       residents: 1,
       peopleEach: accounts,
     })
