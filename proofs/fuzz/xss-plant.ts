@@ -111,15 +111,41 @@ async function dropChecks(outside: Client): Promise<void> {
     end $$`)
 }
 
-/** Sealed columns can not be written from outside: names and addresses are opened as payloads instead; phones stay. */
+/**
+ * Sealed columns can not be written from outside: names and addresses are opened as payloads instead, and what is
+ * sealed as JSON (a sheet's preview, a row's values) keeps its shape around them; phones stay.
+ */
 export function keysThatOpen(keys: Keys, payloads: readonly Payload[]): Keys {
   return {
     ...keys,
     open(place, sealed) {
       const plain = keys.open(place, sealed)
-      if (/^[!-~]*$/.test(plain)) return plain
-      const turn = [...place].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0)
-      return payloads[turn % payloads.length]?.text ?? plain
+      let turn = [...place].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0)
+      const asPayload = (words: string): string => {
+        if (/^[!-~]*$/.test(words)) return words
+        turn += 1
+        return payloads[turn % payloads.length]?.text ?? words
+      }
+      const tree = sealedTree(plain)
+      return tree === undefined ? asPayload(plain) : JSON.stringify(withWords(tree, asPayload))
     },
   }
+}
+
+/** The object or list that a sealed text holds; undefined where it is words. */
+function sealedTree(plain: string): object | undefined {
+  if (!/^[{[]/.test(plain)) return undefined
+  try {
+    return JSON.parse(plain) as object
+  } catch {
+    return undefined
+  }
+}
+
+/** Every text of a JSON value by way of `put`; keys and numbers stay. */
+function withWords(value: unknown, put: (words: string) => string): unknown {
+  if (typeof value === 'string') return put(value)
+  if (Array.isArray(value)) return value.map((one) => withWords(one, put))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withWords(one, put)]))
 }
