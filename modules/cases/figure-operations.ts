@@ -80,6 +80,8 @@ const FiguresView = Type.Object({
   }),
   /** In the order of the tree, of names or of days: this is no ranking. */
   lines: Type.Array(Line),
+  /** Cases that changed in the last moments and are not counted yet; above zero only in a storm of reports. */
+  waiting: Type.Integer(),
   /** The last recount of the street, and how much it had to put right; null before the first. */
   recount: Nullable(Type.Object({ at: Instant, cases: Type.Integer(), wrong: Type.Integer() })),
 })

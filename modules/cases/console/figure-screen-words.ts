@@ -46,6 +46,10 @@ export const words = {
   retry: { zh: '再试一次', en: 'Try again' },
   matterOnly: { zh: '只看事项 {code}', en: 'Only matter {code}' },
   clear: { zh: '取消', en: 'Clear' },
+  waiting: {
+    zh: '来件很多：还有 {n} 件刚变动的正在计入，数字是片刻之前的，稍后会自动跟上。',
+    en: 'Much is coming in: {n} cases that just changed are still being added; the figures are those of a moment ago and will catch up.',
+  },
   recount: {
     zh: '上次全部重算：{time}，{n} 处不一致已改正。',
     en: 'Last recount of everything: {time}; {n} differences put right.',

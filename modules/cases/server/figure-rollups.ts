@@ -36,6 +36,8 @@ export interface CountedFigures {
   readonly lines: readonly CountedLine[]
   /** Cases that changed since the last fold and were counted as they stand; null where all were. */
   readonly unfolded: readonly string[] | null
+  /** Changed cases that the figures do not tell yet; above zero only in a storm of changes. */
+  readonly waiting: number
 }
 
 /**
@@ -52,13 +54,13 @@ export async function countRolled(
   const groups = groupsOf(names, asOf, asked.groups, summedTo(asked))
   const { streetId } = actor
   const folded = recount ? undefined : await foldedCounts(tx, streetId, groups, asked)
-  const counts = folded?.counts ?? []
+  const counts = [...(folded?.counts ?? [])]
   if (!folded && !recount && (await tooManyToCount(tx, streetId)))
     throw new Refusal('cases/figures-being-counted')
   if (!folded || folded.unfolded.length > 0)
     counts.push(...(await countsNow(tx, streetId, names, groups, asked, folded?.unfolded)))
   counts.push(...(await liveCounts(tx, streetId, names, groups, asked)))
-  return { lines: linesOf(counts, asked), unfolded: folded?.unfolded ?? null }
+  return { lines: linesOf(counts, asked), unfolded: folded?.unfolded ?? null, waiting: folded?.waiting ?? 0 }
 }
 
 /** More cases than can be counted from their rows while somebody waits. */

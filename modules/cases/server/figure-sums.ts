@@ -18,8 +18,16 @@ import {
 import { rolledFigures } from './figure-table.ts'
 import { columnOf, figureShape } from './fold-figures.ts'
 
-/** More changed cases than this are not put right one by one. */
+/** More changed cases than this are not put right while somebody reads. */
 const mostUnfolded = 5_000
+
+export interface FoldedCounts {
+  readonly counts: readonly CountRow[]
+  /** Changed since the last fold: their old facts are out of the counts, and how they stand now is still to be added. */
+  readonly unfolded: readonly string[]
+  /** Changed since, too many to be put right: the counts are those of the last fold, and this many cases follow. */
+  readonly waiting: number
+}
 
 /** What stands now, whatever the period. */
 const standing = ['running', 'overdue', 'long-term', 'review-due'] as const satisfies readonly CaseFigure[]
@@ -27,12 +35,34 @@ const inPeriod = rolledFigures.filter((one) => !(standing as readonly CaseFigure
 
 type SumsOfArea = readonly [path: string, key: string, sums: readonly number[]]
 
-/** The sums with what re-cuts moved, and without every case that changed since; undefined where they can not be used. */
+/**
+ * The sums with what re-cuts moved, and without every case that changed since; undefined before the street was counted.
+ * In a storm of changes they are the sums of the last fold, seconds old and in themselves right, for a duty officer needs them then.
+ */
 export async function foldedCounts(
   tx: Tx,
   streetId: number,
   groups: FigureGroups,
   asked: RollupAsked,
+): Promise<FoldedCounts | undefined> {
+  const found = await lookAtSums(tx, streetId, groups, asked, mostUnfolded + 1)
+  if (found === undefined || found.unfolded.length <= mostUnfolded) return found && { ...found, waiting: 0 }
+  const asFolded = await lookAtSums(tx, streetId, groups, asked, 0)
+  const { waiting } = await tx.one(
+    sql<{
+      waiting: number
+    }>`select count(distinct case_id)::int as waiting from case_figure_changes where street_id = ${streetId}`,
+  )
+  return asFolded && { ...asFolded, waiting }
+}
+
+/** `most`: so many changed cases are taken out of the sums. */
+async function lookAtSums(
+  tx: Tx,
+  streetId: number,
+  groups: FigureGroups,
+  asked: RollupAsked,
+  most: number,
 ): Promise<{ counts: CountRow[]; unfolded: string[] } | undefined> {
   const sums = sumsOf(
     groups.sums.map(({ path }) => path),
@@ -46,7 +76,7 @@ export async function foldedCounts(
       unfolded: string[]
       ready: boolean
     }>`with ${groupTables(groups)},
-      changed as materialized (select distinct case_id from case_figure_changes where street_id = ${streetId} limit ${mostUnfolded + 1}),
+      changed as materialized (select distinct case_id from case_figure_changes where street_id = ${streetId} limit ${most}),
       single as (${sql.join(
         [
           ...movedFacts(streetId, groups, asked),
@@ -64,7 +94,7 @@ export async function foldedCounts(
         (select coalesce(array_agg(case_id), '{}') from changed) as unfolded,
         exists (select from case_figure_checks where street_id = ${streetId} and shape >= ${figureShape}) as ready`,
   )
-  if (!ready || unfolded.length > mostUnfolded) return undefined
+  if (!ready) return undefined
   const groupAt = new Map(groups.sums.map(({ path, group }) => [path, group]))
   const countsOf = (lines: readonly SumsOfArea[], figures: readonly CaseFigure[]) =>
     lines.flatMap(([path, key, values]) =>

@@ -7,15 +7,16 @@ import { factsOf, nobody } from './figure-facts.ts'
 import { type RolledFigure, rolledFigures } from './figure-table.ts'
 import { type Names, namesOf } from './names.ts'
 
-/** Changes taken at once, and how often in one run of the job: what is left waits a minute and is read as it is. */
+/** Changes taken at once, and how often in one run: nobody reads a fold before its run ends, so in a storm runs are short and follow each other. */
 const changesAtOnce = 250
-const foldsPerRun = 160
+const foldsPerRun = 8
 const casesAtOnce = 250
 const rowsAtOnce = 20_000
 
 export const columnOf = (figure: RolledFigure): RawBuilder<unknown> => sql.ref(figure.replaceAll('-', '_'))
 const columns = sql.join(rolledFigures.map(columnOf))
 
+export const foldTask = 'cases.foldFigures'
 export const recountTask = 'cases.recountFigures'
 
 /** Goes up when a figure is added: sums of an older shape lack it, and are not read until the street has been recounted. */
@@ -29,13 +30,17 @@ async function alone(tx: Tx, streetId: number): Promise<boolean> {
   return got
 }
 
-/** Every minute. A street whose sums are of an older shape, or that has none, is recounted at once. */
+/** Every minute, and on at once while changes are left. A street whose sums are of an older shape, or that has none, is counted first. */
 export async function foldEveryMinute({ tx, actor, at, job }: JobCall): Promise<void> {
   if (!(await alone(tx, actor.streetId))) return
-  if (!(await isCounted(tx, actor.streetId))) job({ task: recountTask, payload: { first: true }, runAt: at })
+  if (!(await isCounted(tx, actor.streetId))) {
+    job({ task: recountTask, payload: { first: true }, runAt: at })
+    return
+  }
   const names = await namesOf(tx, actor.streetId)
   for (let fold = 0; fold < foldsPerRun; fold++)
     if ((await foldFigures(tx, actor.streetId, names)) < changesAtOnce) return
+  job({ task: foldTask, payload: {}, runAt: at })
 }
 
 async function isCounted(tx: Tx, streetId: number): Promise<boolean> {

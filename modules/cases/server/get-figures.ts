@@ -80,6 +80,7 @@ export async function figuresFor<C extends OperationContract>(
     lines: by
       ? await linesBy(tx, actor, { ...known, weights }, { ...whole, ...splitBy(by, scope.id, asOf) }, by)
       : [],
+    waiting: total.waiting,
     recount: recount ? { ...recount, at: recount.at.toISOString() } : null,
   }
 }
