@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- NAME|all|page [--size small|full] [--seconds N] [--clients N] [--rows N] [--rounds N] [--keep] [--profile FOLDER]`; each bench ends
+ * `npm run bench -- NAME[,NAME…]|all|page [--size small|full] [--seconds N] [--clients N] [--rows N] [--rounds N] [--keep] [--profile FOLDER]`; each bench ends
  * with one line of JSON. `--keep` adds the lines to docs/bench and writes its page anew, `page` only writes it.
  */
 import { loadavg } from 'node:os'
@@ -48,12 +48,15 @@ const { values, positionals } = parseArgs({
   },
 })
 const [name = ''] = positionals
-const chosen = benches.filter((bench) => name === 'all' || bench.name === name || bench.row === name)
+const names = name.split(',')
+const chosen = benches.filter(
+  (bench) => name === 'all' || names.includes(bench.name) || (bench.row && names.includes(bench.row)),
+)
 const folder = 'docs/bench'
 if (name === 'page') writePage(folder)
 else if (chosen.length === 0) {
   console.error(
-    'npm run bench -- NAME|all|page [--size small|full] [--seconds N] [--clients N] [--rows N] [--rounds N] [--keep] [--profile FOLDER]',
+    'npm run bench -- NAME[,NAME…]|all|page [--size small|full] [--seconds N] [--clients N] [--rows N] [--rounds N] [--keep] [--profile FOLDER]',
   )
   for (const bench of benches)
     console.error(`  ${(bench.row ?? '').padEnd(4)} ${bench.name.padEnd(12)} ${bench.what}`)
