@@ -18,11 +18,13 @@ import { systemActorOf } from '../../testing/system-actor.ts'
 import { type CaseFigure, caseFigures } from '../contract.ts'
 import { casesOnDay } from './cases-on-day.ts'
 import { nobody } from './figure-facts.ts'
+import { beginRecount, foldEveryMinute, recountOn, recountStreet } from './figure-jobs.ts'
 import type { RollupAsked, SplitBy } from './figure-questions.ts'
 import { type CountedLine, countRolled } from './figure-rollups.ts'
 import { figureListCondition } from './figures.ts'
-import { figureShape, foldEveryMinute, foldFigures, recountFigures, recountStreet } from './fold-figures.ts'
+import { figureShape, foldFigures } from './fold-figures.ts'
 import { namesOf } from './names.ts'
+import { freshRecount, recountStep } from './recount-steps.ts'
 
 let t: TestCases
 let worker: Pool
@@ -41,7 +43,7 @@ const actor = () => systemActorOf(t.street)
 const asWorker = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(worker, { actor: actor() }, work)
 const names = (tx: Tx) => namesOf(tx, t.street.streetId)
 const fold = () => asWorker(async (tx) => foldFigures(tx, t.street.streetId, await names(tx)))
-const recount = () => asWorker(async (tx) => recountFigures(tx, t.street.streetId, await names(tx)))
+const recount = () => asWorker((tx) => recountStreet(tx, t.street.streetId, t.clock.now(), newId(Date.now())))
 const markCounted = () =>
   t.look(
     `insert into case_figure_checks (street_id, id, at, cases, facts_wrong, sums_wrong, shape) values ($1, $2, now(), 0, 0, 0, $3)`,
@@ -318,12 +320,81 @@ test('a recount finds what somebody changed behind its back, puts it right, and 
     [t.street.streetId],
   )
   const wrong = await recount()
-  expect(wrong?.factsWrong).toBe(0)
-  expect(wrong?.sumsWrong).toBeGreaterThan(0)
+  expect(wrong.factsWrong).toBe(0)
+  expect(wrong.sumsWrong).toBeGreaterThan(0)
   await t.look(`delete from case_facts where street_id = $1 and 'solved' = any(figures)`, [t.street.streetId])
-  expect((await recount())?.factsWrong).toBeGreaterThan(0)
+  expect((await recount()).factsWrong).toBeGreaterThan(0)
   expect(await recount()).toMatchObject({ factsWrong: 0, sumsWrong: 0 })
   await expectTrue(99)
+}, 60_000)
+
+test.each([true, false])(
+  'a recount in steps, between which people act and folds are made, finds nothing wrong and leaves every figure true (first: %s)',
+  async (first) => {
+    const { streetId } = t.street
+    const history = new RandomCases(t, first ? 7 : 8)
+    if (first)
+      for (const table of ['case_facts', 'case_times', 'case_rollups', 'case_figure_checks'])
+        await t.look(`delete from ${table} where street_id = $1`, [streetId])
+    let now = freshRecount(first)
+    let steps = 0
+    while (now.stage !== 'done') {
+      now = await asWorker(async (tx) =>
+        recountStep(tx, streetId, await names(tx), now, { cases: 9, rows: 40 }),
+      )
+      steps += 1
+      if (steps % 3 === 1) await history.file(1)
+      if (steps % 3 === 2) await history.change(2)
+      // Before the first count has ended nothing is folded.
+      if (steps % 4 === 0 && !first) await fold()
+      if (steps > 400) throw new Error(`the recount does not end: ${JSON.stringify(now)}`)
+    }
+    expect(steps).toBeGreaterThan(8)
+    expect(now).toMatchObject({ factsWrong: 0, sumsWrong: 0 })
+    expect(now.cases).toBeGreaterThan(50)
+    if (first) await markCounted()
+    await expectTrue(first ? 102 : 103)
+    while ((await fold()) > 0);
+    expect(await recount()).toMatchObject({ factsWrong: 0, sumsWrong: 0 })
+  },
+  60_000,
+)
+
+test('one recount of a street at a time: a late job of an earlier turn does nothing, and one whose job was lost goes on', async () => {
+  const { streetId } = t.street
+  const asks: { task: string; payload: Record<string, unknown> }[] = []
+  let at = t.clock.now()
+  const callOf = (tx: Tx, payload: Record<string, unknown>) =>
+    ({
+      ...{ tx, actor: actor(), at, payload },
+      newId: () => newId(at.getTime()),
+      job: (note: { task: string; payload: Record<string, unknown> }) => asks.push(note),
+      audit: () => {
+        throw new Error('nothing was wrong')
+      },
+    }) as unknown as JobCall
+  const going = () =>
+    t.look<{ id: string }>('select id from case_figure_counts where street_id = $1', [streetId])
+  const checks = async () =>
+    (await t.look('select id from case_figure_checks where street_id = $1', [streetId])).length
+  const before = await checks()
+  await asWorker((tx) => beginRecount(callOf(tx, {})))
+  await asWorker((tx) => beginRecount(callOf(tx, {})))
+  expect(asks).toEqual([
+    { task: 'cases.recountOn', payload: { count: expect.any(String), turn: 0 }, runAt: at },
+  ])
+  const [step] = asks.splice(0)
+  await asWorker((tx) => recountOn(callOf(tx, { ...step?.payload, turn: 5 })))
+  expect([(await going()).length, await checks(), asks]).toEqual([1, before, []])
+  await asWorker((tx) => foldEveryMinute(callOf(tx, {})))
+  expect(asks).toEqual([])
+  at = new Date(at.getTime() + 6 * 60_000)
+  await asWorker((tx) => foldEveryMinute(callOf(tx, {})))
+  const [again] = asks.splice(0)
+  expect([again?.task, again?.payload]).toEqual([step?.task, step?.payload])
+  for (let next = again; next !== undefined; next = asks.shift())
+    await asWorker((tx) => recountOn(callOf(tx, next?.payload ?? {})))
+  expect([(await going()).length, await checks()]).toEqual([0, before + 1])
 }, 60_000)
 
 test('the first count of a street writes the facts, times and sums that folding had written', async () => {

@@ -130,10 +130,11 @@ export {
   streetCaseColumns,
   streetCases,
 } from './export-street-cases.ts'
+export { recountStreet } from './figure-jobs.ts'
 export { countRolled } from './figure-rollups.ts'
 export { type CaseStanding, caseStandings, figureCases } from './figure-rows.ts'
 export { countFigures, type FigureAsked, type FigureCount } from './figures.ts'
-export { foldFigures, recountStreet } from './fold-figures.ts'
+export { foldFigures } from './fold-figures.ts'
 export { freshCase } from './fresh-case.ts'
 export { importRequests, type RequestsImport } from './import-requests.ts'
 export { type RequestMapping, requestFields } from './import-requests-read.ts'

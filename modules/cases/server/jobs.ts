@@ -6,7 +6,7 @@ import { closeExpired } from './close-expired.ts'
 import { endTasks } from './duty-tasks.ts'
 import { endPauses } from './end-pauses.ts'
 import { eraseContacts } from './erase-contacts.ts'
-import { foldEveryMinute, foldTask, recountEveryNight, recountTask } from './fold-figures.ts'
+import { figureJobs } from './figure-jobs.ts'
 import { passWork } from './pass-work.ts'
 import { recountDeadlines } from './recount-deadlines.ts'
 import { remindToRate } from './remind-to-rate.ts'
@@ -35,8 +35,7 @@ export const casesJobs: JobModule = {
     { task: 'cases.remindToRate', scope: 'street', everyMinutes: 60, run: remindToRate },
     { task: 'cases.recountDeadlines', scope: 'street', everyMinutes: 10, run: recountDeadlines },
     { task: 'cases.closeExpired', scope: 'street', everyMinutes: 10, run: closeExpired },
-    { task: foldTask, scope: 'street', everyMinutes: 1, run: foldEveryMinute },
-    { task: recountTask, scope: 'street', everyMinutes: 1440, run: recountEveryNight },
+    ...figureJobs,
     { task: 'cases.eraseContacts', scope: 'street', everyMinutes: 60, run: eraseContacts },
   ],
 }
