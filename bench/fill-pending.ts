@@ -52,9 +52,9 @@ export async function fillPending(
 /** An index over words is made far quicker at the end than kept up row by row. */
 export async function withoutWords(client: Client, fill: () => Promise<void>): Promise<void> {
   const { rows } = await client.query<{ text: string }>(
-    "select pg_get_indexdef('case_search_terms'::regclass) as text",
+    "select pg_get_indexdef('case_search_keyed'::regclass) as text",
   )
-  await client.query('drop index case_search_terms')
+  await client.query('drop index case_search_keyed')
   await fill()
   for (const { text } of rows) await client.query(text)
 }

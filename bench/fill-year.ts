@@ -12,6 +12,8 @@ const communities = 81
 const gridsEach = 6
 /** Put into one text of a hundred, so that a search for it finds a part of the street. */
 export const rareWords = ['返味', '井盖松', '电梯困人'] as const
+/** Of ten thousand. */
+export const rarestWord = '漏电'
 export const frequentWord = '路灯'
 
 /** The cases lie in the 365 days before `at`; triggers rest meanwhile, as in a restore. */
@@ -64,7 +66,7 @@ const casesText = `insert into cases (street_id, id, number, kind, matter_id, ti
     area, organisation_id, reporter_id, filed_by, on_behalf, accepted_at, assigned_at, responded_at, due_at, clock_start_at, clock_rule,
     answered_at, closed_at, review_on, rating, hops, place_text, created_at)
   select $1, md5('case' || i)::uuid, 'B' || lpad(i::text, 8, '0'), 'complaint', m.ids[1 + floor(random() * array_length(m.ids, 1))::int],
-    case when i % 16 = 0 then '路灯不亮' else '楼道杂物' end,
+    case when i % 10000 = 7 then '插座漏电' when i % 16 = 0 then '路灯不亮' else '楼道杂物' end,
     case i % 100 when 1 then '厨房返味好几天了' when 2 then '门口井盖松了，一踩就响' when 3 then '三单元电梯困人' else '请社区来看看，已经好几天了。' end
       || repeat('请尽快处理。', 6),
     'phone', s.state, case when s.done then case when i % 9 = 0 then 'partly' else 'solved' end end, 'P2', 'community',
@@ -92,6 +94,8 @@ const entry = (act: string, after: string, to: string, where: string) =>
   `insert into case_entries (street_id, id, case_id, at, act, actor_id, to_state, detail)
    select $1, md5('${act}' || c.id)::uuid, c.id, c.created_at + interval '${after}', '${act}', $2, '${to}', '{}' from cases c where c.street_id = $1 and ${where}`
 
+const pairAt = (words: string) => `substr(${words}, k, 2)`
+
 const childTexts = [
   entry('file', '0', 'pending', 'true'),
   entry('accept', '20 minutes', 'accepted', 'true'),
@@ -99,8 +103,13 @@ const childTexts = [
   entry('submit-result', '5 days', 'result-submitted', "c.state in ('answered', 'closed')"),
   entry('check', '6 days', 'answered', "c.state in ('answered', 'closed')"),
   entry('reopen', '8 days', 'accepted', "c.state = 'closed' and c.hops > 1"),
+  // Texts are few, numbers and places are not: the pairs of a text are found once.
   `insert into case_search (street_id, case_id, area, created_at, terms)
-   select $1, c.id, c.area, c.created_at, (select array_agg(distinct substr(w.words, k, 2)) from generate_series(1, length(w.words) - 1) k)
-   from cases c cross join lateral (select lower(c.number || ' ' || c.title || ' ' || c.text || ' ' || c.place_text) as words) w
-   where c.street_id = $1 and $2::uuid is not null`,
+   with texts as materialized (select title, text, (select array_agg(distinct ${pairAt("lower(title || ' ' || text)")})
+       from generate_series(1, length(title || ' ' || text) - 1) k) as terms
+     from (select distinct title, text from cases where street_id = $1) t)
+   select c.street_id, c.id, c.area, c.created_at, t.terms || lower(c.number)
+     || array(select ${pairAt('lower(c.number)')} from generate_series(1, length(c.number) - 1) k)
+     || array(select ${pairAt('c.place_text')} from generate_series(1, length(c.place_text) - 1) k)
+   from cases c join texts t using (title, text) where c.street_id = $1 and $2::uuid is not null`,
 ]

@@ -1,6 +1,6 @@
 /** The lists: one statement each, keyset-paged, under row security. */
 import { type RawBuilder, sql } from 'kysely'
-import { normaliseText } from '../../../lib/text.ts'
+import { bigrams, normaliseText } from '../../../lib/text.ts'
 import type { Actor, Post } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { CaseState } from '../words.ts'
@@ -129,15 +129,25 @@ export async function searchCandidates(
   return rows.map((row) => row.case_id)
 }
 
-/** The cases of a whole number, ours or that of those above: its pairs stand in so many numbers that the newest with them are others. */
-export async function casesNumbered(tx: Tx, streetId: number, words: string): Promise<string[]> {
+/**
+ * The cases of a whole number, ours or that of those above: its pairs stand in so many numbers that the newest with them are
+ * others. Who else mentions it is found by it as a whole word; `terms` are the pairs, and stay what is asked for else.
+ */
+export async function numberedBy(
+  tx: Tx,
+  streetId: number,
+  words: string,
+  terms: readonly string[],
+): Promise<{ numbered: readonly string[]; terms: readonly string[] }> {
   const number = normaliseText(words).toUpperCase()
-  if (!/^[A-Z0-9-]{6,40}$/.test(number)) return []
+  if (!/^[A-Z0-9-]{6,40}$/.test(number)) return { numbered: [], terms }
   const rows = await tx.many(
     sql<{ id: string }>`select id from cases where street_id = ${streetId} and number = ${number}
       union select id from cases where street_id = ${streetId} and outside_number = ${number}`,
   )
-  return rows.map(({ id }) => id)
+  return rows.length === 0
+    ? { numbered: [], terms }
+    : { numbered: rows.map(({ id }) => id), terms: bigrams(words) }
 }
 
 /** Where search finds the case, after its place was corrected or it was sent down. */

@@ -12,9 +12,9 @@ import {
   type CaseFilter,
   type CaseKey,
   type CaseOrder,
-  casesNumbered,
   keyOf,
   listCaseRows,
+  numberedBy,
   searchCandidates,
 } from './case-list.ts'
 import type { CaseRow } from './case-row.ts'
@@ -26,6 +26,8 @@ import { type Seen, seenOf } from './seen-of.ts'
 
 type ListCall = Call<typeof contract.listCases>
 
+const mostCandidates = 500
+
 /** Newest first; with `due` or `mine` the one due first. Text search looks at the newest 500 matches. */
 export const listCases = operation(contract.listCases, async (call) => {
   const { tx, actor, query } = call
@@ -33,15 +35,20 @@ export const listCases = operation(contract.listCases, async (call) => {
   const order = orderOf(query)
   const after = cursorOf(query.cursor)
   const asOf = await asOfDay(call)
-  const filter = await filterOf(call, order === 'newest' ? after : undefined, asOf)
   const limit = query.limit ?? 20
   const wanted = { order, after, limit: limit + 1 }
   const state = asOf && stateAt(asOf.end)
-  // Of what a search found, the newest mostly fill the page: all of it is looked at only where they do not.
-  const few =
-    order === 'newest' && filter.contains !== undefined ? filter.ids?.slice(0, 3 * limit) : undefined
-  const newest = few && (await listCaseRows(tx, actor, { ...filter, ids: few }, wanted, state))
-  const rows = newest && newest.length > limit ? newest : await listCaseRows(tx, actor, filter, wanted, state)
+  const rowsAmong = async (candidates: number) => {
+    const filter = await filterOf(call, order === 'newest' ? after : undefined, asOf, candidates)
+    const found = await listCaseRows(tx, actor, filter, wanted, state)
+    return { found, all: (filter.ids?.length ?? 0) < candidates }
+  }
+  // The newest that a search finds mostly fill the page: all of them are looked at only where they do not.
+  const newest = order === 'newest' && query.q ? await rowsAmong(3 * limit) : undefined
+  const rows =
+    newest && (newest.all || newest.found.length > limit)
+      ? newest.found
+      : (await rowsAmong(mostCandidates)).found
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const seen = await seenOf(call, names)
@@ -55,7 +62,7 @@ export const listCases = operation(contract.listCases, async (call) => {
 export async function rowsOfList(call: ListCall, limit: number): Promise<CaseRow[]> {
   const { tx, actor, query } = call
   const asOf = await asOfDay(call)
-  const filter = await filterOf(call, undefined, asOf)
+  const filter = await filterOf(call, undefined, asOf, mostCandidates)
   const wanted = { order: orderOf(query), after: undefined, limit }
   return listCaseRows(tx, actor, filter, wanted, asOf && stateAt(asOf.end))
 }
@@ -108,11 +115,15 @@ function statesOf(text: string | undefined): CaseState[] | undefined {
   return states as CaseState[]
 }
 
-/** `before`: where a page in the order newest first begins; in the order by deadline it says nothing about age. */
+/**
+ * `before`: where a page in the order newest first begins; in the order by deadline it says nothing about age.
+ * `candidates`: so many a search gives at most, but for those of a whole number.
+ */
 async function filterOf(
   call: ListCall,
   before: CaseKey | undefined,
   asOf: CasesOnDay | undefined,
+  candidates: number,
 ): Promise<CaseFilter> {
   const { tx, actor, at, query } = call
   const names = await namesOf(tx, actor.streetId)
@@ -136,7 +147,7 @@ async function filterOf(
     filter.matterIds = [...names.matters.byId.values()]
       .filter((matter) => matter.code === query.matterCode)
       .map((matter) => matter.id)
-  if (query.q) Object.assign(filter, await searchFilter(call, names, query.q, before?.at ?? at))
+  if (query.q) Object.assign(filter, await searchFilter(call, names, query.q, before?.at ?? at, candidates))
   return filter
 }
 
@@ -180,6 +191,7 @@ async function searchFilter(
   names: Names,
   q: string,
   before: Date,
+  most: number,
 ): Promise<Partial<CaseFilter>> {
   const words = q.trim()
   const terms = queryTerms(words)
@@ -191,9 +203,7 @@ async function searchFilter(
   const readable = reading.length < actor.posts.length ? { readable: { actor, posts: reading, names } } : {}
   // Residents and handlers without an area: their own are few and are read as they are.
   if (actor.scope.areas.length === 0) return { contains, ...readable }
-  const [candidates, numbered] = [
-    await searchCandidates(call.tx, terms, before, 500),
-    await casesNumbered(call.tx, actor.streetId, words),
-  ]
-  return { contains, ...readable, ids: [...candidates, ...numbered] }
+  const { numbered, terms: all } = await numberedBy(call.tx, actor.streetId, words, terms)
+  const found = await searchCandidates(call.tx, all, before, most)
+  return { contains, ...readable, ids: [...found, ...numbered] }
 }
