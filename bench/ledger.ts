@@ -51,13 +51,16 @@ async function measure(run: BenchRun): Promise<Record<string, unknown>> {
       )
       if (round > 0) rounds.push({ ours, bare: plain })
     }
+    const began = performance.now()
     const differences = await differencesOf(data, street)
+    const wholeCheckSeconds = rounded((performance.now() - began) / 1_000, 1)
     const ratio = median(rounds.map(({ ours, bare: plain }) => ours / plain))
     const figures = {
       ours: rounded(median(rounds.map(({ ours }) => ours)), 0),
       pgbench: rounded(median(rounds.map(({ bare: plain }) => plain)), 0),
       ratio: rounded(ratio),
       differences: differences.length,
+      wholeCheckSeconds,
     }
     printTable(run.say, ['ledger', 'per second'], Object.entries(figures))
     return {
