@@ -8,7 +8,7 @@ import { bundleServer } from '../support/server-bundle.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import type { TemporaryData } from '../support/temporary-data.ts'
 import { type Caller, openCaller, type PeopleWhoCall, type Told } from './callers.ts'
-import { type FaultProxy, type Mood, moods, openFaultProxy, overWire, socketOf } from './proxy.ts'
+import { type FaultProxy, type Mood, moods, openFaultProxy, overWire, slowMs, socketOf } from './proxy.ts'
 import { isClearRefusal } from './refusals.ts'
 
 interface Extent {
@@ -40,6 +40,8 @@ const connectMs = 5_000
 const comesBackMs = 5_000
 /** What the answer itself takes on a machine that does other things too. */
 const ownMs = 1_500
+/** A filing asks about ten times, each time there and back. */
+const slowestActPieces = 20
 const mostGrownMib = 200
 
 /**
@@ -50,6 +52,7 @@ function limitOf(mood: Mood | 'locked', { statementMs }: Extent): number {
   if (mood === 'away' || mood === 'refused') return 1_000 + ownMs
   if (mood === 'silent') return connectMs + statementMs + ownMs
   if (mood === 'locked') return 2 * (connectMs + statementMs) + ownMs
+  if (mood === 'slow') return connectMs + slowestActPieces * slowMs + ownMs
   return connectMs + ownMs
 }
 
