@@ -1,6 +1,6 @@
 /** P11: transfers with one account to which everybody pays, against what pgbench does with 81 slots for its popular row. */
-import { randomUUID } from 'node:crypto'
 import { Client, Pool } from 'pg'
+import { newId } from '../lib/ids.ts'
 import { foldBalances, ledgerDifferences, openAccount, postTransfer } from '../modules/points/server/index.ts'
 import { type Pool as AppPool, inTransaction, openPool, type Tx } from '../platform/db.ts'
 import { openKeys } from '../platform/keys.ts'
@@ -153,7 +153,8 @@ async function transfer(pool: AppPool, street: ProofStreet, books: Books, client
   const amount = client % 2 === 0 ? 1 : -1
   await inTransaction(pool, { actor: street.system }, (tx: Tx) =>
     postTransfer(tx, {
-      id: randomUUID(),
+      // As the application makes them: by time, so that the newest lie beside each other.
+      id: newId(Date.now()),
       cause: 'award',
       lines: [
         { accountId: books.popular, amount: -amount },
