@@ -51,6 +51,7 @@ export const refusals = {
   'accounts/totp-wrong': 401,
   'accounts/locked': 429,
   'accounts/no-post': 403,
+  'accounts/one-time-password-ended': 403,
   'accounts/choose-street': 409,
   'accounts/wrong-code': 401,
   'accounts/code-too-often': 429,
@@ -105,6 +106,7 @@ export const signIn = defineOperation({
     'accounts/totp-wrong',
     'accounts/locked',
     'accounts/no-post',
+    'accounts/one-time-password-ended',
     'accounts/choose-street',
   ],
 })

@@ -31,6 +31,10 @@ export const words: RefusalWords<typeof refusals> = {
     zh: '您目前没有在岗的岗位,不能登录。如有疑问,请联系安全管理员。',
     en: 'You hold no post at present and can not sign in. If this is wrong, ask your security administrator.',
   },
+  'accounts/one-time-password-ended': {
+    zh: '这个一次性密码超过 14 天没有使用，已失效。请联系安全管理员重新发放。',
+    en: 'This one-time password was not used for 14 days and has ended. Ask your security administrator for a new one.',
+  },
   'accounts/choose-street': {
     zh: '请选择要进入的街道。',
     en: 'Please choose the street to enter.',

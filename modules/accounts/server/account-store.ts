@@ -9,6 +9,7 @@ export interface AccountRow {
   username: string | null
   password_hash: string | null
   must_change_password: boolean
+  one_time_until: Date | null
   totp_secret: string | null
   totp_confirmed_at: Date | null
   totp_pending_secret: string | null
@@ -19,7 +20,7 @@ export interface AccountRow {
   last_sign_in_at: Date | null
 }
 
-const columns = sql`a.id, a.kind, a.username, a.password_hash, a.must_change_password, a.totp_secret, a.totp_confirmed_at,
+const columns = sql`a.id, a.kind, a.username, a.password_hash, a.must_change_password, a.one_time_until, a.totp_secret, a.totp_confirmed_at,
   a.totp_pending_secret, a.totp_last_step, a.disabled_at, a.failed_sign_ins, a.locked_until, a.last_sign_in_at`
 
 /** User names are compared without regard to case or width. */
@@ -95,14 +96,14 @@ export async function confirmPendingTotp(
 }
 
 export async function setPassword(tx: Tx, id: string, hash: string): Promise<void> {
-  await tx.run(sql`update accounts set password_hash = ${hash}, must_change_password = false, failed_sign_ins = 0,
-    locked_until = null where id = ${id}`)
+  await tx.run(sql`update accounts set password_hash = ${hash}, must_change_password = false, one_time_until = null,
+    failed_sign_ins = 0, locked_until = null where id = ${id}`)
 }
 
-/** The account is open again for whoever is handed the password, and for nothing before it is changed. */
-export async function setOneTimePassword(tx: Tx, id: string, hash: string): Promise<void> {
-  await tx.run(sql`update accounts set password_hash = ${hash}, must_change_password = true, failed_sign_ins = 0,
-    locked_until = null where id = ${id}`)
+/** The account is open again for whoever is handed the password, in time, and for nothing before it is changed. */
+export async function setOneTimePassword(tx: Tx, id: string, hash: string, until: Date): Promise<void> {
+  await tx.run(sql`update accounts set password_hash = ${hash}, must_change_password = true, one_time_until = ${until},
+    failed_sign_ins = 0, locked_until = null where id = ${id}`)
 }
 
 /** A begun enrolment is forgotten too. The last time step stays: an old code is not good a second time. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { normaliseMobile } from '../../../lib/codes.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
+import { oneTimeUntil } from '../rules/one-time-until.ts'
 import { addMemberships, normaliseUsername } from './account-store.ts'
 
 export interface NewAccount {
@@ -16,7 +17,7 @@ export interface NewAccount {
   phone?: string
   /** From `hashPassword`; without one nobody can sign in. */
   passwordHash?: string
-  /** The hash is of a one-time password. */
+  /** The hash is of a one-time password, which ends by itself (`oneTimeUntil`). */
   mustChangePassword?: boolean
   /** A second factor enrolled already, in base32. */
   totpSecret?: string
@@ -51,6 +52,7 @@ export async function tryInsertAccounts(
     username: account.username === undefined ? null : normaliseUsername(account.username),
     password_hash: account.passwordHash ?? null,
     must_change_password: account.mustChangePassword ?? false,
+    one_time_until: account.mustChangePassword ? oneTimeUntil(at).toISOString() : null,
     totp_secret:
       account.totpSecret === undefined
         ? null
@@ -59,11 +61,11 @@ export async function tryInsertAccounts(
     created_at: at.toISOString(),
   }))
   const added =
-    await tx.run(sql`insert into accounts (id, kind, username, password_hash, must_change_password,
+    await tx.run(sql`insert into accounts (id, kind, username, password_hash, must_change_password, one_time_until,
       totp_secret, totp_confirmed_at, created_at)
-    select id, kind, username, password_hash, must_change_password, totp_secret, totp_confirmed_at, created_at
+    select id, kind, username, password_hash, must_change_password, one_time_until, totp_secret, totp_confirmed_at, created_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, kind text, username text, password_hash text,
-      must_change_password boolean, totp_secret text, totp_confirmed_at timestamptz, created_at timestamptz)
+      must_change_password boolean, one_time_until timestamptz, totp_secret text, totp_confirmed_at timestamptz, created_at timestamptz)
     on conflict do nothing`)
   if (added !== accounts.length) return false
   const contacts = JSON.stringify(accounts.map((account) => contactRow(keys, account)))

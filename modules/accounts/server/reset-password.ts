@@ -1,6 +1,7 @@
 import { operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
+import { oneTimeUntil } from '../rules/one-time-until.ts'
 import { lockStaffOfStreet, setOneTimePassword } from './account-store.ts'
 import { accountView } from './account-view.ts'
 import { hashPassword, makeOneTimePassword } from './passwords.ts'
@@ -13,7 +14,7 @@ export const resetPassword = operation(contract.resetPassword, async (call) => {
   const account = await lockStaffOfStreet(tx, actor.streetId, params.id)
   if (account === undefined) throw new Refusal('accounts/not-found')
   const oneTimePassword = makeOneTimePassword()
-  await setOneTimePassword(tx, account.id, await hashPassword(oneTimePassword))
+  await setOneTimePassword(tx, account.id, await hashPassword(oneTimePassword), oneTimeUntil(at))
   const sessionsEnded = await endSessionsOfAccount(tx, account.id, at)
   call.audit({ subjectType: 'account', subjectId: account.id, detail: { sessionsEnded } })
   return { account: await accountView(tx, services.keys, actor.streetId, account, at), oneTimePassword }

@@ -193,6 +193,17 @@ test('with a one-time password nothing is open but its change', async () => {
   expect((await browser.call(contract.listOrganisations)).status).toBe(200)
 })
 
+test('a one-time password that nobody used for fourteen days opens nothing, and a wrong one is told as before', async () => {
+  await newcomer('late', [town.street], { mustChangePassword: true })
+  await newcomer('own', [town.street])
+  town.clock.moveBy(14 * 86_400_000 + 1_000)
+  const signIn = async (username: string, password = testPassword) =>
+    (await town.client().call(contract.signIn, { body: { username, password } })).code
+  expect(await signIn('late')).toBe('accounts/one-time-password-ended')
+  expect(await signIn('late', 'not-this-one')).toBe('accounts/wrong-credentials')
+  expect(await signIn('own')).toBeUndefined()
+})
+
 test('a sign-in under a session replaces that session', async () => {
   const browser = town.client()
   await browser.signInAs('viewer', testPassword, totpNow())

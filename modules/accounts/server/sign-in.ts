@@ -2,6 +2,7 @@ import { type Call, operation } from '../../../platform/operation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import * as contract from '../contract.ts'
 import { isLocked, type SignInRecord } from '../rules/lock-out.ts'
+import { hasEnded } from '../rules/one-time-until.ts'
 import {
   type AccountRow,
   findStaffByUsername,
@@ -38,6 +39,7 @@ export const signIn = operation(contract.signIn, async (call) => {
   if (!(await isRightPassword(hash, body.password)) || account === undefined)
     return fail(call, attempt, account, 'accounts/wrong-credentials')
   await checkSecondFactor(call, attempt, account)
+  if (hasEnded(account.one_time_until, at)) throw new Refusal('accounts/one-time-password-ended')
   const street = chooseStreet(await streetsOfStaff(tx, account.id, at), body.street)
   await recordSignIn(tx, account.id, at)
   return beginSession(call, { id: account.id, kind: 'staff' }, street.id)
