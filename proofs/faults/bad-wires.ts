@@ -50,7 +50,8 @@ const mostGrownMib = 200
  */
 function limitOf(mood: Mood | 'locked', { statementMs }: Extent): number {
   if (mood === 'away' || mood === 'refused') return 1_000 + ownMs
-  if (mood === 'silent') return connectMs + statementMs + ownMs
+  // An answer byte by byte ends as silence does: when the server's own patience is over.
+  if (mood === 'silent' || mood === 'drops') return connectMs + statementMs + ownMs
   if (mood === 'locked') return 2 * (connectMs + statementMs) + ownMs
   if (mood === 'slow') return connectMs + slowestActPieces * slowMs + ownMs
   return connectMs + ownMs
