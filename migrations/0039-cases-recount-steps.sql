@@ -11,7 +11,8 @@ create table case_figure_counts (
   cases integer not null default 0,
   facts_wrong integer not null default 0,
   sums_wrong integer not null default 0,
-  primary key (street_id)
+  primary key (street_id, id),
+  unique (street_id)
 );
 comment on table case_figure_counts is 'The recount that a street is in, if any: one at a time, a row that each step moves on and the last one removes.';
 comment on column case_figure_counts.id is 'Of the row of case_figure_checks that it ends in.';
