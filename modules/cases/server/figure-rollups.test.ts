@@ -18,7 +18,7 @@ import { systemActorOf } from '../../testing/system-actor.ts'
 import { type CaseFigure, caseFigures } from '../contract.ts'
 import { casesOnDay } from './cases-on-day.ts'
 import { nobody } from './figure-facts.ts'
-import { beginRecount, foldEveryMinute, recountOn, recountStreet } from './figure-jobs.ts'
+import { foldEveryMinute, recountStreet } from './figure-jobs.ts'
 import type { RollupAsked, SplitBy } from './figure-questions.ts'
 import { type CountedLine, countRolled } from './figure-rollups.ts'
 import { figureListCondition } from './figures.ts'
@@ -359,43 +359,6 @@ test.each([true, false])(
   },
   60_000,
 )
-
-test('one recount of a street at a time: a late job of an earlier turn does nothing, and one whose job was lost goes on', async () => {
-  const { streetId } = t.street
-  const asks: { task: string; payload: Record<string, unknown> }[] = []
-  let at = t.clock.now()
-  const callOf = (tx: Tx, payload: Record<string, unknown>) =>
-    ({
-      ...{ tx, actor: actor(), at, payload },
-      newId: () => newId(at.getTime()),
-      job: (note: { task: string; payload: Record<string, unknown> }) => asks.push(note),
-      audit: () => {
-        throw new Error('nothing was wrong')
-      },
-    }) as unknown as JobCall
-  const going = () =>
-    t.look<{ id: string }>('select id from case_figure_counts where street_id = $1', [streetId])
-  const checks = async () =>
-    (await t.look('select id from case_figure_checks where street_id = $1', [streetId])).length
-  const before = await checks()
-  await asWorker((tx) => beginRecount(callOf(tx, {})))
-  await asWorker((tx) => beginRecount(callOf(tx, {})))
-  expect(asks).toEqual([
-    { task: 'cases.recountOn', payload: { count: expect.any(String), turn: 0 }, runAt: at },
-  ])
-  const [step] = asks.splice(0)
-  await asWorker((tx) => recountOn(callOf(tx, { ...step?.payload, turn: 5 })))
-  expect([(await going()).length, await checks(), asks]).toEqual([1, before, []])
-  await asWorker((tx) => foldEveryMinute(callOf(tx, {})))
-  expect(asks).toEqual([])
-  at = new Date(at.getTime() + 6 * 60_000)
-  await asWorker((tx) => foldEveryMinute(callOf(tx, {})))
-  const [again] = asks.splice(0)
-  expect([again?.task, again?.payload]).toEqual([step?.task, step?.payload])
-  for (let next = again; next !== undefined; next = asks.shift())
-    await asWorker((tx) => recountOn(callOf(tx, next?.payload ?? {})))
-  expect([(await going()).length, await checks()]).toEqual([0, before + 1])
-}, 60_000)
 
 test('the first count of a street writes the facts, times and sums that folding had written', async () => {
   while ((await fold()) > 0);
