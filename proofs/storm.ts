@@ -268,7 +268,9 @@ async function lookAtCases(
     )
     const found = new Map(rows.map((row) => [row.id, row]))
     const wanted = new Set(reports.map(({ id }) => id))
-    const lost = [...wanted]
+    // Who was refused knows it and sends again; lost is what was acknowledged and is not there.
+    const acknowledged = new Set(reports.filter(({ status }) => status === 201).map(({ id }) => id))
+    const lost = [...acknowledged]
       .filter((id) => !found.has(id))
       .map((where) => ({ what: 'a report is lost', where }))
     const odd = rows.flatMap(({ id, inGrid, desk, entries }): Violation[] => [
