@@ -4,6 +4,7 @@ create index case_search_keyed on case_search using gin ((terms || array[
   '@' || street_id::text || '/' || extract(year from (created_at at time zone 'UTC'))::text,
   '@' || street_id::text || '/' || extract(year from (created_at at time zone 'UTC'))::text || '-' || extract(month from (created_at at time zone 'UTC'))::text]));
 drop index case_search_terms;
+-- Of an expression nothing is known before.
 analyze case_search;
 
 grant create on schema public to linli_search;
